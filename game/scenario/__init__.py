@@ -1,0 +1,1 @@
+"""The scenario language: YAML text to a checked Scenario to what the engine plays."""

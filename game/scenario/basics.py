@@ -1,0 +1,34 @@
+"""Sections that every other section may use: sources, quotes and places."""
+
+from dataclasses import dataclass
+
+from game.scenario.fields import number, reference, text
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A source and the exact words that stand in it."""
+
+    source: str = reference("where the words stand", "sources")
+    quote: str = text("the exact words")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text or a public table that the scenario rests on."""
+
+    title: str = text("its title")
+    publisher: str = text("who published it", default="")
+    date: str = text("when", default="")
+    file: str = text("the file that holds its words, for quotes", default="")
+    address: str = text("where anyone can find it", default="")
+    note: str = text("what to know about it", default="")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point on the map."""
+
+    name: str = text("what players read")
+    longitude: float = number("degrees east", unit="degrees", low=-180, high=180)
+    latitude: float = number("degrees north", unit="degrees", low=-90, high=90)
