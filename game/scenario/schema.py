@@ -27,7 +27,7 @@ from game.scenario.fields import (
     whole,
 )
 from game.scenario.measures import Claim
-from game.scenario.rules import Rules
+from game.model.rules import Rules
 
 FORMAT = 1
 

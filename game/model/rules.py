@@ -6,7 +6,7 @@ says whether it is evidence, data or an assumption, and a variant may change it.
 
 from dataclasses import dataclass
 
-from game.scenario.fields import Number, Reference, many, number, part, table, whole
+from game.model.fields import Number, Reference, many, number, part, table, whole
 
 
 @dataclass(frozen=True)
