@@ -1,4 +1,28 @@
-"""The vocabulary of the format; it lives in the model so that the rules can be declared with it."""
+"""The vocabulary of the format, and the settings of a section as an author writes them.
+
+The vocabulary itself lives in the model so that the rules can be declared with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any
 
 from game.model.fields import *  # noqa: F403
-from game.model.fields import specs_of as specs_of
+from game.model.fields import Spec, specs_of
+
+
+@cache
+def settings_of(section: type) -> Mapping[str, tuple[str, Spec, Any]]:
+    """Return the settings of a section: key to (attribute, what it may hold, its default or MISSING).
+
+    A key that is a word of Python, such as `from`, has an attribute with `_` behind it.
+    """
+    specs = specs_of(section)
+    names = [entry.name for entry in fields(section) if entry.name in specs]
+    return {name.rstrip("_"): (name, *specs[name]) for name in names}
+
+
+def is_evidence(section: type) -> bool:
+    """Tell whether a section is a source and the words that stand in it, which are looked up there."""
+    return {"source", "quote"} <= settings_of(section).keys()

@@ -1,0 +1,210 @@
+"""Numbers and what they rest on.
+
+A number is written short (`261.4 bn USD`, resting on the `basis` of a
+section around it) or long (`{value: 261.4 bn USD, data: {source: wb-gdp}}`).
+There are three kinds of basis: evidence (a source and its words), data (a
+source) and assumption (a reason).
+"""
+
+from fractions import Fraction
+
+from game.scenario.fields import Number
+from game.scenario.findings import (
+    BROKEN,
+    Bare,
+    Basis,
+    Broken,
+    Findings,
+    NumberRecord,
+    Path,
+    Quote,
+    Use,
+    Where,
+)
+from game.scenario.problems import Note, Problem, suggest
+from game.scenario.scalars import read_word
+from game.scenario.tree import MapNode, Node, ScalarNode, clip, found, words_of
+from game.scenario.units import Currencies, Fault, convert, example, split_quantity
+
+__all__ = ["BASIS_EXAMPLE", "range_of", "read_basis", "read_currencies", "read_number", "tell_bare_numbers"]
+
+KINDS = {"evidence": ("source", "quote"), "data": ("source", "note"), "assumption": ()}
+BASIS_EXAMPLE = "write {value: ..., assumption: why}, or basis: {assumption: why} for the whole section"
+
+
+def read_number(spec: Number, node: Node, where: Where, findings: Findings) -> float | int | Broken:
+    """Read a number in its short or long form, and keep what it rests on."""
+    basis, written = where.basis, node
+    if isinstance(node, MapNode):
+        long = _open_long_form(spec, node, where, findings)
+        if isinstance(long, Broken):
+            return long
+        written, own = long
+        basis = own or basis
+    value = _value(spec, written, where, findings)
+    if isinstance(value, Broken) or spec.structural:
+        return value
+    if isinstance(basis, Basis) and isinstance(written, ScalarNode):
+        record = NumberRecord(where.path, float(value), spec.unit, basis, written.place, written.text)
+        findings.numbers.append(record)
+    elif basis is None:
+        findings.bare.append(Bare(where, written.place))
+    return value
+
+
+def _open_long_form(
+    spec: Number, node: MapNode, where: Where, findings: Findings
+) -> tuple[Node, Basis | None] | Broken:
+    value = node.get("value")
+    if value is None:
+        example_value = "12" if spec.structural else example(spec.unit).split(" or ")[0]
+        sentence = f"{where.words}: expected a number, found settings without `value`"
+        return findings.tell("TYP01", node.place, sentence, f"write for example {example_value}")
+    if spec.structural and len(node.entries) > 1:
+        sentence = f"{where.words} is part of the structure and rests on nothing else"
+        return findings.tell("BAS02", node.place, sentence, "write the number alone")
+    rest = MapNode(node.place, tuple(entry for entry in node if entry[0].text != "value"))
+    if not rest.entries:
+        return value, None
+    basis = read_basis(rest, where, findings)
+    return BROKEN if isinstance(basis, Broken) else (value, basis)
+
+
+def _value(spec: Number, node: Node, where: Where, findings: Findings) -> float | int | Broken:
+    """Read the number itself in the unit of the setting."""
+    expected = "a whole number" if spec.whole else "a number"
+    word = read_word(expected, node, where, findings)
+    if isinstance(word, Broken):
+        return word
+    quantity = split_quantity(word.text)
+    if isinstance(quantity, Fault):
+        return _tell_fault(quantity, word, where, findings)
+    if spec.whole and quantity.unit:
+        sentence = f'{where.words} is {expected} without a unit, but "{clip(word.text)}" stands here'
+        return findings.tell("UNI02", word.place, sentence, "write the number alone")
+    exact = convert(quantity, spec.unit, findings.currencies)
+    if isinstance(exact, Fault):
+        return _tell_fault(exact, word, where, findings)
+    return _in_range(spec, exact, word, where, findings)
+
+
+def _tell_fault(fault: Fault, word: ScalarNode, where: Where, findings: Findings) -> Broken:
+    if fault.code == "TYP02" and fault.sentence == "is not a number":
+        sentence = f"{where.words}: expected a number, found {found(word)}"
+    elif fault.code == "TYP03":
+        sentence = f"{where.words}: {fault.sentence}"
+    else:
+        sentence = f"{where.words} {fault.sentence}"
+    return findings.tell(fault.code, word.place, sentence, fault.hint)
+
+
+def _in_range(
+    spec: Number, exact: Fraction, word: ScalarNode, where: Where, findings: Findings
+) -> float | int | Broken:
+    if spec.whole and exact.denominator != 1:
+        sentence = f"{where.words} is a whole number, but {clip(word.text)} stands here"
+        return findings.tell("VAL02", word.place, sentence)
+    value = float(exact)
+    if (spec.low is not None and value < spec.low) or (spec.high is not None and value > spec.high):
+        sentence = f"{where.words} is {clip(word.text)}, which is out of range"
+        return findings.tell("VAL01", word.place, sentence, f"allowed: {range_of(spec)}")
+    return int(exact) if spec.whole else value
+
+
+def range_of(spec: Number) -> str:
+    """Say which numbers are allowed."""
+    unit = f" {spec.unit}" if spec.unit else ""
+    low, high = (None if bound is None else f"{bound:,g}" for bound in (spec.low, spec.high))
+    if low is not None and high is not None:
+        return f"{low} to {high}{unit}"
+    if low is not None:
+        return f"{low}{unit} or more"
+    return f"{high}{unit} or less" if high is not None else f"any number{unit and ' in' + unit}"
+
+
+def read_basis(node: Node, where: Where, findings: Findings) -> Basis | Broken:
+    """Read what numbers rest on: exactly one of evidence, data and assumption."""
+    if not isinstance(node, MapNode):
+        sentence = f"{where.words}: a basis is evidence, data or assumption, found {found(node)}"
+        return findings.tell("BAS02", node.place, sentence, "write {assumption: why}")
+    for key, _ in node:
+        if key.text not in KINDS:
+            sentence = f'{where.words}: "{clip(key.text)}" does not belong to a number'
+            return findings.tell("KEY02", key.place, sentence, suggest(key.text, ["value", *KINDS]))
+    if len(node.entries) != 1:
+        sentence = f"{where.words} has {len(node.entries) or 'no'} bases, exactly one is needed"
+        return findings.tell("BAS02", node.place, sentence, "keep one of evidence, data and assumption")
+    key, value = node.entries[0]
+    inner = where.inside(key.text, key.place)
+    if key.text == "assumption":
+        return _assumption(value, inner, findings)
+    return _sourced(key.text, value, inner, findings)
+
+
+def _assumption(node: Node, where: Where, findings: Findings) -> Basis | Broken:
+    word = read_word("the reason, a text", node, where, findings)
+    if isinstance(word, Broken):
+        return word
+    if len(word.text.strip()) < 3:
+        return findings.tell("BAS02", word.place, f"{where.words} needs a reason", "say why this number")
+    return Basis("assumption", reason=word.text.strip())
+
+
+def _sourced(kind: str, node: Node, where: Where, findings: Findings) -> Basis | Broken:
+    """Read {source, quote} or {source, note}."""
+    second = KINDS[kind][1]
+    if not isinstance(node, MapNode):
+        hint = f"write {kind}: {{source: id, {second}: ...}}"
+        return findings.tell("BAS02", node.place, f"{where.words} needs settings, found {found(node)}", hint)
+    texts: dict[str, str] = {}
+    for key, value in node:
+        if key.text not in KINDS[kind]:
+            sentence = f'{where.words}: there is no setting "{clip(key.text)}" here'
+            return findings.tell("KEY02", key.place, sentence, suggest(key.text, KINDS[kind]))
+        word = read_word("a text", value, where.inside(key.text, key.place), findings)
+        if isinstance(word, Broken):
+            return word
+        texts[key.text] = word.text.strip()
+    missing = [name for name in KINDS[kind] if not texts.get(name) and name != "note"]
+    if missing:
+        return findings.tell("KEY01", where.place, f"{where.words} needs the setting `{missing[0]}`",
+                             f"write {kind}: {{source: id, {second}: ...}}")  # fmt: skip
+    return _keep_source(kind, texts, node, where, findings)
+
+
+def _keep_source(kind: str, texts: dict[str, str], node: MapNode, where: Where, findings: Findings) -> Basis:
+    source = node.get("source")
+    assert source is not None
+    findings.uses.append(Use(texts["source"], ("sources",), (), (*where.path, "source"), source.place))
+    quote = node.get("quote")
+    if quote is not None:
+        findings.quotes.append(Quote(texts["source"], texts["quote"], where.path, quote.place))
+    return Basis(kind, source=texts["source"], quote=texts.get("quote", ""), note=texts.get("note", ""))
+
+
+def read_currencies(root: MapNode) -> Currencies:
+    """Look ahead for the currencies of a scenario; what is wrong with them is told when they are parsed."""
+    table = root.get("currencies")
+    rates: dict[str, Fraction] = {}
+    for key, node in table if isinstance(table, MapNode) else ():
+        value = node.get("value") if isinstance(node, MapNode) else node
+        quantity = split_quantity(value.text) if isinstance(value, ScalarNode) else None
+        if quantity is None or isinstance(quantity, Fault):
+            continue
+        rate = convert(quantity, "USD", {})
+        if isinstance(rate, Fraction) and rate > 0:
+            rates[key.text] = rate
+    return rates
+
+
+def tell_bare_numbers(findings: Findings) -> None:
+    """Tell of the numbers that rest on nothing: one problem for each section, however many it has."""
+    sections: dict[Path, list[Bare]] = {}
+    for bare in findings.bare:
+        sections.setdefault(bare.where.path[:-1], []).append(bare)
+    for first, *others in sections.values():
+        sentence = f"{first.where.words} rests on nothing"
+        if others:
+            sentence += f", like {len(others)} more number{'s' if len(others) > 1 else ''} beside it"
+        notes = tuple(Note(f"{words_of(other.where.path[-1:])}", other.place) for other in others[:5])
+        findings.problems.append(Problem("BAS01", first.place, sentence, BASIS_EXAMPLE, notes))
