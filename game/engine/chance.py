@@ -1,0 +1,126 @@
+"""All chance in the game: one counter-based hash, keyed by (seed, run, when, what).
+
+A draw depends on its key alone. Batch size, order of evaluation, worker and
+the number of actors drawn before change nothing, and two variants of a
+scenario that share a seed share their luck.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from game.engine.numerics import namespace
+from game.model.arrays import Array
+from game.model.turn import Shocks
+from game.model.world import World
+
+_TO_UNIT = 2.0**-24
+_NORMAL_SCALE = 1.0 / ((65536**2 - 1) / 3.0) ** 0.5  # of the sum of four uniform 16-bit integers
+_NORMAL_MEAN = 2.0 * 65535.0
+
+
+def _constant(xp: Any, value: int) -> Array:
+    return xp.asarray(np.uint64(value))
+
+
+def _mix(xp: Any, x: Array) -> Array:
+    """Scramble 64-bit integers (the finaliser of SplitMix64, Steele, Lea and Flood 2014)."""
+    x = (x ^ (x >> _constant(xp, 30))) * _constant(xp, 0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> _constant(xp, 27))) * _constant(xp, 0x94D049BB133111EB)
+    return x ^ (x >> _constant(xp, 31))
+
+
+def run_keys(seed: int, runs: Sequence[int] | Any, xp: Any = np) -> Array:
+    """Return one key for each run of an ensemble, shape (B,)."""
+    base = np.uint64(int.from_bytes(hashlib.blake2b(f"seed {seed}".encode(), digest_size=8).digest(), "little"))
+    with np.errstate(over="ignore"):
+        numbers = np.asarray(runs, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) + base
+    return _mix(xp, xp.asarray(numbers))
+
+
+@lru_cache(maxsize=4096)
+def _draw_keys(when: str, what: str, axes: tuple[tuple[str, ...], ...]) -> Any:
+    """Return a key for every combination of the ids on the axes, shape (*axes, 1)."""
+    keys = [
+        hashlib.blake2b("/".join((when, what, *ids)).encode(), digest_size=8).digest() for ids in product(*axes)
+    ]
+    numbers = np.frombuffer(b"".join(keys), dtype="<u8").astype(np.uint64)
+    return numbers.reshape((*(len(axis) for axis in axes), 1))
+
+
+def _bits(keys: Array, when: str, what: str, axes: tuple[tuple[str, ...], ...]) -> Array:
+    xp = namespace(keys)
+    return _mix(xp, keys + xp.asarray(_draw_keys(when, what, axes)))
+
+
+def uniform(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
+    """Return uniform numbers from 0 up to but not including 1, shape (*axes, B)."""
+    xp = namespace(keys)
+    return xp.astype(_bits(keys, when, what, axes) >> _constant(xp, 40), xp.float32) * _TO_UNIT
+
+
+def normal(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
+    """Return numbers of mean 0 and variance 1, nearly normal (a sum of four uniform ones), shape (*axes, B)."""
+    xp = namespace(keys)
+    bits, low = _bits(keys, when, what, axes), _constant(xp, 0xFFFF)
+    total = (bits & low) + ((bits >> _constant(xp, 16)) & low)
+    total = total + ((bits >> _constant(xp, 32)) & low) + (bits >> _constant(xp, 48))
+    return (xp.astype(total, xp.float32) - _NORMAL_MEAN) * _NORMAL_SCALE
+
+
+def slot_names(slots: int) -> tuple[str, ...]:
+    """Return the names of order slots, as keys of chance."""
+    return tuple(f"slot {slot}" for slot in range(slots))
+
+
+def draw_shocks(keys: Array, turn: int, world: World) -> Shocks:
+    """Draw everything that chance decides in a turn.
+
+    Parameters
+    ----------
+    keys : (B,) the runs' keys, from `run_keys`.
+    turn : the number of the turn, from 0.
+    world : names what is drawn.
+    """
+    xp, names, when = namespace(keys), world.names, f"turn {turn}"
+    quarters = range(turn * world.quarters, (turn + 1) * world.quarters)
+    struck, happened = _draw_events(keys, quarters, world)
+    slots, items = slot_names(world.slots), tuple(f"item {i}" for i in range(world.levers.item.shape[0]))
+    powers, states = names.powers, names.states
+    per_quarter = [f"quarter {quarter}" for quarter in quarters]
+    return Shocks(
+        struck=struck,
+        happened=happened,
+        cancel=uniform(keys, when, "cancel", powers, slots),
+        offer=uniform(keys, when, "offer", powers, slots, states),
+        item=uniform(keys, when, "item", powers, items, states),
+        reaction=uniform(keys, when, "reaction", powers),
+        luck=xp.stack([normal(keys, quarter, "luck", powers, states) for quarter in per_quarter]),
+        drift=xp.stack([normal(keys, quarter, "drift", names.flows, powers, states) for quarter in per_quarter]),
+        ballot=uniform(keys, when, "ballot", names.votes, states),
+        attendance=uniform(keys, when, "attendance", names.votes, states),
+    )
+
+
+def _draw_events(keys: Array, quarters: range, world: World) -> tuple[Array, Array]:
+    """Return which events happen in a turn, and where they strike: (E, S, B) and (E, B)."""
+    xp, events, names = namespace(keys), world.events, world.names
+    chance = xp.asarray(events.chance)[:, None]
+    edges = xp.cumulative_sum(xp.asarray(events.where), axis=1)[:, :, None]
+    struck = xp.zeros((len(names.events), len(names.states), keys.shape[0]), dtype=xp.float32)
+    happened = xp.zeros((len(names.events), keys.shape[0]), dtype=xp.float32)
+    for quarter in quarters:
+        due = xp.asarray(
+            np.array([[not dates or quarter + 1 in dates] for dates in events.quarters], np.float32).reshape(-1, 1)
+        )
+        hit = xp.astype(uniform(keys, f"quarter {quarter}", "event", names.events) < chance * due, xp.float32)
+        place = uniform(keys, f"quarter {quarter}", "place", names.events)[:, None]
+        below = xp.astype(place < edges, xp.float32)
+        here = xp.concat([below[:, :1], below[:, 1:] - below[:, :-1]], axis=1)
+        struck = xp.maximum(struck, here * hit[:, None])
+        happened = xp.maximum(happened, hit)
+    return struck, happened

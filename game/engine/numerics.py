@@ -1,0 +1,62 @@
+"""The few numerical functions that rules use, equal to the last bit on every processor.
+
+Libraries compute `exp` differently from one processor to the next. Everything
+here uses only addition, multiplication, division and rounding, which IEEE 754
+fixes exactly, so a game replays bit for bit elsewhere.
+"""
+
+from game.model.arrays import Array
+
+_SQUARINGS = 6  # exp(x) = exp(x / 64) ** 64
+_LARGEST = 20.0
+_UTILITY_STEPS = 1024.0
+
+
+def namespace(array: Array) -> Array:
+    """Return the array namespace that made an array."""
+    return array.__array_namespace__()
+
+
+def exponential(x: Array) -> Array:
+    """Return exp(x), with x held between -20 and 20, to a relative error of about 1e-5.
+
+    A Taylor polynomial of x / 64, squared six times.
+    """
+    y = namespace(x).clip(x, -_LARGEST, _LARGEST) * (1.0 / 2**_SQUARINGS)
+    p = y * (1.0 / 120.0) + (1.0 / 24.0)
+    p = p * y + (1.0 / 6.0)
+    p = p * y + 0.5
+    p = p * y + 1.0
+    p = p * y + 1.0
+    for _ in range(_SQUARINGS):
+        p = p * p
+    return p
+
+
+def logistic(x: Array) -> Array:
+    """Return 1 / (1 + exp(-x))."""
+    return 1.0 / (1.0 + exponential(-x))
+
+
+def on_grid(utility: Array) -> Array:
+    """Round utilities to 1/1024, so that an outcome does not hang on the last bit of a sum."""
+    return namespace(utility).round(utility * _UTILITY_STEPS) * (1.0 / _UTILITY_STEPS)
+
+
+def look_up(table: Array, index: Array) -> Array:
+    """Return `table[..., index]`: rows of a table for an index array of any shape."""
+    xp = namespace(table)
+    found = xp.take(table, xp.reshape(index, (-1,)), axis=-1)
+    return xp.reshape(found, (*table.shape[:-1], *index.shape))
+
+
+def number(mask: Array) -> Array:
+    """Return a mask as 1.0 and 0.0."""
+    xp = namespace(mask)
+    return xp.astype(mask, xp.float32)
+
+
+def index_of(value: Array) -> Array:
+    """Return whole numbers as an index type."""
+    xp = namespace(value)
+    return xp.astype(value, xp.int64)

@@ -1,0 +1,63 @@
+"""Shares, dependence and concentration: always computed, never stored.
+
+Hirschman (1945): a state depends on a partner by its share, and the remedy is
+many partners. Others outside the contest count as four equal partners.
+"""
+
+from typing import NamedTuple
+
+from game.engine.numerics import exponential, namespace
+from game.model.arrays import Array
+from game.model.state import State
+from game.model.world import World
+
+OTHERS = 4.0  # equal partners that "others" stand for in concentration
+
+
+class Shares(NamedTuple):
+    """Who weighs what; D runs over stock domains, then flow domains, Q over powers, then others."""
+
+    share: Array  # (D, Q, S, B) adding up to 1 over Q
+    total: Array  # (K, S, B) bn USD in a stock domain
+    dependence: Array  # (Q, S, B) shares weighted over domains
+
+
+def completion(state: State, world: World) -> Array:
+    """Return the part of each power's projects that gets finished, (P, S, B)."""
+    return world.powers.completion + state.completion
+
+
+def pledged_stock(state: State, world: World) -> Array:
+    """Return stocks with what is promised and likely to be finished added, (K, Q, S, B)."""
+    xp = namespace(state.stock)
+    coming = xp.sum(state.pipeline, axis=0) * completion(state, world)
+    return xp.concat([state.stock[:, :-1] + coming, state.stock[:, -1:]], axis=1)
+
+
+def shares_of(stock: Array, odds: Array, world: World) -> Shares:
+    """Return shares, totals and dependence for some stocks (K, Q, S, B) and log-odds (F, P, S, B)."""
+    xp = namespace(stock)
+    total = xp.sum(stock, axis=1)
+    stocks = stock / total[:, None]
+    weight = exponential(odds)
+    others = 1.0 / (1.0 + xp.sum(weight, axis=1))
+    flows = xp.concat([weight * others[:, None], others[:, None]], axis=1)
+    share = xp.concat([stocks, flows], axis=0)
+    return Shares(share, total, xp.sum(world.domains.weight[:, None] * share, axis=0))
+
+
+def current_shares(state: State, world: World) -> Shares:
+    """Return the shares of what is delivered."""
+    return shares_of(state.stock, state.odds, world)
+
+
+def pledged_shares(state: State, world: World) -> Shares:
+    """Return the shares with promises counted: how a state looks ahead in every decision."""
+    return shares_of(pledged_stock(state, world), state.odds, world)
+
+
+def concentration(share: Array) -> Array:
+    """Return the Hirschman index of shares (..., Q, S, B): their squares, others as four equal partners."""
+    xp = namespace(share)
+    square = share * share
+    return xp.sum(square[..., :-1, :, :], axis=-3) + square[..., -1, :, :] * (1.0 / OTHERS)
