@@ -12,10 +12,23 @@ from game.scenario.problems import Problem, nearest
 from game.scenario.tree import Place, words_of
 from game.scenario.units import Currencies
 
-__all__ = ["BROKEN", "Bare", "Basis", "Broken", "Findings", "NumberRecord", "Path", "Quote", "Use", "Where"]
+__all__ = [
+    "BROKEN",
+    "COMMAND_LINE",
+    "Bare",
+    "Basis",
+    "Broken",
+    "Findings",
+    "NumberRecord",
+    "Path",
+    "Quote",
+    "Use",
+    "Where",
+]
 
 Path = tuple[str, ...]  # ("actors", "japan", "budget"); the items of a list count from 1
 
+COMMAND_LINE = "--set"  # stands for the file of what is set on the command line
 MOST_HINTS = 300  # looking for near words takes time; a file with more faults gets them without
 
 
@@ -75,11 +88,16 @@ class Use:
 
 @dataclass(frozen=True)
 class Where:
-    """Which setting is being read: its path, the place to underline, and the basis of plain numbers in it."""
+    """Which setting is being read: its path, the place to underline, and what plain numbers in it rest on.
+
+    A basis covers the numbers of its own file: what a variant changes does
+    not silently rest on the sources of the base. A basis that could not be
+    read is BROKEN, so that no number misses it.
+    """
 
     path: Path
     place: Place
-    basis: Basis | Broken | None = None  # BROKEN when it could not be read: then no number misses it
+    bases: Mapping[str, Basis | Broken] = field(default_factory=dict)  # file -> the nearest basis
 
     def inside(self, name: str, place: Place) -> "Where":
         """Step into a part."""

@@ -34,13 +34,14 @@ BASIS_EXAMPLE = "write {value: ..., assumption: why}, or basis: {assumption: why
 
 def read_number(spec: Number, node: Node, where: Where, findings: Findings) -> float | int | Broken:
     """Read a number in its short or long form, and keep what it rests on."""
-    basis, written = where.basis, node
+    own: Basis | None = None
+    written = node
     if isinstance(node, MapNode):
         long = _open_long_form(spec, node, where, findings)
         if isinstance(long, Broken):
             return long
         written, own = long
-        basis = own or basis
+    basis = own or where.bases.get(written.place.file)
     value = _value(spec, written, where, findings)
     if isinstance(value, Broken) or spec.structural:
         return value

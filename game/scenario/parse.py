@@ -6,7 +6,7 @@ whole file is read, so that they may stand in any order.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING, dataclass, replace
 from typing import Any
 
 from game.scenario import scalars
@@ -24,7 +24,18 @@ from game.scenario.fields import (
     is_evidence,
     settings_of,
 )
-from game.scenario.findings import BROKEN, Broken, Findings, NumberRecord, Path, Quote, Use, Where
+from game.scenario.findings import (
+    BROKEN,
+    COMMAND_LINE,
+    Basis,
+    Broken,
+    Findings,
+    NumberRecord,
+    Path,
+    Quote,
+    Use,
+    Where,
+)
 from game.scenario.numbers import read_basis, read_currencies, read_number, tell_bare_numbers
 from game.scenario.problems import Problem, in_order, suggest
 from game.scenario.references import check_uses
@@ -76,7 +87,8 @@ def parse(root: Node, section: type, given: Mapping[str, Iterable[str]] | None =
         for name in names:
             findings.define(namespace, name, root.place)
     findings.places[()] = root.place
-    scenario = _read_section(section, root, Where((), root.place), findings)
+    changed = {COMMAND_LINE: Basis("assumption", reason="set on the command line")}
+    scenario = _read_section(section, root, Where((), root.place, changed), findings)
     tell_bare_numbers(findings)
     check_uses(findings)
     problems = in_order(findings.problems)
@@ -117,6 +129,11 @@ def _read_section(section: type, node: Node, where: Where, findings: Findings) -
     _tell_missing(known, values, where, findings)
     if any(isinstance(value, Broken) for value in values.values()) or len(values) < _needed(known):
         return BROKEN
+    if is_evidence(section):
+        quote = node.get("quote")
+        findings.quotes.append(
+            Quote(values["source"], values["quote"], where.path, quote.place if quote else node.place)
+        )
     return _build(section, values, where, findings)
 
 
@@ -136,7 +153,8 @@ def _with_basis(node: MapNode, where: Where, findings: Findings) -> Where:
     key, value = node.key("basis"), node.get("basis")
     if key is None or value is None:
         return where
-    return Where(where.path, where.place, read_basis(value, where.inside("basis", key.place), findings))
+    basis = read_basis(value, where.inside("basis", key.place), findings)
+    return replace(where, bases={**where.bases, key.place.file: basis})
 
 
 def _matched(

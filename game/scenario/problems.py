@@ -121,7 +121,7 @@ def format_problem(problem: Problem, texts: Texts) -> str:
     hints = problem.hint.splitlines()
     if source is not None:
         shown, caret = _window(source, problem.place)
-        beside = hints and len(caret) + len(hints[0]) < WIDEST
+        beside = len(hints) == 1 and len(caret) + len(hints[0]) < WIDEST
         lines.append(f"{problem.place.line:>{len(margin)}} | {shown}")
         lines.append(f"{margin} | {caret}" + (f" {hints.pop(0)}" if beside else ""))
     lines += [f"{margin} = {hint}" for hint in hints]

@@ -1,0 +1,112 @@
+"""The one door: a file to a checked scenario, or to the list of everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.scenario.evidence import check_quotes, count_numbers, files_of_sources
+from game.scenario.findings import COMMAND_LINE
+from game.scenario.lint import lint
+from game.scenario.parse import Parsed, parse
+from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
+from game.scenario.schema import Scenario
+from game.scenario.tree import MapNode, Place, found
+from game.scenario.variant import apply_changes, resolve
+
+__all__ = ["Loaded", "check", "load"]
+
+# What exists without being defined in a scenario, by namespace.
+GIVEN: Mapping[str, tuple[str, ...]] = {"policies": ("idle", "random", "greedy", "planner")}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a file. `scenario` is None exactly when there are errors."""
+
+    scenario: Scenario | None
+    parsed: Parsed | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, Sequence[str]]
+    verified: int = 0  # quotes that were found in their sources
+
+    @property
+    def report(self) -> str:
+        """All problems as text, "" if there are none."""
+        return format_problems(self.problems, self.texts)
+
+    @property
+    def summary(self) -> str:
+        """One line on what the numbers rest on."""
+        counts = count_numbers(self.parsed.numbers if self.parsed else ())
+        kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+        return f"{sum(counts.values())} numbers: {kinds}; {self.verified} quotes verified"
+
+
+def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
+    """Load a scenario.
+
+    Parameters
+    ----------
+    path
+        The YAML file; it may extend another file of its folder.
+    overrides
+        Changes such as "actors.japan.purse.start=4 bn USD".
+
+    Returns
+    -------
+    Loaded
+        Never raises for bad input: whatever is wrong is among the problems.
+    """
+    resolved = resolve(Path(path))
+    texts = {**resolved.texts, COMMAND_LINE: tuple(overrides)}
+    root, problems = resolved.node, list(resolved.problems)
+    if not isinstance(root, MapNode):
+        if not has_errors(problems):
+            sentence = (
+                "the file holds no settings" if root is None else f"expected settings, found {found(root)}"
+            )
+            place = root.place if root else Place(str(path), 1, 1)
+            problems.append(Problem("FIL04", place, sentence, "begin with format: 1"))
+        return Loaded(None, None, in_order(problems), texts)
+    root = apply_changes(root, overrides, problems)
+    parsed = parse(root, Scenario, GIVEN)
+    verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), Path(path).parent)
+    problems += [*parsed.problems, *doubts]
+    if parsed.scenario is not None and not has_errors(problems):
+        problems += lint(parsed.scenario, parsed)
+    usable = parsed.scenario is not None and not has_errors(problems)
+    return Loaded(parsed.scenario if usable else None, parsed, in_order(problems), texts, verified)
+
+
+def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:
+    """Check scenario files.
+
+    Parameters
+    ----------
+    paths
+        The files.
+    style
+        "text" for people, "json" for one JSON object a line.
+
+    Returns
+    -------
+    str, int
+        What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly.
+    """
+    paths = list(paths)
+    if not paths or style not in ("text", "json"):
+        return "usage: wedge check [--format text|json] FILE...", 2
+    loads = [(path, load(path)) for path in paths]
+    status = int(any(loaded.scenario is None for _, loaded in loads))
+    if style == "json":
+        lines = [as_json(loaded.problems) for _, loaded in loads]
+    else:
+        lines = [_told(path, loaded) for path, loaded in loads]
+    return "\n".join(line for line in lines if line), status
+
+
+def _told(path: str | Path, loaded: Loaded) -> str:
+    if loaded.scenario is None:
+        return loaded.report
+    good = f"{path}: good. {loaded.summary}"
+    return f"{loaded.report}\n{good}" if loaded.problems else good
