@@ -92,7 +92,7 @@ YAML = {
         "a character that cannot be seen",
         "No-break spaces, byte-order marks and control characters look like nothing or like a space, and "
         "make two equal looking words different. They often come along when text is copied from a web page.",
-        "ti\u200btle: The gulf   (with an invisible character in the word)",
+        "ti<U+200B>tle: The gulf",
         "title: The gulf",
     ),
     "YML08": Code(
