@@ -126,8 +126,8 @@ def _read_section(section: type, node: Node, where: Where, findings: Findings) -
         name, spec, _ = known[key.text]
         read = _read(spec, value, where.inside(key.text, key.place), findings)
         values[name] = read
-    _tell_missing(known, values, where, findings)
-    if any(isinstance(value, Broken) for value in values.values()) or len(values) < _needed(known):
+    complete = _is_complete(known, values, where, findings)
+    if not complete or any(isinstance(value, Broken) for value in values.values()):
         return BROKEN
     if is_evidence(section):
         quote = node.get("quote")
@@ -142,10 +142,6 @@ def _build(section: type, values: dict[str, Any], where: Where, findings: Findin
         return section(**values)
     except (TypeError, ValueError) as error:  # a section may check itself
         return findings.tell("VAL05", where.place, f"{where.words}: {error}")
-
-
-def _needed(known: Mapping[str, tuple[str, Spec, Any]]) -> int:
-    return sum(default is MISSING for _, _, default in known.values())
 
 
 def _with_basis(node: MapNode, where: Where, findings: Findings) -> Where:
@@ -192,24 +188,26 @@ def _tell_unknown(
     return near
 
 
-def _tell_missing(
+def _is_complete(
     known: Mapping[str, Any], values: Mapping[str, Any], where: Where, findings: Findings
-) -> None:
+) -> bool:
+    """Tell which settings are missing, if any."""
     missing = [
         (key, spec)
         for key, (name, spec, default) in known.items()
         if default is MISSING and name not in values
     ]
+    if not missing:
+        return True
     for _, spec in missing:
         _doubt(spec, findings)
-    if not missing:
-        return
     names = ", ".join(f"`{key}`" for key, _ in missing)
     key, spec = missing[0]
     sentence = f"{where.words} needs the setting{'s' if len(missing) > 1 else ''} {names}"
     findings.tell(
         "KEY01", where.place, sentence, f"write for example {key}: {example_of(spec)}  ({spec.doc})"
     )
+    return False
 
 
 def _read_table(spec: Table, node: Node, where: Where, findings: Findings) -> Any:

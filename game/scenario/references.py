@@ -2,7 +2,7 @@
 
 from game.scenario.findings import Findings, Use
 from game.scenario.problems import Note, Problem
-from game.scenario.scalars import noun_of
+from game.scenario.scalars import noun_of, nouns_of
 from game.scenario.tree import Place, clip, words_of
 
 __all__ = ["check_uses"]
@@ -32,9 +32,7 @@ def _unknown_id(uses: list[Use], findings: Findings) -> Problem:
     known: dict[str, Place | None] = dict.fromkeys(first.also)
     for space in first.to:
         known.update(findings.ids.get(space, {}))
-    sentence = (
-        f'{words_of(first.path)}: no {noun_of(first.to).split(" ", 1)[1]} has the id "{clip(first.id)}"'
-    )
+    sentence = f'{words_of(first.path)}: no {" or ".join(nouns_of(first.to))} has the id "{clip(first.id)}"'
     notes = tuple(Note("used again", use.place) for use in others[:5])
     return Problem("REF01", first.place, sentence, _hint(first, known, findings), notes)
 

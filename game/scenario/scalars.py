@@ -11,7 +11,16 @@ from game.scenario.findings import Broken, Findings, Use, Where
 from game.scenario.problems import suggest
 from game.scenario.tree import Node, Place, ScalarNode, clip, found
 
-__all__ = ["noun_of", "read_choice", "read_flag", "read_id", "read_reference", "read_text", "read_word"]
+__all__ = [
+    "noun_of",
+    "nouns_of",
+    "read_choice",
+    "read_flag",
+    "read_id",
+    "read_reference",
+    "read_text",
+    "read_word",
+]
 
 # All that YAML 1.1 readers take for yes, no or nothing, lower-cased.
 _TRUTHS = frozenset({"y", "yes", "n", "no", "on", "off", "true", "false"})
@@ -109,8 +118,12 @@ def _id_hint(namespace: str, text: str) -> str:
 
 def noun_of(namespaces: tuple[str, ...]) -> str:
     """Say what the ids of some namespaces are: "an actor", "a lever or a project"."""
-    nouns = [_singular(name) for name in namespaces]
-    return " or ".join(f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in nouns)
+    return " or ".join(f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in nouns_of(namespaces))
+
+
+def nouns_of(namespaces: tuple[str, ...]) -> list[str]:
+    """Return what the ids of some namespaces are, one word for each namespace."""
+    return [_singular(name) for name in namespaces]
 
 
 def _singular(name: str) -> str:
