@@ -58,6 +58,8 @@ class Table(Record):
     """The offers of this turn and what becomes of them. Fields are filled as the turn goes on."""
 
     lever: Array = None  # (P, J, B) orders that stand, illegal and cancelled ones taken off
+    target: Array = None  # (P, J, B)
+    size: Array = None  # (P, J, B)
     refusal: Array = None  # (P, J, B) 0, or the code of the rule that an order broke
     cancelled: Array = None  # (P, J, B) 1 where a journey was called off
     reach: Array = None  # (P, J, S, B) 1 where an order is put to a state
@@ -68,6 +70,7 @@ class Table(Record):
     welcome: Array = None  # (S, B) favour for statements in a host state
     hosting: Array = None  # (3, S, B) ties, home and the part that remains without guests
     voice: Array = None  # (2, S, B) what remains of the cost of naming and of pressure
+    repeated: Array = None  # (P, J, B) how often the same order was given before, fading
     utility: Array = None  # (P, J, S, B) of accepting an offer
     amended: Array = None  # (P, J, S, B) of accepting it amended
     chance: Array = None  # (2, P, J, S, B) of accepting and of amending
@@ -92,8 +95,8 @@ class Entry(NamedTuple):
     phase: str
     field: str
     cause: str
-    amount: Any  # the shape of the field, or with an axis more where it is given order by order
-    by_order: bool
+    amount: Any  # the shape of the field, with the axes of orders more where it is given order by order
+    axes: tuple[int, ...]  # those axes: empty for a change that no order made
 
 
 class Term(NamedTuple):
@@ -127,17 +130,16 @@ class Turn(Record):
         state = self.state.with_(**{field: getattr(self.state, field) + amount})
         if self.log is None:
             return self.with_(state=state)
-        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, False)))
+        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, ())))
 
-    def add_by_order(self, field: str, cause: str, amounts: list[Array]) -> Self:
-        """Change a field by what each order slot brings: one amount a slot, added up in that order."""
-        total = amounts[0]
-        for amount in amounts[1:]:
-            total = total + amount
-        state = self.state.with_(**{field: getattr(self.state, field) + total})
+    def add_by_order(self, field: str, cause: str, amounts: Array, axes: tuple[int, ...]) -> Self:
+        """Change a field by what each order brings: `amounts` has the axes of orders more, which are summed."""
+        xp = amounts.__array_namespace__()
+        changed = getattr(self.state, field) + xp.sum(amounts, axis=axes)
+        state = self.state.with_(**{field: changed})
         if self.log is None:
             return self.with_(state=state)
-        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, tuple(amounts), True)))
+        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amounts, axes)))
 
     def keep(self, **fields: Array) -> Self:
         """Set fields that are memory, not stocks: they have no causes in the ledger."""

@@ -1,0 +1,86 @@
+"""States answer: by their seat's decision, or else as chance and the cabinet's view have it."""
+
+from game.engine.numerics import look_up, namespace, number
+from game.model.arrays import Array
+from game.model.turn import ACCEPT, AMEND, DECLINE, UNDECIDED, Turn
+from game.model.world import World
+
+
+def answer_offers(turn: Turn, world: World) -> Turn:
+    """Settle the answer to every offer and item, and the price at home of overruling the cabinet."""
+    table, answers, rules = turn.table, turn.answers, world.rules.answers
+    offered = table.offered * (1.0 - table.item_slot)[:, :, None]
+    accepted, amended = _decide(table.chance, turn.shocks.offer, answers.offer if answers else None)
+    accepted, amended = accepted * offered, amended * offered
+    item_accepted, item_amended = _decide(table.item_chance, turn.shocks.item, answers.item if answers else None)
+    put = number(table.item_id < len(world.names.items))[:, :, None] * _receivers(turn)
+    item_accepted, item_amended = item_accepted * put, item_amended * put
+    share = look_up(world.items.share, table.item_id)[:, :, None]
+    turn = turn.put(
+        answer=_code(accepted, amended),
+        item_answer=_code(item_accepted, item_amended),
+        taken=_part(turn, accepted, amended, item_accepted, item_amended, share, rules.amended_value),
+        news=_part(turn, accepted, amended, item_accepted, item_amended, share, rules.amended_headline),
+        warmth=_part(turn, accepted, amended, item_accepted, item_amended, share, rules.amended_ties),
+    )
+    return turn if answers is None else _overrule(turn, world)
+
+
+def _receivers(turn: Turn) -> Array:
+    """Return the states to which a power's package is put, (P, 1, S, B)."""
+    xp, table = namespace(turn.table.offered), turn.table
+    return xp.sum(table.offered * table.item_slot[:, :, None], axis=1)[:, None]
+
+
+def _decide(chance: Array, draw: Array, forced: Array | None) -> tuple[Array, Array]:
+    """Return 1 where the answer is yes and where it is an amendment."""
+    xp = namespace(chance)
+    accepted = draw < chance[0]
+    amended = xp.logical_and(xp.logical_not(accepted), draw < chance[0] + chance[1])
+    if forced is not None:
+        free = forced == UNDECIDED
+        can_amend = chance[1] > 0
+        accepted = xp.logical_or(xp.logical_and(free, accepted), forced == ACCEPT)
+        amended = xp.logical_or(xp.logical_and(free, amended), xp.logical_and(forced == AMEND, can_amend))
+    return number(accepted), number(amended)
+
+
+def _code(accepted: Array, amended: Array) -> Array:
+    xp = namespace(accepted)
+    code = DECLINE - accepted * (DECLINE - ACCEPT) - amended * (DECLINE - AMEND)
+    return xp.astype(code, xp.int8)
+
+
+def _part(
+    turn: Turn, yes: Array, amended: Array, item_yes: Array, item_amended: Array, share: Array, worth: float
+) -> Array:
+    """Return what part of each order was agreed, an amended answer counting `worth`: (P, J, S, B)."""
+    xp = namespace(yes)
+    whole = yes + amended * worth
+    of_items = xp.sum((item_yes + item_amended * worth) * share, axis=1)
+    return whole + turn.table.item_slot[:, :, None] * of_items[:, None] * turn.table.offered
+
+
+def _overrule(turn: Turn, world: World) -> Turn:
+    """Take support at home from a seat that answers against its cabinet's view."""
+    xp, table, rules, answers = namespace(turn.state.home), turn.table, world.rules.answers, turn.answers
+    assert answers is not None
+    offered = table.offered * (1.0 - table.item_slot)[:, :, None]
+    lost = _given_up(table.utility, table.amended, table.chance, table.answer, world)
+    lost = lost * offered * number(answers.offer != UNDECIDED)
+    turn = turn.add_by_order("home", "overruled the cabinet", lost * -rules.overruled, axes=(0, 1))
+    put = number(table.item_id < len(world.names.items))[:, :, None] * _receivers(turn)
+    share = look_up(world.items.share, table.item_id)[:, :, None]
+    of_items = _given_up(table.item_utility, table.item_amended, table.item_chance, table.item_answer, world)
+    of_items = of_items * put * share * number(answers.item != UNDECIDED)
+    return turn.add("home", "overruled the cabinet on items", -rules.overruled * xp.sum(of_items, axis=(0, 1)))
+
+
+def _given_up(utility: Array, amended: Array, chance: Array, answer: Array, world: World) -> Array:
+    """Return the utility between the cabinet's best answer and the one given."""
+    xp = namespace(utility)
+    can = number(chance[1] > 0)
+    amended = amended * can - 1000.0 * (1.0 - can)
+    best = xp.maximum(xp.maximum(utility, amended), xp.zeros_like(utility))
+    chosen = number(answer == ACCEPT) * utility + number(answer == AMEND) * amended
+    return xp.clip(best - chosen, 0.0, world.rules.answers.overruled_most)

@@ -1,0 +1,107 @@
+"""The states' own moves, made at the same time as the powers' orders."""
+
+from game.engine.numerics import look_up, namespace, number
+from game.engine.shares import current_shares
+from game.model.arrays import Array
+from game.model.turn import Turn
+from game.model.world import World
+
+
+def make_moves(turn: Turn, world: World) -> Turn:
+    """Let every state make its own move, if it can; a repeated move has less effect."""
+    orders, state = turn.orders, turn.state
+    assert orders is not None
+    xp, moves = namespace(state.purse), world.moves
+    none = len(world.names.moves)
+    move = xp.clip(orders.move, 0, none)
+    court = xp.clip(orders.court, 0, len(world.names.powers) - 1)
+    row = xp.reshape(xp.arange(len(world.names.states)), (-1, 1)) * moves.users.shape[1]
+    usable = look_up(xp.reshape(moves.users, (-1,)), row + move) > 0.5
+    can = xp.logical_and(usable, look_up(moves.capital, move) <= state.attention + 1e-6)
+    move = xp.astype(can, xp.int64) * (move - none) + none
+    effect = number(can) / (1.0 + weariness(turn, move, court, world))
+    turn = turn.add("attention", "own move", -look_up(moves.capital, move))
+    turn = turn.keep(
+        past_move=xp.concat([move[None], state.past_move[:-1]], axis=0),
+        past_court=xp.concat([court[None], state.past_court[:-1]], axis=0),
+    )
+    turn = _change_at_home(turn, move, effect, world)
+    turn = _court(turn, move, court, effect, world)
+    turn = _diversify(turn, move, effect, world)
+    return _announce(turn, move, effect, world)
+
+
+def weariness(turn: Turn, move: Array, court: Array, world: World) -> Array:
+    """Return how often a state made the same move for the same power, fading with time, (S, B)."""
+    xp, state = namespace(move), turn.state
+    for_power = look_up(world.moves.to_power, move) > 0.5
+    total = xp.zeros_like(state.attention)
+    fade = world.rules.moves.fatigue**world.quarters
+    for age in range(world.memory):
+        elsewhere = xp.logical_and(for_power, state.past_court[age] != court)
+        same = xp.logical_and(state.past_move[age] == move, xp.logical_not(elsewhere))
+        total = total + number(same) * fade ** (age + 1)
+    return total
+
+
+def _change_at_home(turn: Turn, move: Array, effect: Array, world: World) -> Turn:
+    """Add what a move does for support, development, tension and the state's own corridors."""
+    xp, moves = namespace(move), world.moves
+    turn = turn.add("home", "own move", look_up(moves.home, move) * effect)
+    turn = turn.add("development", "own move", look_up(moves.development, move) * effect)
+    turn = turn.add("tension", "own move", xp.sum(look_up(moves.tension, move) * effect, axis=0))
+    stages = xp.sum(world.states.builds * (look_up(moves.works, move) * effect), axis=1)
+    return turn.add("stages", "own move", stages)
+
+
+def _court(turn: Turn, move: Array, court: Array, effect: Array, world: World) -> Turn:
+    """Favour one power: affinity, and easier orders for it in the next turns; others may feel slighted."""
+    xp, moves, state = namespace(move), world.moves, turn.state
+    powers = xp.reshape(xp.arange(len(world.names.powers)), (-1, 1, 1))
+    chosen = number(powers == court) * look_up(moves.to_power, move)
+    gain = look_up(moves.ties, move) * effect * world.rules.ties.scale
+    turn = turn.add("affinity", "courted", chosen * gain * (1.0 - state.affinity))
+    weighty = number(current_shares(state, world).dependence[:-1] > look_up(moves.slight_above, move))
+    turn = turn.add("affinity", "slighted", (1.0 - chosen) * weighty * look_up(moves.slight, move) * effect)
+    turns = chosen * look_up(moves.courted, move)
+    fresh = number(turns > 0.5)
+    return turn.keep(
+        courted=xp.maximum(state.courted, turns + fresh),  # one more: it begins with the next turn
+        discount=_renew(state.discount, fresh, look_up(moves.discount, move) * effect),
+        bonus=_renew(state.bonus, fresh, look_up(moves.bonus, move) * effect),
+    )
+
+
+def _renew(now: Array, fresh: Array, value: Array) -> Array:
+    return now + fresh * (value - now)
+
+
+def _diversify(turn: Turn, move: Array, effect: Array, world: World) -> Turn:
+    """Move a part of the largest partner's weight to others, and lighten pressure and debts."""
+    xp, state = namespace(move), turn.state
+    stock, odds, ties, pressure, debt = (look_up(row, move) * effect for row in world.moves.diversify)
+    dependence = current_shares(state, world).dependence[:-1]
+    largest = number(dependence == xp.max(dependence, axis=0))
+    moved = state.stock[:, :-1] * (largest * stock)
+    others = xp.sum(moved, axis=1)
+    turn = turn.add("stock", "diversified", xp.concat([-moved, others[:, None]], axis=1))
+    turn = turn.add("odds", "diversified", -xp.broadcast_to(largest * odds, state.odds.shape))
+    turn = turn.add("affinity", "diversified", largest * ties)
+    turn = turn.add("pressure", "diversified", -state.pressure * pressure)
+    return turn.add("debt", "diversified", -state.debt * debt)
+
+
+def _announce(turn: Turn, move: Array, effect: Array, world: World) -> Turn:
+    """Lay tenders, meetings and common voices on the table: they count when offers are weighed."""
+    xp, moves = namespace(move), world.moves
+    least, naming, pressure = (look_up(row, move) for row in moves.voice)
+    speaks = number(least > 0.5)
+    enough = speaks * number(xp.sum(speaks, axis=0) >= least)
+    hosting = look_up(moves.hosting, move)
+    hosts = look_up(moves.hosts, move)
+    return turn.put(
+        tender=look_up(moves.tender, move) * effect,
+        welcome=hosting[3] * effect,
+        hosting=xp.stack([hosting[0] * effect, hosting[1] * effect, hosts * hosting[2]]),
+        voice=xp.stack([1.0 - enough * (1.0 - naming), 1.0 - enough * (1.0 - pressure)]),
+    )

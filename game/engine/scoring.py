@@ -1,0 +1,216 @@
+"""Measuring a game: the metrics, the objectives made of them, and scores from 0 to 100."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+from game.engine.numerics import namespace, number
+from game.engine.shares import OTHERS, Shares, current_shares, pledged_shares
+from game.model.arrays import Array
+from game.model.state import State
+from game.model.world import Measure, Objective, Seat, World
+
+_LOW, _HIGH = 33.0, 63.0
+
+
+class Reading(NamedTuple):
+    """A state with its shares, computed once for all measures."""
+
+    state: State
+    delivered: Shares
+    pledged: Shares
+    world: World
+
+
+def read(state: State, world: World) -> Reading:
+    """Prepare a state for measuring."""
+    return Reading(state, current_shares(state, world), pledged_shares(state, world), world)
+
+
+def score(reading: Reading, seat: int) -> Array:
+    """Return the score of a seat, 0 to 100, (B,)."""
+    return scale(total(reading, seat), reading.world.seats[seat])
+
+
+def total(reading: Reading, seat: int) -> Array:
+    """Return the weighted sum of a seat's objectives, before scaling, (B,)."""
+    objectives = reading.world.seats[seat].objectives
+    result = reach(reading, objectives[0]) * objectives[0].weight
+    for objective in objectives[1:]:
+        result = result + reach(reading, objective) * objective.weight
+    return result
+
+
+def scale(raw: Array, seat: Seat) -> Array:
+    """Map the weighted sum to 0-100 by the seat's two printed points."""
+    slope = (_HIGH - _LOW) / (seat.at_63 - seat.at_33)
+    return namespace(raw).clip(_LOW + (raw - seat.at_33) * slope, 0.0, 100.0)
+
+
+def reach(reading: Reading, objective: Objective) -> Array:
+    """Return how far an objective is reached, 0 to 1, (B,)."""
+    value = amount(reading, objective.measures)
+    return namespace(value).clip((value - objective.start) / (objective.goal - objective.start), 0.0, 1.0)
+
+
+def amount(reading: Reading, measures: tuple[Measure, ...]) -> Array:
+    """Return the sum of some measures, (B,)."""
+    result = measure(reading, measures[0])
+    for part in measures[1:]:
+        result = result + measure(reading, part)
+    return result
+
+
+def measure(reading: Reading, part: Measure) -> Array:
+    """Return one measure with its factor, less its value at the start where that is asked for, (B,)."""
+    value = raw_measure(reading, part)
+    if part.change:
+        value = value - part.start
+    return value * part.times
+
+
+def raw_measure(reading: Reading, part: Measure) -> Array:
+    """Return one measure as it is."""
+    value = METRICS[part.metric](reading, part)
+    xp = namespace(value)
+    if part.above > -1000.0:
+        value = xp.clip(value - part.above, 0.0, None)
+    return _over_states(value, part, reading) if value.ndim == 2 else value
+
+
+def _over_states(value: Array, part: Measure, reading: Reading) -> Array:
+    """Combine (S, B) to (B,)."""
+    xp = namespace(value)
+    rows = [value[s] for s in part.states]
+    if part.over == "salience":
+        weights = [reading.world.states.salience[s] for s in part.states]
+        whole = weights[0]
+        for weight in weights[1:]:
+            whole = whole + weight
+        rows = [row * (weight / whole) for row, weight in zip(rows, weights, strict=True)]
+    combine = {"least": xp.minimum, "most": xp.maximum}.get(part.over, xp.add)
+    result = rows[0]
+    for row in rows[1:]:
+        result = combine(result, row)
+    return result * (1.0 / len(rows)) if part.over == "mean" else result
+
+
+def _of_powers(values: Array, part: Measure) -> Array:
+    """Add up some powers of (P, S, B): (S, B)."""
+    result = values[part.powers[0]]
+    for power in part.powers[1:]:
+        result = result + values[power]
+    return result
+
+
+def _dependence(reading: Reading, part: Measure) -> Array:
+    delivered, pledged = reading.delivered.dependence, reading.pledged.dependence
+    return _promised(_of_powers(delivered, part), _of_powers(pledged, part), part)
+
+
+def _share(reading: Reading, part: Measure) -> Array:
+    delivered, pledged = reading.delivered.share[part.domain], reading.pledged.share[part.domain]
+    return _promised(_of_powers(delivered, part), _of_powers(pledged, part), part)
+
+
+def _promised(delivered: Array, pledged: Array, part: Measure) -> Array:
+    return {"delivered": delivered, "pledged": pledged, "both": (delivered + pledged) * 0.5}[part.at]
+
+
+def _partners(reading: Reading, part: Measure) -> Array:
+    def effective(dependence: Array) -> Array:
+        xp = namespace(dependence)
+        square = dependence * dependence
+        return 1.0 / (xp.sum(square[:-1], axis=0) + square[-1] * (1.0 / OTHERS))
+
+    return _promised(effective(reading.delivered.dependence), effective(reading.pledged.dependence), part)
+
+
+def _affinity_spread(reading: Reading, part: Measure) -> Array:
+    xp = namespace(reading.state.affinity)
+    return xp.max(reading.state.affinity, axis=0) - xp.min(reading.state.affinity, axis=0)
+
+
+def _load(reading: Reading, part: Measure) -> Array:
+    xp = namespace(reading.state.pipeline)
+    return xp.sum(reading.state.pipeline, axis=(0, 1, 2)) / reading.world.states.gdp
+
+
+def _debt(reading: Reading, part: Measure) -> Array:
+    return _of_powers(reading.state.debt, part) / reading.world.states.gdp
+
+
+def _per_size(field: str) -> Callable[[Reading, Measure], Array]:
+    def found(reading: Reading, part: Measure) -> Array:
+        return _of_powers(getattr(reading.state, field), part) / reading.world.states.size
+
+    return found
+
+
+def _kept(reading: Reading, part: Measure) -> Array:
+    xp = namespace(reading.state.signed)
+    signed = xp.sum(_of_powers(reading.state.signed, part), axis=0)
+    delivered = xp.sum(_of_powers(reading.state.delivered, part), axis=0)
+    return delivered / xp.maximum(signed, number(signed < 1e-6) + signed)
+
+
+def _evenness(reading: Reading, part: Measure) -> Array:
+    """One minus the concentration of what the powers delivered, on a scale from 0 to 1."""
+    given = reading.state.delivered + 0.01
+    xp, powers = namespace(given), given.shape[0]
+    share = given / xp.sum(given, axis=0)
+    return (1.0 - xp.sum(share * share, axis=0)) * (powers / (powers - 1.0))
+
+
+def _headline(reading: Reading, part: Measure) -> Array:
+    return _of_powers(reading.state.headline, part)
+
+
+def _breadth(reading: Reading, part: Measure) -> Array:
+    """How much of each ground is won: full with three yeses on the first, one on each other."""
+    ground = reading.state.ground
+    xp = namespace(ground)
+    full = [xp.clip(ground[g] * (1.0 / (3.0 if g == 0 else 1.0)), 0.0, 1.0) for g in range(ground.shape[0])]
+    result = full[0]
+    for more in full[1:]:
+        result = result + more
+    return _of_powers(result, part) * (1.0 / ground.shape[0])
+
+
+def _field(name: str) -> Callable[[Reading, Measure], Array]:
+    return lambda reading, part: _of_powers(getattr(reading.state, name), part)
+
+
+METRICS: dict[str, Callable[[Reading, Measure], Array]] = {
+    "dependence": _dependence,
+    "share": _share,
+    "partners": _partners,
+    "affinity": _field("affinity"),
+    "affinity_spread": _affinity_spread,
+    "trust": _field("trust"),
+    "backlash": _field("backlash"),
+    "pressure": _field("pressure"),
+    "tension": lambda reading, part: reading.state.tension,
+    "debt": _debt,
+    "load": _load,
+    "delivered": _per_size("delivered"),
+    "signed": _per_size("signed"),
+    "kept": _kept,
+    "evenness": _evenness,
+    "headline": _headline,
+    "breadth": _breadth,
+    "naming": _field("naming"),
+    "development": lambda reading, part: reading.state.development,
+    "home": lambda reading, part: reading.state.home,
+    "stages": lambda reading, part: reading.state.stages[part.corridor],
+    "tonnage": lambda reading, part: reading.state.tonnage[part.corridor],
+    "votes": _field("opposed"),
+}
+
+
+def scores(state: State, world: World) -> Array:
+    """Return the scores of all seats, (A, B), powers first."""
+    reading = read(state, world)
+    return namespace(state.purse).stack([score(reading, seat) for seat in range(len(world.seats))])
+
+
