@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.scenario.checks_aims import POLICIES
 from game.scenario.evidence import check_quotes, count_numbers, files_of_sources
 from game.scenario.findings import COMMAND_LINE
 from game.scenario.lint import lint
@@ -16,7 +17,7 @@ from game.scenario.variant import apply_changes, resolve
 __all__ = ["Loaded", "check", "load"]
 
 # What exists without being defined in a scenario, by namespace.
-GIVEN: Mapping[str, tuple[str, ...]] = {"policies": ("idle", "random", "greedy", "planner")}
+GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,7 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     root, problems = resolved.node, list(resolved.problems)
     if not isinstance(root, MapNode):
         if not has_errors(problems):
-            sentence = (
-                "the file holds no settings" if root is None else f"expected settings, found {found(root)}"
-            )
+            sentence = "the file holds no settings" if root is None else f"expected settings, found {found(root)}"
             place = root.place if root else Place(str(path), 1, 1)
             problems.append(Problem("FIL04", place, sentence, "begin with format: 1"))
         return Loaded(None, None, in_order(problems), texts)

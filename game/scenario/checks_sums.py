@@ -1,0 +1,138 @@
+"""Checks of numbers that belong together: shares, weights, sums, dates."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from game.scenario.actors import Power, State
+from game.scenario.effects import Project
+from game.scenario.parse import Parsed
+from game.scenario.problems import Problem
+from game.scenario.schema import Scenario
+from game.scenario.tree import words_of
+
+__all__ = ["SUM_CHECKS"]
+
+SLACK = 0.005  # what rounding to two digits may leave
+
+
+def check_actor_count(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """2 to 8 powers and 2 to 20 states."""
+    for section, noun, most in ((Power, "powers", 8), (State, "states", 20)):
+        count = sum(isinstance(actor, section) for actor in scenario.actors.values())
+        if not 2 <= count <= most:
+            sentence = f"the scenario has {count} {noun}, 2 to {most} are possible"
+            yield Problem("SUM01", parsed.place("actors"), sentence)
+
+
+def check_shares(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """No more than everything can be held."""
+    for domain, states in scenario.shares.items():
+        for state, holders in states.items():
+            total = sum(holders.values())
+            if total > 1 + SLACK:
+                path = ("shares", domain, state)
+                sentence = f"{words_of(path)}: the shares add up to {total:.0%}"
+                yield Problem("SUM02", parsed.place(*path), sentence, "what is left to 100 % belongs to others")
+
+
+def check_sums_to_one(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Weights and parts of a whole."""
+    for path, parts in _wholes(scenario):
+        total = sum(parts)
+        if parts and abs(total - 1) > SLACK:
+            sentence = f"{words_of(path)}: the {len(parts)} parts add up to {total:.3g}, not to 1"
+            yield Problem("SUM03", parsed.place(*path), sentence)
+
+
+def _wholes(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], list[float]]]:
+    """Yield whatever has to add up to 1."""
+    states = {name: actor for name, actor in scenario.actors.items() if isinstance(actor, State)}
+    yield ("actors",), [state.salience for state in states.values()]
+    for name, state in states.items():
+        yield ("actors", name, "weights"), list(state.weights.values())
+    for name, actor in scenario.actors.items():
+        weights = [objective.weight for objective in actor.objectives.values()]
+        yield ("actors", name, "objectives"), weights
+    for name, lever in scenario.levers.items():
+        yield ("levers", name, "items"), [item.share for item in lever.items.values()]
+        for number, effect in enumerate(lever.effects, start=1):
+            if isinstance(effect, Project):
+                yield ("levers", name, "effects", str(number), "split"), list(effect.split.values())
+    yield ("rules", "building", "stages"), list(scenario.rules.building.stages)
+    yield ("rules", "building", "split"), list(scenario.rules.building.split.values())
+
+
+def check_complete(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Tables that name every domain, state or power; what is left out would silently count as 0."""
+    for path, table, wanted, noun in _tables(scenario):
+        missing = [name for name in wanted if name not in table]
+        if missing:
+            sentence = f"{words_of(path)} does not say anything about the {noun} {', '.join(missing)}"
+            yield Problem("SUM04", parsed.place(*path), sentence, f"write 0 if that is meant: {missing[0]}: 0")
+
+
+def _tables(
+    scenario: Scenario,
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, object], Iterable[str], str]]:
+    powers = [name for name, actor in scenario.actors.items() if isinstance(actor, Power)]
+    states = {name: actor for name, actor in scenario.actors.items() if isinstance(actor, State)}
+    for name, state in states.items():
+        yield ("actors", name, "weights"), state.weights, scenario.domains, "domain"
+        yield ("actors", name, "needs"), state.needs, scenario.domains, "domain"
+        yield ("actors", name, "ceilings"), state.ceilings, scenario.domains, "domain"
+        yield ("actors", name, "affinity"), state.affinity, powers, "power"
+    yield ("shares",), scenario.shares, scenario.domains, "domain"
+    for domain, shares in scenario.shares.items():
+        yield ("shares", domain), shares, states, "state"
+
+
+def check_time(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Beginnings that are no quarter, and turns that do not fit into the story."""
+    if not re.fullmatch(r"[0-9]{4}-Q[1-4]", scenario.time.first):
+        sentence = f'time, first: "{scenario.time.first}" is not a quarter'
+        yield Problem("TIM01", parsed.place("time", "first"), sentence, "write for example 2024-Q3")
+    for name, length in scenario.lengths.items():
+        quarters = length.turns * length.quarters
+        if quarters > scenario.time.quarters:
+            sentence = (
+                f"{words_of(('lengths', name))}: {length.turns} turns of {length.quarters} quarters"
+                f" are longer than the story of {scenario.time.quarters} quarters"
+            )
+            yield Problem("TIM02", parsed.place("lengths", name), sentence)
+
+
+def check_never(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Events and votes that can never come."""
+    last = scenario.time.quarters
+    for name, event in scenario.events.items():
+        late = bool(event.quarters) and min(event.quarters) > last
+        if event.chance == 0 or late:
+            why = "its chance is 0" if event.chance == 0 else f"the story ends in quarter {last}"
+            sentence = f"{words_of(('events', name))} can never happen: {why}"
+            yield Problem("TIM03", parsed.place("events", name), sentence)
+    for name, vote in scenario.votes.items():
+        if vote.quarter > last:
+            sentence = f"{words_of(('votes', name))} is never held: the story ends in quarter {last}"
+            yield Problem("TIM03", parsed.place("votes", name), sentence)
+
+
+def check_corridors(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Corridors that carry more than they can, or lead nowhere."""
+    for name, corridor in scenario.corridors.items():
+        words = words_of(("corridors", name))
+        if corridor.tonnage > corridor.capacity:
+            sentence = f"{words} carries {corridor.tonnage:g} Mt a year and can carry {corridor.capacity:g}"
+            yield Problem("SUM05", parsed.place("corridors", name, "tonnage"), sentence)
+        if len(corridor.path) == 1:
+            yield Problem("SUM05", parsed.place("corridors", name, "path"), f"{words} has one place only")
+
+
+SUM_CHECKS = (
+    check_actor_count,
+    check_shares,
+    check_sums_to_one,
+    check_complete,
+    check_time,
+    check_never,
+    check_corridors,
+)

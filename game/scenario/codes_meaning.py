@@ -1,0 +1,140 @@
+"""Codes of what is well written and still cannot be right, or is suspicious."""
+
+from game.scenario.code import Code
+
+__all__ = ["MEANING"]
+
+MEANING: dict[str, Code] = {
+    "SUM01": Code(
+        "too few or too many actors",
+        "A scenario has 2 to 8 powers and 2 to 20 states.",
+        "one power and three states",
+        "two powers and two states",
+    ),
+    "SUM02": Code(
+        "shares add up to more than everything",
+        "Shares are parts of the whole; what the powers leave belongs to others.",
+        "coast: {north: 70 %, south: 50 %}",
+        "coast: {north: 40 %, south: 50 %}",
+    ),
+    "SUM03": Code(
+        "parts do not add up to 1",
+        "Weights, splits and the shares of a lever's items are parts of one whole.",
+        "weights: {finance: 0.4, trade: 0.4}",
+        "weights: {finance: 0.4, trade: 0.6}",
+    ),
+    "SUM04": Code(
+        "a table leaves someone out",
+        "What a table leaves out would silently count as 0. Say so if that is meant.",
+        "needs: {finance: 1}",
+        "needs: {finance: 1, trade: 0}",
+    ),
+    "SUM05": Code(
+        "a corridor that does not fit together",
+        "It carries more than it can, or it has one place only.",
+        "sea: {tonnage: 9 Mt/year, capacity: 6 Mt/year}",
+        "sea: {tonnage: 3 Mt/year, capacity: 6 Mt/year}",
+        severity="warning",
+    ),
+    "TIM01": Code(
+        "this is not a quarter",
+        "Quarters are written as year and number.",
+        "first: August 2024",
+        "first: 2024-Q3",
+    ),
+    "TIM02": Code(
+        "the turns are longer than the story",
+        "Each length cuts the same story into turns: turns times quarters fit into it.",
+        "full: {turns: 12, quarters: 2}   # a story of 12 quarters",
+        "full: {turns: 6, quarters: 2}",
+    ),
+    "TIM03": Code(
+        "this never happens",
+        "Its chance is 0 or its date lies after the end of the story.",
+        "storm: {chance: 0}",
+        "storm: {chance: 5 %}",
+        severity="warning",
+    ),
+    "LEV01": Code(
+        "nobody can ever use this lever",
+        "It needs ground that its users cannot win first: no lever of theirs wins it, or the levers need each other.",
+        "pact: {needs: {security: 1}, counts_as: security}",
+        "pact: {needs: {economy: 1}, counts_as: security}",
+    ),
+    "LEV02": Code(
+        "the target of the lever contradicts its other settings",
+        "Only a state can consent, and only a lever that is put to a state can be limited to some of them.",
+        "tour: {target: none, consent: true}",
+        "tour: {target: none, consent: false}",
+    ),
+    "LEV03": Code(
+        "the lever has no effect",
+        "Nothing changes when it is used, at least for some of those who may use it.",
+        "patrol: {effects: []}",
+        "patrol: {effects: [{kind: ties, gain: 0.05}]}",
+        severity="warning",
+    ),
+    "LEV04": Code(
+        "the domain is of the wrong kind",
+        "A project fills a stock; standing and swings move log-odds, which only flow domains have.",
+        "{kind: project, split: {trade: 1}}   # trade is a flow",
+        "{kind: project, split: {finance: 1}}",
+    ),
+    "USE01": Code(
+        "this is not used anywhere",
+        "Nothing refers to it. Perhaps an id is misspelt elsewhere, or it can go.",
+        "sources: {gt-0807: {...}}   # and no number or quote names it",
+        "evidence: {source: gt-0807, quote: difficult to achieve}",
+        severity="warning",
+    ),
+    "USE02": Code(
+        "a power without levers",
+        "It can do nothing in the game.",
+        "by: [north]   # in all levers",
+        "by: [north, south]",
+        severity="warning",
+    ),
+    "AIM01": Code(
+        "the objective starts at its goal",
+        "It counts in proportion between `start` and `goal`, so they must differ.",
+        "{start: 0.3, goal: 0.3}",
+        "{start: 0.1, goal: 0.3}",
+    ),
+    "AIM02": Code(
+        "the scale does not rise",
+        "The sum at which a score is 63 must be larger than the one at which it is 33.",
+        "scale: {at_33: 0.6, at_63: 0.3}",
+        "scale: {at_33: 0.3, at_63: 0.6}",
+    ),
+    "AIM03": Code(
+        "the claim tests nothing",
+        "A claim needs a condition that can be met and a verdict that can fail.",
+        "hard: {below: 0.1, holds: {}}",
+        "hard: {below: 0.1, holds: {at_least: 80 %}}",
+    ),
+    "AIM04": Code(
+        "the measure is not complete",
+        "The metric needs a domain, a corridor or a power, or `self` means nobody here.",
+        "{metric: share, of: [north]}",
+        "{metric: share, of: [north], domain: finance}",
+    ),
+    "AIM05": Code(
+        "the seat cannot be played like this",
+        "The doctrine is for the other kind of actor or for other actors, or does not exist.",
+        "coast: {kind: state, policy: trader}   # a doctrine for powers",
+        "coast: {kind: state, policy: cabinet}",
+    ),
+    "AIM06": Code(
+        "the steps of the doctrine do not follow each other",
+        "Each step holds until a later quarter than the step before it.",
+        "steps: [{until: 6}, {until: 3}]",
+        "steps: [{until: 3}, {until: 6}]",
+    ),
+    "AIM07": Code(
+        "the doctrine likes a lever that it cannot use",
+        "None of the powers of the doctrine stands under `by` of the lever.",
+        "levers: {balance: 2}   # a lever of the states",
+        "levers: {guarantee: 2}",
+        severity="warning",
+    ),
+}
