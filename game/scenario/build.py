@@ -129,24 +129,20 @@ class Builder:
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
             raise UnreadableError(
-                Problem(
-                    "YML05", self.last, f'the tag "{clip(event.tag)}" is not allowed', "write the plain value"
-                )
+                Problem("YML05", self.last, f'the tag "{clip(event.tag)}" is not allowed', "write the plain value")
             )
 
     def _scalar(self, event: Any) -> ScalarNode:
         plain = event.style is None or event.style == ""
-        node = ScalarNode(self.last, event.value, plain)
         match = _LOOKS_LIKE_SPACE.search(event.value) if plain else None
-        if match and len(self.problems) < 50:
-            self.problems.append(_invisible(match.group(), self.last))
-        return node
+        if match is None:
+            return ScalarNode(self.last, event.value, plain)
+        self._tell(_invisible(match.group(), self.last))
+        return ScalarNode(self.last, _LOOKS_LIKE_SPACE.sub("", event.value), plain)  # so that it is known below
 
     def _begin(self, event: Any) -> None:
         if len(self.open) >= MOST_DEPTH:
-            raise UnreadableError(
-                Problem("YML02", self.last, f"more than {MOST_DEPTH} levels inside each other")
-            )
+            raise UnreadableError(Problem("YML02", self.last, f"more than {MOST_DEPTH} levels inside each other"))
         start = self.place(event.start_mark, event.start_mark)
         self.open.append(_Open(start, isinstance(event, yaml.MappingStartEvent), event.anchor))
         if event.anchor:
@@ -168,9 +164,7 @@ class Builder:
             )  # fmt: skip
         known = self.anchors[event.anchor]
         if known is None:
-            raise UnreadableError(
-                Problem("YML04", self.last, f'the block "{clip(event.anchor)}" holds itself')
-            )
+            raise UnreadableError(Problem("YML04", self.last, f'the block "{clip(event.anchor)}" holds itself'))
         self._close_value(known[0], None, known[1], known[2])
 
     def _close_value(self, node: Node, anchor: str | None, size: int, height: int) -> None:
@@ -178,9 +172,7 @@ class Builder:
         if anchor:
             self.anchors[anchor] = (node, size, height)
         if len(self.open) + height > MOST_DEPTH + 1:
-            raise UnreadableError(
-                Problem("YML02", self.last, f"more than {MOST_DEPTH} levels inside each other")
-            )
+            raise UnreadableError(Problem("YML02", self.last, f"more than {MOST_DEPTH} levels inside each other"))
         if not self.open:
             self.root = node
             return
@@ -233,9 +225,7 @@ class Builder:
 
 def _twice(key: ScalarNode, first: ScalarNode) -> Problem:
     sentence = f'"{clip(key.text)}" stands twice in the same section'
-    return Problem(
-        "KEY03", key.place, sentence, "keep one of them", (Note("first defined here", first.place),)
-    )
+    return Problem("KEY03", key.place, sentence, "keep one of them", (Note("first defined here", first.place),))
 
 
 def _invisible(char: str, place: Place) -> Problem:

@@ -37,29 +37,29 @@ def check_shares(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
 
 def check_sums_to_one(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
     """Weights and parts of a whole."""
-    for path, parts in _wholes(scenario):
+    for path, noun, parts in _wholes(scenario):
         total = sum(parts)
         if parts and abs(total - 1) > SLACK:
-            sentence = f"{words_of(path)}: the {len(parts)} parts add up to {total:.3g}, not to 1"
+            sentence = f"{words_of(path)}: {noun} add up to {total:.3g}, not to 1"
             yield Problem("SUM03", parsed.place(*path), sentence)
 
 
-def _wholes(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], list[float]]]:
+def _wholes(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str, list[float]]]:
     """Yield whatever has to add up to 1."""
     states = {name: actor for name, actor in scenario.actors.items() if isinstance(actor, State)}
-    yield ("actors",), [state.salience for state in states.values()]
+    yield ("actors",), "the saliences of the states", [state.salience for state in states.values()]
     for name, state in states.items():
-        yield ("actors", name, "weights"), list(state.weights.values())
+        yield ("actors", name, "weights"), "the weights", list(state.weights.values())
     for name, actor in scenario.actors.items():
         weights = [objective.weight for objective in actor.objectives.values()]
-        yield ("actors", name, "objectives"), weights
+        yield ("actors", name, "objectives"), "the weights", weights
     for name, lever in scenario.levers.items():
-        yield ("levers", name, "items"), [item.share for item in lever.items.values()]
+        yield ("levers", name, "items"), "the shares", [item.share for item in lever.items.values()]
         for number, effect in enumerate(lever.effects, start=1):
             if isinstance(effect, Project):
-                yield ("levers", name, "effects", str(number), "split"), list(effect.split.values())
-    yield ("rules", "building", "stages"), list(scenario.rules.building.stages)
-    yield ("rules", "building", "split"), list(scenario.rules.building.split.values())
+                yield ("levers", name, "effects", str(number), "split"), "the parts", list(effect.split.values())
+    yield ("rules", "building", "stages"), "the parts", list(scenario.rules.building.stages)
+    yield ("rules", "building", "split"), "the parts", list(scenario.rules.building.split.values())
 
 
 def check_complete(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:

@@ -107,9 +107,7 @@ def _text_of(
     except OSError:
         data = None
     if data is None or b"\0" in data:
-        problems.append(
-            Problem("EVI04", file.place, f'"{clip(file.name)}" cannot be read as a text of 2 MB at most')
-        )
+        problems.append(Problem("EVI04", file.place, f'"{clip(file.name)}" cannot be read as a text of 2 MB at most'))
         return None
     return _plain(data.decode("utf-8", "replace"))
 
@@ -117,12 +115,7 @@ def _text_of(
 def _find(file: _File, folder: Path) -> Path | Problem:
     """Find the file of a source inside the allowed folders; links that lead out of them count as outside."""
     pure = PurePosixPath(file.name)
-    if (
-        pure.is_absolute()
-        or ".." in pure.parts
-        or any(char in file.name for char in "\\:\0")
-        or not pure.parts
-    ):
+    if pure.is_absolute() or ".." in pure.parts or any(char in file.name for char in "\\:\0") or not pure.parts:
         hint = "name a file in the folder of the scenario, without .. and without a drive"
         return Problem("EVI03", file.place, f'"{clip(file.name)}" lies outside the allowed folders', hint)
     allowed = [(folder / pure, folder)]

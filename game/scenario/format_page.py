@@ -133,9 +133,7 @@ def _title(section: type) -> str:
 def _link(section: type) -> str:
     kind = getattr(section, "kind", None)
     title = _title(section)
-    anchor = re.sub(r"[^a-z0-9 _-]", "", (title + (f" kind {kind}" if kind else "")).lower()).replace(
-        " ", "-"
-    )
+    anchor = re.sub(r"[^a-z0-9 _-]", "", (title + (f" kind {kind}" if kind else "")).lower()).replace(" ", "-")
     return f"[{title.lower()}](#{anchor})"
 
 

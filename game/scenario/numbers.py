@@ -64,7 +64,9 @@ def _open_long_form(
     if spec.structural and len(node.entries) > 1:
         sentence = f"{where.words} is part of the structure and rests on nothing else"
         return findings.tell("BAS02", node.place, sentence, "write the number alone")
-    rest = MapNode(node.place, tuple(entry for entry in node if entry[0].text != "value"))
+    # A value that is set on the command line does not rest on what the file says about another one.
+    entries = (entry for entry in node if entry[0].place.file == value.place.file)
+    rest = MapNode(node.place, tuple(entry for entry in entries if entry[0].text != "value"))
     if not rest.entries:
         return value, None
     basis = read_basis(rest, where, findings)

@@ -146,11 +146,11 @@ def _build(section: type, values: dict[str, Any], where: Where, findings: Findin
 
 def _with_basis(node: MapNode, where: Where, findings: Findings) -> Where:
     """Take over the `basis` of a section for the numbers in it."""
-    key, value = node.key("basis"), node.get("basis")
-    if key is None or value is None:
-        return where
-    basis = read_basis(value, where.inside("basis", key.place), findings)
-    return replace(where, bases={**where.bases, key.place.file: basis})
+    for key, value in node:
+        if key.text == "basis":
+            basis = read_basis(value, where.inside("basis", key.place), findings)
+            where = replace(where, bases={**where.bases, key.place.file: basis})
+    return where
 
 
 def _matched(
@@ -188,15 +188,9 @@ def _tell_unknown(
     return near
 
 
-def _is_complete(
-    known: Mapping[str, Any], values: Mapping[str, Any], where: Where, findings: Findings
-) -> bool:
+def _is_complete(known: Mapping[str, Any], values: Mapping[str, Any], where: Where, findings: Findings) -> bool:
     """Tell which settings are missing, if any."""
-    missing = [
-        (key, spec)
-        for key, (name, spec, default) in known.items()
-        if default is MISSING and name not in values
-    ]
+    missing = [(key, spec) for key, (name, spec, default) in known.items() if default is MISSING and name not in values]
     if not missing:
         return True
     for _, spec in missing:
@@ -204,9 +198,7 @@ def _is_complete(
     names = ", ".join(f"`{key}`" for key, _ in missing)
     key, spec = missing[0]
     sentence = f"{where.words} needs the setting{'s' if len(missing) > 1 else ''} {names}"
-    findings.tell(
-        "KEY01", where.place, sentence, f"write for example {key}: {example_of(spec)}  ({spec.doc})"
-    )
+    findings.tell("KEY01", where.place, sentence, f"write for example {key}: {example_of(spec)}  ({spec.doc})")
     return False
 
 
@@ -254,7 +246,8 @@ def _extra_namespaces(spec: Spec, node: Node) -> tuple[str, ...]:
 def _read_many(spec: Many, node: Node, where: Where, findings: Findings) -> Any:
     """Read a list. A single piece of evidence may stand without the brackets of a list."""
     if isinstance(node, MapNode) and isinstance(spec.of, Part) and is_evidence(spec.of.of):
-        node = ListNode(node.place, (node,))
+        single = _read(spec.of, node, where, findings)
+        return single if isinstance(single, Broken) else (single,)
     if not isinstance(node, ListNode):
         hint = f"write [{clip(node.text)}]" if isinstance(node, ScalarNode) and not node.is_empty else ""
         return _expected("a list", node, where, findings, hint)
@@ -269,7 +262,8 @@ def _count_fits(spec: Many | Table, count: int, where: Where, findings: Findings
     if spec.least <= count <= spec.most:
         return True
     noun = "entry" if count == 1 else "entries"
-    bound = f"at least {spec.least} are needed" if count < spec.least else f"at most {spec.most} are possible"
+    verb = "is" if (spec.least if count < spec.least else spec.most) == 1 else "are"
+    bound = f"at least {spec.least} {verb} needed" if count < spec.least else f"at most {spec.most} {verb} possible"
     findings.tell("VAL03", where.place, f"{where.words} has {count} {noun}, {bound}")
     return False
 
@@ -282,17 +276,13 @@ def _read_union(spec: Union, node: Node, where: Where, findings: Findings) -> An
     listed = f"one of {', '.join(kinds)}"
     key, kind = node.key("kind"), node.get("kind")
     if key is None or kind is None:
-        return findings.tell(
-            "KEY01", where.place, f"{where.words} needs the setting `kind`", f"kind is {listed}"
-        )
+        return findings.tell("KEY01", where.place, f"{where.words} needs the setting `kind`", f"kind is {listed}")
     word = scalars.read_word(listed, kind, where.inside("kind", key.place), findings)
     if isinstance(word, Broken):
         return word
     if word.text not in kinds:
         hint = suggest(word.text, kinds)
-        return findings.tell(
-            "TYP07", word.place, f'{where.words}: there is no kind "{clip(word.text)}"', hint
-        )
+        return findings.tell("TYP07", word.place, f'{where.words}: there is no kind "{clip(word.text)}"', hint)
     return _read_section(kinds[word.text], node, where, findings)
 
 

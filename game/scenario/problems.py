@@ -176,8 +176,7 @@ def count_line(problems: Sequence[Problem]) -> str:
     first = next((problem for problem in problems if problem.severity == "error"), problems[0])
     outcome = " Nothing was loaded." if errors else ""
     return (
-        f"{', '.join(count for count in counts if count)}.{outcome}"
-        f" More on a code: wedge check --explain {first.code}"
+        f"{', '.join(count for count in counts if count)}.{outcome} More on a code: wedge check --explain {first.code}"
     )
 
 

@@ -62,9 +62,7 @@ def _read_bytes(path: Path, start: Place) -> bytes:
             data = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not possible"
-        raise UnreadableError(
-            Problem("FIL01", start, f"the file cannot be opened: {reason.lower()}")
-        ) from None
+        raise UnreadableError(Problem("FIL01", start, f"the file cannot be opened: {reason.lower()}")) from None
     if len(data) > MOST_BYTES:
         raise UnreadableError(Problem("FIL02", start, "the file has more than 1 MB"))
     return data

@@ -68,9 +68,7 @@ def read_flag(_: Flag, node: Node, where: Where, findings: Findings) -> bool | B
     hint = "write true or false"
     if isinstance(node, ScalarNode) and node.text.lower() in _TRUTHS:
         hint = f"write {'true' if node.text.lower() in ('y', 'yes', 'on', 'true') else 'false'}"
-    return findings.tell(
-        "TYP05", node.place, f"{where.words}: expected true or false, found {found(node)}", hint
-    )
+    return findings.tell("TYP05", node.place, f"{where.words}: expected true or false, found {found(node)}", hint)
 
 
 def read_choice(spec: Choice, node: Node, where: Where, findings: Findings) -> str | Broken:
@@ -100,9 +98,7 @@ def read_id(namespace: str, key: ScalarNode, findings: Findings) -> bool:
     elif key.text in _RESERVED:
         findings.tell("IDS02", key.place, f'"{key.text}" has a meaning of its own and cannot be an id')
     elif not shape.fullmatch(key.text):
-        findings.tell(
-            "IDS01", key.place, f'"{clip(key.text)}" cannot be an id', _id_hint(namespace, key.text)
-        )
+        findings.tell("IDS01", key.place, f'"{clip(key.text)}" cannot be an id', _id_hint(namespace, key.text))
     else:
         return True
     return False

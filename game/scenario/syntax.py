@@ -57,9 +57,7 @@ def syntax_problem(
         return Problem("YML08", place, "a tab stands in the indentation", "use spaces")
     said = f"{error.problem} {error.context or ''}"
     if "tag handle" in said or "tag" in (error.context or ""):
-        return Problem(
-            "YML05", place, "tags (`!name`) are not allowed", "a text with ! at its start needs quotes"
-        )
+        return Problem("YML05", place, "tags (`!name`) are not allowed", "a text with ! at its start needs quotes")
     if "alias" in said or "anchor" in said:
         return Problem("YML04", place, "a `*` or `&` without a name", "a text that begins so needs quotes")
     begin = place_of(error.context_mark, error.context_mark) if error.context_mark else place

@@ -46,7 +46,7 @@ class ListNode:
 
 @dataclass(frozen=True)
 class MapNode:
-    """A mapping; its keys are always single values and never stand twice."""
+    """A mapping; its keys are single values and never stand twice, except `basis`: once for each file."""
 
     place: Place
     entries: tuple[tuple[ScalarNode, "Node"], ...]

@@ -123,12 +123,8 @@ def _misfit(written: str, given: _Unit, unit: str, wanted: _Unit) -> Fault:
         return Fault("UNI02", f'is a plain number or a share in %, but "{written[:30]}" stands here',
                      "write for example 0.35 or 35 %")  # fmt: skip
     if wanted.above == "USD" and _CURRENCY.fullmatch(given.above) and given.below == wanted.below:
-        hint = (
-            f"currencies:\n  {given.above}: {{value: 0.01 USD, assumption: what one {given.above} is worth}}"
-        )
-        return Fault(
-            "UNI03", f'is written in "{given.above}", which the section currencies does not define', hint
-        )
+        hint = f"currencies:\n  {given.above}: {{value: 0.01 USD, assumption: what one {given.above} is worth}}"
+        return Fault("UNI03", f'is written in "{given.above}", which the section currencies does not define', hint)
     return Fault("UNI02", f'is counted in {unit}, but "{written[:30]}" stands here',
                  f"write for example {example(unit)}")  # fmt: skip
 
@@ -137,13 +133,7 @@ def example(unit: str) -> str:
     """Write an example of a value in a unit."""
     if unit == "":
         return "0.35 or 35 %"
-    number = (
-        "35"
-        if unit.startswith("%")
-        else "18"
-        if unit.split("/")[0] in ("days", "turns", "quarters")
-        else "0.5"
-    )
+    number = "35" if unit.startswith("%") else "18" if unit.split("/")[0] in ("days", "turns", "quarters") else "0.5"
     return f"{number} {unit}"
 
 
@@ -165,7 +155,5 @@ def _side(text: str, currencies: Currencies) -> tuple[Fraction, str]:
     word = " ".join(words)
     if word in currencies:
         return factor * currencies[word], "USD"
-    counted, size = (
-        _BASES.get(word) or _BASES.get(word.removesuffix("s")) or (word.removesuffix("s"), Fraction(1))
-    )
+    counted, size = _BASES.get(word) or _BASES.get(word.removesuffix("s")) or (word.removesuffix("s"), Fraction(1))
     return factor * size, counted

@@ -17,6 +17,7 @@ from game.scenario.tree import ListNode, MapNode, Node, Place, ScalarNode, clip,
 __all__ = ["Resolved", "apply_changes", "merge", "resolve"]
 
 MOST_BASES = 4
+_OF_A_NUMBER = frozenset({"value", "evidence", "data", "assumption"})
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,9 @@ def _base_path(wish: Node | None, path: Path, chain: tuple[Path, ...]) -> Path |
     assert wish is not None
     hint = "name a scenario file of the same folder, such as extends: base.yaml"
     if not isinstance(wish, ScalarNode) or wish.is_empty:
-        return Problem(
-            "EXT01", wish.place, f"extends: expected the name of a file, found {found(wish)}", hint
-        )
+        return Problem("EXT01", wish.place, f"extends: expected the name of a file, found {found(wish)}", hint)
     name = wish.text
-    if (
-        Path(name).name != name
-        or any(char in name for char in "\\:\0")
-        or not name.endswith((".yaml", ".yml"))
-    ):
+    if Path(name).name != name or any(char in name for char in "\\:\0") or not name.endswith((".yaml", ".yml")):
         return Problem("EXT01", wish.place, f'"{clip(name)}" is not a scenario file of this folder', hint)
     target = path.parent / name
     try:
@@ -81,18 +76,16 @@ def _base_path(wish: Node | None, path: Path, chain: tuple[Path, ...]) -> Path |
         hint = f'did you mean "{near}"?' if near else hint
         return Problem("EXT01", wish.place, f'there is no scenario file "{clip(name)}" in this folder', hint)
     if real in chain:
-        return Problem(
-            "EXT02", wish.place, f'"{clip(name)}" extends this file in turn', "one of them stands alone"
-        )
+        return Problem("EXT02", wish.place, f'"{clip(name)}" extends this file in turn', "one of them stands alone")
     if len(chain) > MOST_BASES:
-        return Problem(
-            "EXT03", wish.place, f"more than {MOST_BASES} files upon each other", "merge some of them"
-        )
+        return Problem("EXT03", wish.place, f"more than {MOST_BASES} files upon each other", "merge some of them")
     return target
 
 
 def merge(base: MapNode, changes: MapNode, told: list[Problem]) -> MapNode:
     """Lay changes over a base: sections are merged, values and lists replaced, `remove` deletes.
+
+    Where both say `basis`, both stay, because each covers the numbers of its own file.
 
     Parameters
     ----------
@@ -106,19 +99,29 @@ def merge(base: MapNode, changes: MapNode, told: list[Problem]) -> MapNode:
     MapNode
         A new tree; every value keeps its place.
     """
-    entries = {key.text: (key, value) for key, value in base}
+    entries = _by_name(base)
     for key, value in changes:
-        under = entries.get(key.text)
+        name = _name(key)
+        under = entries.get(name)
         if _removes(value):
-            if entries.pop(key.text, None) is None:
+            if entries.pop(name, None) is None:
                 hint = suggest(key.text, base.names, "the base has here")
                 told.append(Problem("EXT04", key.place, f'there is no "{clip(key.text)}" to remove', hint))
         elif isinstance(value, MapNode) and not _is_whole(key.text, value, under):
             below = under[1] if under and isinstance(under[1], MapNode) else MapNode(value.place, ())
-            entries[key.text] = (under[0] if under else key, merge(below, value, told))
+            entries[name] = (under[0] if under else key, merge(below, value, told))
         else:
-            entries[key.text] = (key, value)
+            entries[name] = (key, value)
     return MapNode(base.place if base.entries else changes.place, tuple(entries.values()))
+
+
+def _by_name(node: MapNode) -> dict[str, tuple[ScalarNode, Node]]:
+    return {_name(key): (key, value) for key, value in node}
+
+
+def _name(key: ScalarNode) -> str:
+    """Return what a key stands for: its text, and for `basis` the file that it covers as well."""
+    return f"basis {key.place.file}" if key.text == "basis" else key.text
 
 
 def _removes(value: Node) -> bool:
@@ -131,11 +134,12 @@ def _is_whole(name: str, value: MapNode, under: tuple[ScalarNode, Node] | None) 
     That is a number with its basis, a basis, a quote with its source, and a
     section that becomes one of another kind.
     """
-    if name in ("basis", "evidence") or value.get("value") is not None:
+    before = under[1] if under else None
+    if name in ("basis", "evidence") or not isinstance(before, MapNode):
+        return name in ("basis", "evidence")
+    if "value" in before.names and _OF_A_NUMBER.issuperset(before.names):
         return True
-    before = under[1].get("kind") if under and isinstance(under[1], MapNode) else None
-    now = value.get("kind")
-    kinds = [kind.text for kind in (before, now) if isinstance(kind, ScalarNode)]
+    kinds = [kind.text for kind in (before.get("kind"), value.get("kind")) if isinstance(kind, ScalarNode)]
     return len(set(kinds)) > 1
 
 
@@ -172,11 +176,9 @@ def _changed(
     if isinstance(node, ListNode):
         return _changed_item(node, steps, done, value, (place, here), told)
     if not isinstance(node, MapNode):
-        told.append(
-            Problem("SET02", here, f'{", ".join(done)} has no parts, so "{clip(step)}" cannot be set')
-        )
+        told.append(Problem("SET02", here, f'{", ".join(done)} has no parts, so "{clip(step)}" cannot be set'))
         return node
-    entries = {key.text: (key, inner) for key, inner in node}
+    entries = _by_name(node)
     if step in entries:
         key, inner = entries[step]
         entries[step] = (

@@ -1,0 +1,48 @@
+"""Every broken file tells what its first lines expect, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from game.scenario.codes import CODES
+from game.scenario.load import load
+
+BAD = Path(__file__).parent / "bad"
+FILES = sorted(path for path in BAD.glob("*.yaml") if not path.name.startswith("_"))
+MARK = "# expect: "
+
+
+def expected_of(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [line.removeprefix(MARK) for line in lines if line.startswith(MARK)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_broken_file_is_told_as_expected(path: Path) -> None:
+    loaded = load(path)
+    assert [problem.first_line.split(":", 1)[1] for problem in loaded.problems] == expected_of(path)
+    has_errors = any(problem.severity == "error" for problem in loaded.problems)
+    assert (loaded.scenario is None) == has_errors
+
+
+def test_the_base_has_no_fault() -> None:
+    loaded = load(BAD / "_base.yaml")
+    assert loaded.problems == ()
+    assert loaded.verified == 2
+
+
+def test_there_are_enough_broken_files() -> None:
+    assert len(FILES) >= 80
+
+
+def test_almost_every_code_has_a_broken_file() -> None:
+    shown = {line.split("[")[1].split("]")[0] for path in FILES for line in expected_of(path)}
+    elsewhere = {"FIL01", "FIL02", "FIL03", "EVI04", "SET01", "SET02", "SUM01", "VAL05"}
+    assert CODES.keys() - shown == elsewhere
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_message_speaks_of_the_program(path: Path) -> None:
+    report = load(path).report
+    for word in ("NoneType", "dataclass", "KeyError", "Traceback", "__init__", "object at", "0x7f"):
+        assert word not in report
