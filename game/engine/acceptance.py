@@ -40,9 +40,7 @@ def weigh_offers(turn: Turn, world: World) -> Turn:
     amended = total - exclusivity - world.rules.answers.amend_cost
     amendable = look_up(world.levers.exclusive, offer.lever)[:, :, None]
     total, amended = on_grid(total), on_grid(amended)
-    turn = turn.put(
-        utility=total, amended=amended, chance=answer_chances(total, amended, number(amendable > 0), world)
-    )
+    turn = turn.put(utility=total, amended=amended, chance=answer_chances(total, amended, number(amendable > 0), world))
     return _weigh_items(turn, shares, world)
 
 

@@ -45,9 +45,7 @@ def run_keys(seed: int, runs: Sequence[int] | Any, xp: Any = np) -> Array:
 @lru_cache(maxsize=4096)
 def _draw_keys(when: str, what: str, axes: tuple[tuple[str, ...], ...]) -> Any:
     """Return a key for every combination of the ids on the axes, shape (*axes, 1)."""
-    keys = [
-        hashlib.blake2b("/".join((when, what, *ids)).encode(), digest_size=8).digest() for ids in product(*axes)
-    ]
+    keys = [hashlib.blake2b("/".join((when, what, *ids)).encode(), digest_size=8).digest() for ids in product(*axes)]
     numbers = np.frombuffer(b"".join(keys), dtype="<u8").astype(np.uint64)
     return numbers.reshape((*(len(axis) for axis in axes), 1))
 

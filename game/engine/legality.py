@@ -145,4 +145,3 @@ def menu_mask(state: State, power: int, world: World) -> Array:
             free = xp.logical_and(free, xp.logical_not(busy))
         rows.append(free)
     return xp.stack(rows)
-

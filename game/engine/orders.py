@@ -3,7 +3,6 @@
 from game.engine.legality import Purse, Slot, judge, price
 from game.engine.numerics import look_up, namespace, number
 from game.model.arrays import Array
-from game.model.state import State
 from game.model.turn import SIZES, Orders, Turn
 from game.model.world import World
 

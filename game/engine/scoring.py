@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-
 from game.engine.numerics import namespace, number
 from game.engine.shares import OTHERS, Shares, current_shares, pledged_shares
 from game.model.arrays import Array
@@ -212,5 +211,3 @@ def scores(state: State, world: World) -> Array:
     """Return the scores of all seats, (A, B), powers first."""
     reading = read(state, world)
     return namespace(state.purse).stack([score(reading, seat) for seat in range(len(world.seats))])
-
-

@@ -43,7 +43,13 @@ def _run(turn: Turn, phases: tuple[Phase, ...], world: World, watch: Watcher | N
 
 
 def open_turn(
-    state: State, shocks: Shocks, number: int, world: World, *, explain: bool = False, watch: Watcher | None = None
+    state: State,
+    shocks: Shocks,
+    number: int,
+    world: World,
+    *,
+    explain: bool = False,
+    watch: Watcher | None = None,
 ) -> Turn:
     """Begin a turn: income and events. With `explain` the causes of every change are kept."""
     turn = Turn(state=state, shocks=shocks, number=number, log=() if explain else None)

@@ -15,13 +15,9 @@ class Answers:
 
     benefit: float = number("what the offer brings, times need and size", low=0, high=10)
     benefit_untrusted: float = number("the part of the benefit that counts without any trust", low=0, high=1)
-    benefit_credit: float = number(
-        "the part of the benefit that counts when all of it is a loan", low=0, high=1
-    )
+    benefit_credit: float = number("the part of the benefit that counts when all of it is a loan", low=0, high=1)
     benefit_gift: float = number("added to that part when all of it is a gift", low=0, high=1)
-    value_scale: float = number(
-        "the share of GDP at which an offer's size begins to count less", low=0.0001, high=1
-    )
+    value_scale: float = number("the share of GDP at which an offer's size begins to count less", low=0.0001, high=1)
     affinity: float = number("the elite's leaning", low=0, high=10)
     balance: float = number("the wish for many partners (Hirschman)", low=0, high=20)
     saturation: float = number("resistance above the ceiling", low=0, high=50)
@@ -40,9 +36,7 @@ class Answers:
     amended_value: float = number("what an amended offer is still worth", low=0, high=1)
     amended_headline: float = number("how much news it still makes", low=0, high=1)
     amended_ties: float = number("how much goodwill it still brings", low=0, high=1)
-    overruled: float = number(
-        "support at home lost for each unit of utility that a seat gives up", low=0, high=1
-    )
+    overruled: float = number("support at home lost for each unit of utility that a seat gives up", low=0, high=1)
     overruled_most: float = number("the most utility that counts", low=0, high=100)
 
 
@@ -90,9 +84,7 @@ class Mood:
 class Building:
     """How promises turn into stocks, debts and development."""
 
-    absorption: float = number(
-        "undelivered works over GDP that a state can carry without delay", low=0.001, high=10
-    )
+    absorption: float = number("undelivered works over GDP that a state can carry without delay", low=0.001, high=10)
     crowding: float = number("how much more load slows everything", low=0, high=20)
     luck: float = number("the spread of what is delivered, as a standard deviation", low=0, high=0.5)
     completion_most: float = number("the most by which completion can be raised", low=0, high=1)
@@ -127,9 +119,7 @@ class Reactions:
     """How a provoked power answers: nothing, words, a better offer, or pressure."""
 
     money: float = number("provocation by value, times the power's own share", low=0, high=10)
-    money_half: float = number(
-        "the value at which half of that is reached", unit="bn USD", low=0.001, high=100
-    )
+    money_half: float = number("the value at which half of that is reached", unit="bn USD", low=0.001, high=100)
     statement: float = number("provocation by a signed statement", low=0, high=10)
     named: float = number("provocation by a signed clause, times its naming squared", low=0, high=10)
     tried: float = number("provocation by putting a clause, times its naming", low=0, high=10)
@@ -141,12 +131,8 @@ class Reactions:
     pressure_slope: float = number("the same, per unit of provocation", low=0, high=50)
     pressure_floor: float = number("added to the presser's weight in the state", low=0, high=2)
     words_tension: float = number("tension that words add", low=0, high=1)
-    words_ties: float = number(
-        "affinity that words cost the one spoken against, in every state", low=0, high=1
-    )
-    counter_discount: float = number(
-        "the part of the money that a countering power saves next turn", low=0, high=1
-    )
+    words_ties: float = number("affinity that words cost the one spoken against, in every state", low=0, high=1)
+    counter_discount: float = number("the part of the money that a countering power saves next turn", low=0, high=1)
     counter_bonus: float = number("the part by which its packages grow next turn", low=0, high=2)
 
 

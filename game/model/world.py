@@ -322,7 +322,8 @@ class World(Record):
         return first.with_(
             **{
                 entry.name: xp.asarray(
-                    xp.broadcast_to(value := getattr(first, entry.name), (*value.shape[:-1], games)), copy=True
+                    xp.broadcast_to(value := getattr(first, entry.name), (*value.shape[:-1], games)),
+                    copy=True,
                 )
                 for entry in fields(first)
             }

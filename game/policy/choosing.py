@@ -1,0 +1,106 @@
+"""Filling a power's slots one after the other, within its purse: shared by all policies of powers."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from game.engine.numerics import look_up, namespace, number
+from game.engine.view import View
+from game.model.arrays import Array, Record
+from game.model.turn import FULL_SIZE, SIZES
+from game.policy.base import PowerOrders, all_items, loudest_rival, whole
+
+
+class Choice(NamedTuple):
+    """One chosen order in every game."""
+
+    row: Array  # (B,) index into the power's menu
+    target: Array  # (B,)
+    made: Array  # (B,) 1 where there was something to choose
+
+    @staticmethod
+    def orders(choices: list["Choice"], view: View) -> PowerOrders:
+        """Return the orders of a turn from the choices for its slots."""
+        world = view.world
+        xp = namespace(view.state.purse)
+        menu, none = xp.asarray(world.levers.menus[view.place]), len(world.names.levers)
+        rival = loudest_rival(view)
+        levers, targets = [], []
+        for choice in choices:
+            made = xp.astype(choice.made, xp.int64)
+            lever = made * (xp.take(menu, choice.row) - none) + none
+            spoken = xp.astype(look_up(world.levers.to_power, lever), xp.int64)
+            levers.append(lever)
+            targets.append(choice.target + spoken * (rival - choice.target))
+        lever = xp.stack(levers)
+        size = whole(view.state.purse, FULL_SIZE, len(choices))
+        return PowerOrders(lever, xp.stack(targets), size, all_items(lever, world))
+
+
+@dataclass(frozen=True)
+class Spending(Record):
+    """What a power could still order, while its slots fill."""
+
+    view: View
+    legal: Array  # (menu, S, B) as the only order of the turn
+    cost: Array  # (menu, S, B) bn USD
+    capital: Array  # (menu, 1, 1)
+    money_left: Array  # (B,)
+    capital_left: Array  # (B,)
+    closed: Array  # (menu, 1, B) 1 for journeys after a journey, packages after a package
+
+    @classmethod
+    def of(cls, view: View, reserve: float = 0.0) -> Self:
+        """Start with an empty turn, a part of the purse kept back."""
+        xp, levers, menu = namespace(view.state.purse), view.world.levers, view.world.levers.menus[view.place]
+        states = len(view.world.names.states)
+        starts = [(lever * len(SIZES) + FULL_SIZE) * states for lever in menu]
+        price = xp.stack([levers.money[start : start + states] for start in starts])[:, :, None]
+        return cls(
+            view=view,
+            legal=view.menu(),
+            cost=price * (1.0 - view.state.discount[view.place]),
+            capital=xp.reshape(xp.take(levers.capital, xp.asarray(menu)), (-1, 1, 1)),
+            money_left=view.state.purse[view.place] * (1.0 - reserve),
+            capital_left=view.state.capital[view.place],
+            closed=xp.zeros((len(menu), 1, view.state.purse.shape[-1]), dtype=xp.float32),
+        )
+
+    @property
+    def lever_names(self) -> tuple[str, ...]:
+        """Ids of the levers of the menu."""
+        world = self.view.world
+        return tuple(world.names.levers[i] for i in world.levers.menus[self.view.place])
+
+    def affordable(self) -> Array:
+        """Return what can still be ordered, (menu, S, B)."""
+        xp = namespace(self.cost)
+        money = self.cost <= self.money_left + 1e-6
+        open_ = xp.logical_and(self.capital <= self.capital_left + 1e-6, self.closed < 0.5)
+        return xp.logical_and(xp.logical_and(self.legal, money), open_)
+
+    def best(self, liking: Array) -> Choice:
+        """Return the lever and target liked most, (menu, S, B) with 0 for what cannot be ordered."""
+        xp = namespace(liking)
+        flat = xp.reshape(liking, (-1, liking.shape[-1]))
+        best = xp.argmax(flat, axis=0)
+        states = liking.shape[1]
+        return Choice(best // states, best % states, number(xp.max(flat, axis=0) > 0))
+
+    def after(self, choice: Choice) -> Self:
+        """Return what remains once a choice is made."""
+        xp, levers = namespace(self.cost), self.view.world.levers
+        menu = self.cost.shape[0]
+        rows = xp.reshape(xp.arange(menu), (-1, 1, 1))
+        columns = xp.reshape(xp.arange(self.cost.shape[1]), (1, -1, 1))
+        chosen = number(rows == choice.row) * choice.made
+        here = chosen * number(columns == choice.target)
+        ids = xp.asarray(levers.menus[self.view.place])
+        closed = self.closed
+        for kind in (xp.take(levers.journey, ids), number(xp.take(levers.item_count, ids) > 0.5)):
+            mark = xp.reshape(kind, (-1, 1, 1))
+            closed = xp.maximum(closed, mark * xp.sum(chosen * mark, axis=0))
+        return self.with_(
+            money_left=self.money_left - xp.sum(here * self.cost, axis=(0, 1)),
+            capital_left=self.capital_left - xp.sum(chosen * self.capital, axis=(0, 1)),
+            closed=closed,
+        )

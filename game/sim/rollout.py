@@ -1,0 +1,85 @@
+"""Many games at once: an ensemble in chunks, so that memory does not grow with the number of games."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.engine.chance import run_keys
+from game.engine.scoring import scores
+from game.model.state import State
+from game.model.turn import Turn
+from game.model.world import World
+from game.policy.base import Policy
+from game.sim.turns import play_turn
+
+CHUNK = 2048  # games played side by side: large enough for NumPy, small enough for the cache
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """The result of many games: what was kept of each chunk, glued together along the games."""
+
+    runs: "np.ndarray[Any, Any]"  # (B,) the numbers of the runs
+    scores: "np.ndarray[Any, Any]"  # (A, B) at the end
+    kept: dict[str, "np.ndarray[Any, Any]"]  # whatever the keeper returned, (..., B)
+
+
+def play_batch(
+    world: World, policies: Sequence[Policy], seed: int, runs: Sequence[int], xp: Any = np
+) -> Iterator[Turn]:
+    """Play some runs side by side and yield every turn when it is over.
+
+    A single run is played as two equal lanes: NumPy adds up an axis of length one in another order, and a
+    game must be the same alone and in a batch.
+    """
+    lanes = list(runs) * 2 if len(runs) == 1 else list(runs)
+    keys = run_keys(seed, lanes, xp)
+    state: State = world.start(len(lanes), xp)
+    for number in range(world.turns):
+        turn = play_turn(state, keys, number, policies, world)
+        state = turn.state
+        yield turn
+
+
+def play(
+    world: World,
+    policies: Sequence[Policy],
+    *,
+    seed: int,
+    games: int,
+    first: int = 0,
+    chunk: int = CHUNK,
+    keep: Callable[[list[State], World], dict[str, Any]] | None = None,
+) -> Ensemble:
+    """Play an ensemble of games.
+
+    Parameters
+    ----------
+    world, policies : the scenario, and one policy a seat.
+    seed, games, first : the runs `first` to `first + games - 1` of this seed.
+    chunk : how many games are played side by side; it changes nothing in the results.
+    keep : what to keep of a chunk, given its state before the first and after every turn: named arrays whose
+        last axis is the game. States are only held while they are asked for.
+    """
+    results: list[tuple[Any, dict[str, Any]]] = []
+    for start in range(first, first + games, chunk):
+        runs = range(start, min(start + chunk, first + games))
+        states: list[State] = [world.start(max(len(runs), 2), np)] if keep else []
+        last: State | None = None
+        for turn in play_batch(world, policies, seed, runs):
+            last = turn.state
+            if keep:
+                states.append(last)
+        assert last is not None
+        size = len(runs)
+        final = np.asarray(scores(last, world))[:, :size]
+        kept = {name: np.asarray(value)[..., :size] for name, value in keep(states, world).items()} if keep else {}
+        results.append((final, kept))
+    names = results[0][1].keys()
+    return Ensemble(
+        runs=np.arange(first, first + games),
+        scores=np.concatenate([final for final, _ in results], axis=-1),
+        kept={name: np.concatenate([kept[name] for _, kept in results], axis=-1) for name in names},
+    )

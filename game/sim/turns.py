@@ -1,0 +1,69 @@
+"""Deciding and playing one turn of a batch: the road that a live game and an ensemble share."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from game.engine.chance import draw_shocks
+from game.engine.numerics import namespace
+from game.engine.step import Watcher, open_turn, put_offers, resolve
+from game.engine.view import observe, observe_offers
+from game.model.arrays import Array
+from game.model.state import State
+from game.model.turn import Answers, Orders, Turn
+from game.model.world import World
+from game.policy.base import Policy, StateAnswers, same_answer
+
+
+def seat_keys(keys: Array, world: World) -> tuple[Array, ...]:
+    """Return keys for every seat's own luck, which tell nothing about the game's, (A) times (B,)."""
+    xp = namespace(keys)
+    marks = [hashlib.blake2b(f"seat {name}".encode(), digest_size=8).digest() for name in world.names.actors]
+    return tuple(keys ^ xp.asarray(np.uint64(int.from_bytes(mark, "little"))) for mark in marks)
+
+
+def decide_orders(turn: Turn, policies: Sequence[Policy], chances: Sequence[Array], world: World) -> Orders:
+    """Ask every seat for its orders or its own move."""
+    xp = namespace(turn.state.purse)
+    views = [observe(turn, seat, chances[seat], world) for seat in range(len(policies))]
+    powers = len(world.names.powers)
+    orders = [policies[p].order(views[p]) for p in range(powers)]
+    moves = [policies[s].move(views[s]) for s in range(powers, len(policies))]
+    return Orders(
+        lever=xp.stack([o.lever for o in orders]),
+        target=xp.stack([o.target for o in orders]),
+        size=xp.stack([o.size for o in orders]),
+        items=xp.stack([o.items for o in orders]),
+        move=xp.stack([m.move for m in moves]),
+        court=xp.stack([m.court for m in moves]),
+    )
+
+
+def decide_answers(turn: Turn, policies: Sequence[Policy], chances: Sequence[Array], world: World) -> Answers | None:
+    """Ask every state's seat for its answers; None if all leave them to their cabinets."""
+    xp, powers = namespace(turn.state.purse), len(world.names.powers)
+    found: list[StateAnswers | None] = []
+    views = [observe_offers(turn, seat, chances[seat], world) for seat in range(powers, len(policies))]
+    found = [policies[powers + s].answer(view) for s, view in enumerate(views)]
+    if all(answers is None for answers in found):
+        return None
+    filled = [answers or same_answer(view) for answers, view in zip(found, views, strict=True)]
+    return Answers(xp.stack([a.offer for a in filled], axis=2), xp.stack([a.item for a in filled], axis=2))
+
+
+def play_turn(
+    state: State,
+    keys: Array,
+    number: int,
+    policies: Sequence[Policy],
+    world: World,
+    *,
+    explain: bool = False,
+    watch: Watcher | None = None,
+) -> Turn:
+    """Play one turn in which policies hold all seats; return it resolved."""
+    chances = seat_keys(keys, world)
+    turn = open_turn(state, draw_shocks(keys, number, world), number, world, explain=explain, watch=watch)
+    turn = put_offers(turn, decide_orders(turn, policies, chances, world), world, watch)
+    return resolve(turn, decide_answers(turn, policies, chances, world), world, watch)
