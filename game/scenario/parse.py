@@ -276,7 +276,9 @@ def _read_union(spec: Union, node: Node, where: Where, findings: Findings) -> An
     listed = f"one of {', '.join(kinds)}"
     key, kind = node.key("kind"), node.get("kind")
     if key is None or kind is None:
-        return findings.tell("KEY01", where.place, f"{where.words} needs the setting `kind`", f"kind is {listed}")
+        near = findings.near("kind", list(node.names))
+        hint = f'did you mean `kind` by "{near}"? ' if near else ""
+        return findings.tell("KEY01", where.place, f"{where.words} needs the setting `kind`", f"{hint}kind is {listed}")
     word = scalars.read_word(listed, kind, where.inside("kind", key.place), findings)
     if isinstance(word, Broken):
         return word

@@ -1,0 +1,83 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from game.scenario.load import check, load
+from game.scenario.schema import Scenario
+
+BAD = Path(__file__).parent / "bad"
+BASE = BAD / "_base.yaml"
+SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+def test_a_good_file_is_loaded() -> None:
+    loaded = load(BASE)
+    assert isinstance(loaded.scenario, Scenario)
+    assert loaded.problems == ()
+    assert loaded.report == ""
+    assert loaded.summary.endswith("2 quotes verified")
+
+
+def test_the_path_may_be_a_text() -> None:
+    assert load(str(BASE)).scenario == load(BASE).scenario
+
+
+@pytest.mark.parametrize("name", ["none.yaml", ".", "", "\0", "a" * 5000])
+def test_what_is_no_file_is_told(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    loaded = load(name)
+    assert loaded.scenario is None
+    assert [problem.code for problem in loaded.problems] == ["FIL01"]
+
+
+def test_binary_and_large_files_are_told(tmp_path: Path) -> None:
+    (tmp_path / "photo.yaml").write_bytes(bytes(range(256)))
+    (tmp_path / "large.yaml").write_bytes(b"a" * 5_000_000)
+    assert [problem.code for problem in load(tmp_path / "photo.yaml").problems] == ["FIL03"]
+    assert [problem.code for problem in load(tmp_path / "large.yaml").problems] == ["FIL02"]
+
+
+def test_a_warning_does_not_prevent_loading() -> None:
+    loaded = load(BAD / "use01_source.yaml")
+    assert loaded.scenario is not None
+    assert loaded.problems[0].severity == "warning"
+
+
+def test_a_missing_quote_prevents_loading() -> None:
+    assert load(BAD / "evi01_number.yaml").scenario is None
+
+
+def test_check_counts_numbers_and_quotes() -> None:
+    text, status = check([BASE])
+    assert status == 0
+    assert text.startswith(f"{BASE}: good. ")
+    assert text.endswith("2 quotes verified")
+
+
+def test_check_of_several_files() -> None:
+    text, status = check([BASE, BAD / "yml08_tab.yaml", BAD / "use01_source.yaml"])
+    assert status == 1
+    assert "error[YML08]" in text
+    assert "warning[USE01]" in text
+    assert text.count(": good. ") == 2
+
+
+def test_check_as_json() -> None:
+    text, status = check([BASE, BAD / "key02_many.yaml"], "json")
+    objects = [json.loads(line) for line in text.splitlines()]
+    assert status == 1
+    assert [entry["code"] for entry in objects] == ["KEY02", "KEY02", "KEY01", "KEY02"]
+
+
+@pytest.mark.parametrize(("paths", "style"), [([], "text"), ([BASE], "xml")])
+def test_a_wrong_call_has_its_own_status(paths: list[Path], style: str) -> None:
+    text, status = check(paths, style)
+    assert status == 2
+    assert text.startswith("usage:")
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_shipped_scenarios_are_good(path: Path) -> None:
+    loaded = load(path)
+    assert loaded.scenario is not None, loaded.report
