@@ -12,10 +12,16 @@ from game.scenario.tree import words_of
 
 __all__ = ["AIM_CHECKS", "POLICIES"]
 
-POLICIES = ("idle", "random", "greedy", "planner")  # shipped; a scenario adds doctrines
+POLICIES = ("idle", "random", "greedy")  # shipped; a scenario adds doctrines
 
-# Quantities of a power in a state: they need a power that is meant.
-_OF_A_POWER = frozenset({"dependence", "share", "affinity", "trust", "backlash", "pressure", "debt"})
+# Quantities of a power: they need a power that is meant.
+_OF_A_POWER = frozenset(
+    {
+        "dependence", "share", "affinity", "trust", "backlash", "pressure", "debt", "delivered", "signed", "kept",
+        "headline", "breadth", "naming", "votes",
+    }
+)  # fmt: skip
+_COUNTS = {"breadth": "grounds", "votes": "votes"}  # metrics that count entries of a section
 _HIGHEST = 100000.0  # the default of `below`, which no value reaches
 _NEEDS = {"share": "domain", "stages": "corridor", "tonnage": "corridor"}
 
@@ -65,6 +71,10 @@ def _check_measures(
         needed = _NEEDS.get(measure.metric)
         if needed and not getattr(measure, needed):
             sentence = f"{words_of(here)}: the metric {measure.metric} needs the setting `{needed}`"
+            yield Problem("AIM04", parsed.place(*here), sentence)
+        counted = _COUNTS.get(measure.metric)
+        if counted and not parsed.ids.get(counted):
+            sentence = f"{words_of(here)}: the metric {measure.metric} is always 0, as the scenario has no {counted}"
             yield Problem("AIM04", parsed.place(*here), sentence)
         if measure.metric in _OF_A_POWER and "self" in measure.of and owner != "power":
             whose = "a claim has no actor of its own" if owner == "claim" else "a state is no power"

@@ -1,10 +1,11 @@
 """Checks of levers, effects and what is never used."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from game.scenario import effects as fx
 from game.scenario.actors import Power
-from game.scenario.effects import Loss, Project, Standing, Stock, Swing, Works
+from game.scenario.effects import Lapse, Loss, Project, Standing, Stock, Swing, Ties, Works
 from game.scenario.parse import Parsed
 from game.scenario.problems import Problem
 from game.scenario.schema import FlowDomain, Scenario, StockDomain
@@ -20,6 +21,12 @@ _KINDS: dict[type, tuple[str, type]] = {
     Standing: ("domain", FlowDomain),
     Swing: ("domain", FlowDomain),
 }
+
+# Mechanisms that the compiler looks for only in the orders of powers, or only in the states' own moves.
+_ORDERS_ONLY = (
+    fx.Project, fx.Standing, fx.Stock, fx.Trust, fx.Completion, fx.Favour, fx.Calm, fx.Relief, fx.Pressure, fx.Caution,
+)  # fmt: skip
+_MOVES_ONLY = (fx.Courting, fx.Slight, fx.Tender, fx.Hosting, fx.Diversify, fx.Voice)
 
 
 def check_grounds(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
@@ -64,17 +71,53 @@ def check_targets(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
             yield Problem("LEV03", parsed.place("levers", name), f"{words} has no effect at all")
 
 
-def check_works(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
-    """Users of a lever for whom its works belong to no corridor."""
+def check_users(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Levers shared by powers and states, and effects that do nothing for those who use the lever."""
+    for name, lever in scenario.levers.items():
+        kinds = {type(scenario.actors[actor]) for actor in lever.by}
+        if len(kinds) > 1:
+            sentence = f"{words_of(('levers', name))} is for powers and states at once"
+            yield Problem("LEV05", parsed.place("levers", name, "by"), sentence, "write two levers")
+            continue
+        owner, idle = ("power", _MOVES_ONLY) if Power in kinds else ("state", _ORDERS_ONLY)
+        for number, effect in enumerate(lever.effects, start=1):
+            path = ("levers", name, "effects", str(number))
+            if isinstance(effect, idle):
+                sentence = f"{words_of(path)}: {effect.kind} does nothing in a lever of a {owner}"
+                yield Problem("LEV06", parsed.place(*path), sentence)
+            elif isinstance(effect, Ties) and owner == "state" and effect.toward != "target":
+                sentence = f"{words_of(path)}: a state's own move changes ties toward its target only"
+                yield Problem("LEV06", parsed.place(*path), sentence, "toward: target")
+
+
+def check_left_out(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Users of a lever for whom one of its effects names nothing."""
     for name, lever in scenario.levers.items():
         for number, effect in enumerate(lever.effects, start=1):
-            if not isinstance(effect, Works) or not effect.corridor:
+            if isinstance(effect, Works):
+                table: Mapping[str, object] = effect.corridor
+                noun = "corridor"
+            elif isinstance(effect, Standing):
+                table, noun = effect.gain, "gain"
+            else:
                 continue
-            lost = [actor for actor in lever.by if actor not in effect.corridor]
+            lost = [actor for actor in lever.by if actor not in table] if table else []
             if lost:
                 path = ("levers", name, "effects", str(number))
-                sentence = f"{words_of(path)}: no corridor is named for {', '.join(lost)}"
-                yield Problem("LEV03", parsed.place(*path), sentence, "for them the lever builds nothing")
+                sentence = f"{words_of(path)}: no {noun} is named for {', '.join(lost)}"
+                yield Problem("LEV03", parsed.place(*path), sentence, "for them it does nothing")
+
+
+def check_strikes(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Events that strike a state without saying which."""
+    for name, event in scenario.events.items():
+        for number, effect in enumerate(event.effects, start=1):
+            strikes = isinstance(effect, Swing | Loss | Lapse) or getattr(effect, "everywhere", None) is False
+            if strikes and not event.where:
+                path = ("events", name, "effects", str(number))
+                sentence = f"{words_of(path)} strikes a state, but the event does not say which under `where`"
+                hint = "add where: {state: 1}" + (", or everywhere: true" if hasattr(effect, "everywhere") else "")
+                yield Problem("LEV03", parsed.place(*path), sentence, hint)
 
 
 def check_domains(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
@@ -130,4 +173,13 @@ def check_hands(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
             yield Problem("USE02", parsed.place("actors", name), sentence, "name it under `by` of a lever")
 
 
-LEVER_CHECKS = (check_grounds, check_targets, check_works, check_domains, check_unused, check_hands)
+LEVER_CHECKS = (
+    check_grounds,
+    check_targets,
+    check_users,
+    check_left_out,
+    check_strikes,
+    check_domains,
+    check_unused,
+    check_hands,
+)

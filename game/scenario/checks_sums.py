@@ -7,7 +7,7 @@ from game.scenario.actors import Power, State
 from game.scenario.effects import Project
 from game.scenario.parse import Parsed
 from game.scenario.problems import Problem
-from game.scenario.schema import Scenario
+from game.scenario.schema import Scenario, StockDomain
 from game.scenario.tree import words_of
 
 __all__ = ["SUM_CHECKS"]
@@ -22,6 +22,17 @@ def check_actor_count(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
         if not 2 <= count <= most:
             sentence = f"the scenario has {count} {noun}, 2 to {most} are possible"
             yield Problem("SUM01", parsed.place("actors"), sentence)
+
+
+def check_foundations(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Scenarios without a stock domain, or with states that do not count."""
+    if not any(isinstance(domain, StockDomain) for domain in scenario.domains.values()):
+        sentence = "the scenario has no stock domain, so projects could not go anywhere"
+        yield Problem("SUM01", parsed.place("domains"), sentence, "give one domain kind: stock")
+    for name, actor in scenario.actors.items():
+        if isinstance(actor, State) and actor.salience == 0:
+            path = ("actors", name, "salience")
+            yield Problem("SUM01", parsed.place(*path), f"{words_of(path)} is 0, but every state counts for something")
 
 
 def check_shares(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
@@ -129,6 +140,7 @@ def check_corridors(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
 
 SUM_CHECKS = (
     check_actor_count,
+    check_foundations,
     check_shares,
     check_sums_to_one,
     check_complete,

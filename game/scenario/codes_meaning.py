@@ -6,8 +6,8 @@ __all__ = ["MEANING"]
 
 MEANING: dict[str, Code] = {
     "SUM01": Code(
-        "too few or too many actors",
-        "A scenario has 2 to 8 powers and 2 to 20 states.",
+        "something is missing on which every game is built",
+        "A scenario has 2 to 8 powers, 2 to 20 states that count for something, and at least one stock domain.",
         "one power and three states",
         "two powers and two states",
     ),
@@ -68,11 +68,23 @@ MEANING: dict[str, Code] = {
         "tour: {target: none, consent: false}",
     ),
     "LEV03": Code(
-        "the lever has no effect",
-        "Nothing changes when it is used, at least for some of those who may use it.",
+        "this has no effect",
+        "Nothing changes when the lever is used or the event happens, at least for some of those who are meant.",
         "patrol: {effects: []}",
         "patrol: {effects: [{kind: ties, gain: 0.05}]}",
         severity="warning",
+    ),
+    "LEV05": Code(
+        "powers and states cannot share a lever",
+        "A lever of powers makes offers or acts from outside; a lever of states is one of their own moves.",
+        "by: [north, coast]",
+        "by: [north, south]",
+    ),
+    "LEV06": Code(
+        "the effect does nothing in this lever",
+        "Some mechanisms belong to the orders of powers, others to the states' own moves.",
+        "court: {by: [coast], effects: [{kind: project, split: {finance: 1}}]}",
+        "court: {by: [coast], effects: [{kind: courting, discount: 0.1, bonus: 0.1, turns: 2}]}",
     ),
     "LEV04": Code(
         "the domain is of the wrong kind",

@@ -7,14 +7,15 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.scenario.compile import compile_world
 from game.scenario.load import load
 from game.scenario.read import read_text
 
 BASE = (Path(__file__).parent / "bad" / "_base.yaml").read_text(encoding="utf-8")
 TOKENS = (
     "{", "}", "[", "]", ":", "- ", "\n", "  ", "\t", "&a ", "*a", "!x ", "<<: ", "? ", "| ", "> ", "'", '"', "#", "%",
-    "@", "---\n", "...\n", "null", "yes", "NO", "0x1", "1:30", "1e9", "-1", ".nan", "basis", "value", "kind", "evidence",
-    "remove", "extends: x.yaml", "\u00a0", "\u200b", "\ufeff", "\x00", "\x85", "\u2028", "\U0001f600", "é",
+    "@", "---\n", "...\n", "null", "yes", "NO", "0x1", "1:30", "1e9", "-1", ".nan", "basis", "value", "kind",
+    "evidence", "remove", "extends: x.yaml", "\u00a0", "\u200b", "\ufeff", "\x00", "\x85", "\u2028", "\U0001f600", "é",
 )  # fmt: skip
 PATIENT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -26,6 +27,8 @@ def answer(data: bytes) -> None:
         path = Path(folder) / "a.yaml"
         path.write_bytes(data)
         loaded = load(path)
+    if loaded.scenario is not None:
+        compile_world(loaded.scenario)  # what is called good can be played
     errors = [problem for problem in loaded.problems if problem.severity == "error"]
     assert (loaded.scenario is None) == bool(errors)
     assert "\x1b" not in loaded.report

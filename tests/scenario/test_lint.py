@@ -2,7 +2,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from game.policy.registry import SHIPPED
 from game.scenario.actors import State
+from game.scenario.checks_aims import POLICIES
 from game.scenario.checks_sums import check_actor_count, check_sums_to_one
 from game.scenario.lint import CHECKS, lint
 from game.scenario.load import Loaded, load
@@ -30,6 +32,10 @@ def test_the_base_passes_all_checks() -> None:
 
 def test_every_check_says_what_it_looks_for() -> None:
     assert all(check.__doc__ for check in CHECKS)
+
+
+def test_the_shipped_policies_are_known() -> None:
+    assert set(POLICIES) == set(SHIPPED)
 
 
 def test_two_to_eight_powers_and_two_to_twenty_states() -> None:
