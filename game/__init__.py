@@ -1,1 +1,3 @@
-"""Wedge."""
+"""Wedge: a game of influence and balanced diplomacy."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,114 @@
+"""The command line, `wedge` and `python -m game`: one module a command, loaded when it is asked for.
+
+Whatever is typed, the answer is the result, or one sentence on the error
+stream and an exit status: 0 fine, 1 something is wrong with what was given,
+2 called wrongly, 130 interrupted.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from game.cli.calling import CallError, Failure, Parser, unknown
+
+__all__ = ["COMMANDS", "main"]
+
+# Each is a module of this package with `fill(parser)` and `run(arguments) -> exit status`.
+COMMANDS = {
+    "check": "say what is wrong with scenario files, and how to mend it",
+    "run": "play one game and tell it, or many games and count them",
+    "claims": "test the claims of a scenario over many games",
+    "replay": "tell a recorded game again, or verify it",
+    "phases": "print the phases of a turn in their order",
+}
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    words : what was typed after `wedge`; the process's own arguments if not given.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    words = list(sys.argv[1:] if words is None else words)
+    _speak_any_language()
+    try:
+        status = _dispatch(words)
+        sys.stdout.flush()
+    except CallError as error:
+        return _complain(words, error, 2)
+    except Failure as error:
+        return _complain(words, error, 1)
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing more was written.", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return _PIPE_CLOSED
+    except OSError as error:
+        return _complain(words, Failure(f"The output could not be written: {error.strerror or error}."), 1)
+    return status
+
+
+def _dispatch(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return 0 if words else 2
+    if words[0] in ("-V", "--version"):
+        from game import __version__
+
+        print(f"wedge {__version__}")
+        return 0
+    command = words[0]
+    if command not in COMMANDS:
+        if command.startswith("-"):
+            raise CallError(f"The command comes before its options, as in: wedge run SCENARIO. Found {command!r}.")
+        raise CallError(unknown("There is no command {word!r}", command, COMMANDS))
+    module = importlib.import_module(f"game.cli.{command}")
+    parser = Parser(command, COMMANDS[command], module.__doc__ or "")
+    module.fill(parser)
+    return int(module.run(parser.read(words[1:])))
+
+
+def _overview() -> str:
+    width = max(len(name) for name in COMMANDS)
+    lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: wedge COMMAND ...",
+            "",
+            "A game of influence and balanced diplomacy: scenarios in YAML, one engine for one game and for a million.",
+            "",
+            *lines,
+            "",
+            "wedge COMMAND --help tells more about a command.",
+        ]
+    )
+
+
+def _complain(words: list[str], error: Exception, status: int) -> int:
+    name = f"wedge {words[0]}" if words and words[0] in COMMANDS else "wedge"
+    print(f"{name}: {error}", file=sys.stderr)
+    return status
+
+
+def _speak_any_language() -> None:
+    """Let a terminal that lacks a letter show its number instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Let nobody miss the reader of a pipe who has gone, as with `| head`."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

@@ -1,0 +1,103 @@
+"""Reading what was typed: options, names and numbers, each wrong one answered by the nearest right one."""
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+__all__ = ["CallError", "Failure", "Parser", "unknown", "whole"]
+
+MOST_LISTED = 24
+
+
+class CallError(Exception):
+    """The program was called wrongly: one sentence, exit status 2."""
+
+
+class Failure(Exception):
+    """What was asked for cannot be done: one sentence, exit status 1."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises sentences and suggests options."""
+
+    def __init__(self, command: str, what: str, doc: str) -> None:
+        super().__init__(
+            prog=f"wedge {command}",
+            description=doc.partition("\n")[0] or what,
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Turn a complaint into a sentence."""
+        message = re.sub(r"^argument (\S+?)(/\S+)?: ", r"\1: ", message)
+        raise CallError(f"{message}. See: {self.prog} --help")
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """Parse the words after the command."""
+        found, extra = self.parse_known_args(list(words))
+        if extra:
+            raise CallError(self._about(extra[0]))
+        return found
+
+    def _about(self, word: str) -> str:
+        option = word.partition("=")[0]
+        if option.startswith("-"):
+            known = [name for name in self._option_string_actions if name.startswith("--")]
+            return unknown(f"{self.prog} has no option {{word!r}}", option, known)
+        return f"{word!r} is one word too many. See: {self.prog} --help"
+
+
+def unknown(start: str, word: str, known: Iterable[str]) -> str:
+    """Write that a word is not known, what it was probably meant to be, and what there is."""
+    from game.scenario.problems import nearest
+
+    known = list(known)
+    sentence = start.format(word=clip(word)) + "."
+    near = nearest(word, known)
+    if near is not None:
+        sentence += f" Did you mean {near!r}?"
+    if known:
+        more = ", ..." if len(known) > MOST_LISTED else ""
+        sentence += f" Known: {', '.join(known[:MOST_LISTED])}{more}."
+    return sentence
+
+
+def clip(word: str, most: int = 80) -> str:
+    """Shorten a word that is too long to be repeated."""
+    return word if len(word) <= most else word[:most] + "..."
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers between two bounds."""
+
+    def read(word: str) -> int:
+        if not re.fullmatch(r"[+-]?[0-9]{1,19}", word.strip()):
+            raise argparse.ArgumentTypeError(f"expected a whole number from {low} to {high}, found {clip(word)!r}")
+        number = int(word)
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"expected a whole number from {low} to {high}, found {number}")
+        return number
+
+    return read
+
+
+def pairs(words: Iterable[str], form: str, option: str) -> dict[str, str]:
+    """Read words such as japan=greedy; the last one for a name counts."""
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise CallError(f"{option} has the form {form}, found {clip(word)!r}.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def add_scenario(parser: Parser) -> None:
+    """Add the arguments that choose a world: the scenario, its length, changes, and who plays."""
+    add: Any = parser.add_argument
+    add("scenario", metavar="SCENARIO", help="a scenario file, or the id of a shipped scenario")
+    add("--length", metavar="ID", help="one of the scenario's lengths")
+    add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting")
+    add("--policy", metavar="ACTOR=NAME", action="append", default=[], dest="policies", help="who plays a seat")
+    add("--seed", metavar="S", type=whole(-(2**63), 2**63 - 1), default=0, help="the seed of chance (0)")

@@ -1,0 +1,46 @@
+"""Check scenario files: every fault in one run, with its place and how to mend it."""
+
+import argparse
+
+from game.cli.calling import CallError, Parser, unknown
+
+__all__ = ["fill", "run"]
+
+
+def fill(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="scenario files, or ids of shipped scenarios")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    parser.add_argument("--explain", metavar="CODE", help="explain a code, with a wrong and a right example")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, or explain a code."""
+    if arguments.explain is not None:
+        return _explain(arguments.explain)
+    if not arguments.files:
+        raise CallError("Name at least one scenario file, as in: wedge check scenarios/two-harbours.yaml")
+    from game.scenario.load import check
+
+    text, status = check([_path(name) for name in arguments.files], arguments.format)
+    if text:
+        print(text)
+    return status
+
+
+def _path(name: str) -> str:
+    """Return a shipped scenario's file for its id; anything else is a path, and the checker speaks about it."""
+    from game.cli.finding import shipped
+
+    return str(shipped().get(name, name))
+
+
+def _explain(code: str) -> int:
+    from game.scenario.codes import CODES
+    from game.scenario.problems import explain
+
+    text = explain(code)
+    if text is None:
+        raise CallError(unknown("There is no code {word!r}", code.upper(), CODES))
+    print(text)
+    return 0

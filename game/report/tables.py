@@ -1,0 +1,142 @@
+"""Plain-text tables for a terminal, and the same as JSON."""
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from game.model.world import World
+from game.sim.claims import Claim, Result
+from game.sim.summary import Estimate, Metric
+
+__all__ = ["claims_json", "claims_table", "metrics_json", "metrics_table", "table", "title_of", "width"]
+
+_METRICS = {
+    "score": "Score",
+    "dependence_change": "Gain of weight",
+    "signed": "Signed",
+    "delivered": "Delivered",
+    "tension": "Tension",
+    "tonnage": "Cargo",
+}
+
+
+def width(text: str) -> int:
+    """Return how many columns a terminal uses for a text: Chinese characters take two."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    none = sum(unicodedata.combining(char) != 0 for char in text)
+    return len(text) + wide - none
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Write rows in aligned columns under their heads; the columns in `right` are aligned to the right."""
+    lines = [tuple(heads), *(tuple(row) for row in rows)]
+    widths = [max(width(line[i]) for line in lines) for i in range(len(heads))]
+    rule = tuple("-" * size for size in widths)
+    return "\n".join(_line(line, widths, right) for line in (lines[0], rule, *lines[1:]))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
+    padded = []
+    for i, (cell, size) in enumerate(zip(cells, widths, strict=True)):
+        space = " " * (size - width(cell))
+        padded.append(space + cell if i in right else cell + space)
+    return "  ".join(padded).rstrip()
+
+
+def title_of(metric: Metric, world: World) -> str:
+    """Return what people read for whom or what a metric is of."""
+    if not metric.of:
+        return "The region"
+    kind = "actors" if metric.of in world.names.actors else "corridors"
+    return world.names.title(kind, metric.of)
+
+
+def metrics_table(metrics: Sequence[Metric], estimates: Sequence[Estimate], world: World) -> str:
+    """Write the mean, its 95 % interval and the spread of every metric of every actor."""
+    rows, before = [], ""
+    for metric, found in zip(metrics, estimates, strict=True):
+        name = _METRICS.get(metric.name, metric.name)
+        shown = "" if name == before else f"{name} ({metric.unit})"
+        rows.append((shown, title_of(metric, world), *_numbers(found, metric)))
+        before = name
+    return table(("metric", "of", "mean", "95 % interval", "spread"), rows, right=(2, 3, 4))
+
+
+def _numbers(found: Estimate, metric: Metric) -> tuple[str, str, str]:
+    digits = _digits(metric)
+    if found.low is None or found.high is None or found.spread is None:
+        return decimal(found.mean, digits), "", ""
+    interval = f"{decimal(found.low, digits)} to {decimal(found.high, digits)}"
+    return decimal(found.mean, digits), interval, decimal(found.spread, digits)
+
+
+def _digits(metric: Metric) -> int:
+    return 1 if metric.name == "score" else 3 if metric.name == "tension" else 2
+
+
+def decimal(number: float, digits: int) -> str:
+    """Write a number, and zero without a sign."""
+    text = f"{number:.{digits}f}"
+    return text.lstrip("-") if float(text) == 0 else text
+
+
+def percent(part: float) -> str:
+    """Write a probability so that only a certain one reads 0 % or 100 %."""
+    if 0 < part < 0.001:
+        return "< 0.1 %"
+    if 0.999 < part < 1:
+        return "> 99.9 %"
+    return f"{100 * part:.1f} %"
+
+
+def claims_table(results: Sequence[Result]) -> str:
+    """Write every claim with the probability of its condition, the 95 % interval, what was asked and the verdict."""
+    rows = [
+        (result.claim.id, percent(result.probability), _interval(result), asked(result.claim), result.verdict)
+        for result in results
+    ]
+    return table(("claim", "probability", "95 % interval", "asked", "verdict"), rows, right=(1, 2))
+
+
+def _interval(result: Result) -> str:
+    return f"{100 * result.low:.1f} to {100 * result.high:.1f} %"
+
+
+def asked(claim: Claim) -> str:
+    """Write how often a claim's condition must or may be met."""
+    parts = []
+    if claim.at_least > 0:
+        parts.append(f"at least {percent(claim.at_least)}")
+    if claim.at_most < 1:
+        parts.append(f"at most {percent(claim.at_most)}")
+    return " and ".join(parts)
+
+
+def metrics_json(metrics: Sequence[Metric], estimates: Sequence[Estimate]) -> list[dict[str, Any]]:
+    """Return the same as `metrics_table` for other programs."""
+    return [
+        {
+            "metric": metric.name, "of": metric.of or None, "unit": metric.unit, "mean": _plain(found.mean),
+            "low": _plain(found.low), "high": _plain(found.high), "spread": _plain(found.spread),
+        }
+        for metric, found in zip(metrics, estimates, strict=True)
+    ]  # fmt: skip
+
+
+def _plain(number: float | None) -> float | None:
+    """Return a number that JSON can hold."""
+    return None if number is None or not math.isfinite(number) else number
+
+
+def claims_json(results: Sequence[Result]) -> list[dict[str, Any]]:
+    """Return the same as `claims_table` for other programs."""
+    return [
+        {
+            "claim": result.claim.id, "proposition": result.claim.proposition, "met": result.met,
+            "games": result.games, "probability": result.probability, "low": result.low, "high": result.high,
+            "at_least": result.claim.at_least, "at_most": result.claim.at_most,
+            "policies": dict(result.claim.policies), "verdict": result.verdict,
+        }
+        for result in results
+    ]  # fmt: skip

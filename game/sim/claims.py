@@ -1,0 +1,165 @@
+"""Claims: sentences of the articles, tested over many games.
+
+A claim names what is measured and when, a condition, and how often it must or
+may be met. The verdict waits for evidence: while the 95 % interval of the
+probability straddles a bound, it is undecided, and more games are the remedy.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from game.engine.scoring import amount, read
+from game.model.world import Measure, World
+from game.policy.registry import make_policy
+from game.scenario.compile import compile_claim
+from game.scenario.schema import Scenario
+from game.sim.chunks import Chunk, play_chunks
+from game.sim.prepare import with_start
+
+__all__ = ["Claim", "Result", "Tally", "compile_claims", "evaluate", "judge", "wilson"]
+
+Outcome = Literal["holds", "fails", "undecided"]
+_Z = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim made ready for a world."""
+
+    id: str
+    proposition: str
+    measures: tuple[Measure, ...]
+    above: float
+    below: float
+    turn: int  # it is measured when this many turns have been played
+    at_least: float
+    at_most: float
+    policies: Mapping[str, str]  # who plays which seat, where it is not the usual policy
+
+
+@dataclass(frozen=True)
+class Result:
+    """What many games say about a claim."""
+
+    claim: Claim
+    met: int
+    games: int
+    low: float
+    high: float
+    verdict: Outcome
+
+    @property
+    def probability(self) -> float:
+        """How often the condition was met."""
+        return self.met / self.games
+
+
+@dataclass
+class Tally:
+    """Counts, chunk by chunk, in how many games each claim's condition is met."""
+
+    claims: tuple[Claim, ...]
+    world: World
+    games: int = 0
+    met: list[int] | None = None
+
+    def add(self, chunk: Chunk) -> None:
+        """Count a chunk of games."""
+        found = [int(np.sum(chunk.own(meets(claim, chunk, self.world)))) for claim in self.claims]
+        self.met = [a + b for a, b in zip(self.met or [0] * len(found), found, strict=True)]
+        self.games += len(chunk.runs)
+
+    def results(self) -> tuple[Result, ...]:
+        """Return what was counted so far."""
+        return tuple(judge(claim, met, self.games) for claim, met in zip(self.claims, self.met or (), strict=True))
+
+
+def compile_claims(scenario: Scenario, world: World) -> tuple[Claim, ...]:
+    """Make all claims of a scenario ready for a world, in the order of the file."""
+    return tuple(
+        Claim(
+            id=name,
+            proposition=written.proposition,
+            measures=with_start(compile_claim(scenario, name, world), world),
+            above=written.above,
+            below=written.below,
+            turn=max(1, math.ceil(written.after * world.turns - 1e-9)),
+            at_least=written.holds.at_least,
+            at_most=written.holds.at_most,
+            policies=dict(written.policies),
+        )
+        for name, written in scenario.claims.items()
+    )
+
+
+def meets(claim: Claim, chunk: Chunk, world: World) -> Any:
+    """Return in which games of a chunk the condition of a claim is met, (B,)."""
+    value = amount(read(chunk.states[claim.turn], world), claim.measures)
+    return np.logical_and(value > claim.above, value < claim.below)
+
+
+def wilson(met: int, games: int) -> tuple[float, float]:
+    """Return the 95 % interval of a probability that was met in some of the games (Wilson 1927)."""
+    part, square = met / games, _Z * _Z
+    middle = part + square / (2 * games)
+    half = _Z * math.sqrt(part * (1 - part) / games + square / (4 * games * games))
+    whole = 1 + square / games
+    return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
+
+
+def judge(claim: Claim, met: int, games: int) -> Result:
+    """Return the verdict on a claim: undecided while the interval straddles one of its bounds."""
+    low, high = wilson(met, games)
+    verdict: Outcome = "undecided"
+    if low >= claim.at_least and high <= claim.at_most:
+        verdict = "holds"
+    elif high < claim.at_least or low > claim.at_most:
+        verdict = "fails"
+    return Result(claim, met, games, low, high, verdict)
+
+
+def evaluate(
+    claims: Sequence[Claim],
+    seats: Mapping[str, str],
+    world: World,
+    *,
+    seed: int,
+    games: int,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[Result, ...]:
+    """Test claims, each with its own policies: claims with the same ones share their games.
+
+    Parameters
+    ----------
+    claims : from `compile_claims`.
+    seats : the name of the policy of every actor, where a claim asks for no other.
+    seed, games : the runs 0 to `games` - 1 of the seed.
+    progress : is told how many games were played since it was last called.
+    """
+    found: dict[str, Result] = {}
+    for group in _groups(claims):
+        chosen = {**seats, **group[0].policies}
+        policies = [make_policy(chosen[actor], i, world) for i, actor in enumerate(world.names.actors)]
+        tally = Tally(tuple(group), world)
+        for chunk in play_chunks(world, policies, seed=seed, games=games, after={claim.turn for claim in group}):
+            tally.add(chunk)
+            if progress is not None:
+                progress(len(chunk.runs))
+        found |= {result.claim.id: result for result in tally.results()}
+    return tuple(found[claim.id] for claim in claims)
+
+
+def count_groups(claims: Iterable[Claim]) -> int:
+    """Return how many ensembles `evaluate` plays."""
+    return len(_groups(claims))
+
+
+def _groups(claims: Iterable[Claim]) -> list[list[Claim]]:
+    groups: dict[tuple[tuple[str, str], ...], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(tuple(sorted(claim.policies.items())), []).append(claim)
+    return list(groups.values())
