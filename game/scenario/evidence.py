@@ -7,7 +7,6 @@ and from nowhere else.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from game.scenario.findings import NumberRecord, Quote
@@ -134,7 +133,6 @@ def _find(file: _File, folder: Path) -> Path | Problem:
     return Problem("EVI02", file.place, sentence, "put the file into the folder of the scenario")
 
 
-@cache
 def _plain(text: str) -> str:
     """Make line breaks, double spaces and the form of quotation marks equal."""
     return " ".join(text.translate(_SAME).split())

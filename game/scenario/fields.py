@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from game.model.fields import *  # noqa: F403
-from game.model.fields import Spec, specs_of
+from game.model.fields import Many, Part, Spec, Table, Union, specs_of
 
 
 @cache
@@ -21,6 +21,15 @@ def settings_of(section: type) -> Mapping[str, tuple[str, Spec, Any]]:
     specs = specs_of(section)
     names = [entry.name for entry in fields(section) if entry.name in specs]
     return {name.rstrip("_"): (name, *specs[name]) for name in names}
+
+
+def sections_of(spec: Spec) -> tuple[type, ...]:
+    """Return the sections that may stand in a setting, directly or as entries of a list or table."""
+    if isinstance(spec, Part):
+        return (spec.of,)
+    if isinstance(spec, Union):
+        return spec.of
+    return sections_of(spec.of) if isinstance(spec, Many | Table) else ()
 
 
 def is_evidence(section: type) -> bool:

@@ -98,6 +98,7 @@ class Where:
     path: Path
     place: Place
     bases: Mapping[str, Basis | Broken] = field(default_factory=dict)  # file -> the nearest basis
+    around: tuple[tuple[type, Path], ...] = ()  # the sections that this setting lies in, the nearest first
 
     def inside(self, name: str, place: Place) -> "Where":
         """Step into a part."""

@@ -16,6 +16,7 @@ from game.scenario.fields import (
     Text,
     Union,
     is_evidence,
+    sections_of,
     settings_of,
 )
 from game.scenario.numbers import range_of
@@ -96,17 +97,7 @@ def format_page(section: type) -> str:
 
 
 def _inside(section: type) -> list[type]:
-    return [inner for _, spec, _ in settings_of(section).values() for inner in _sections_of(spec)]
-
-
-def _sections_of(spec: Spec) -> list[type]:
-    if isinstance(spec, Part):
-        return [spec.of]
-    if isinstance(spec, Union):
-        return list(spec.of)
-    if isinstance(spec, Many | Table):
-        return _sections_of(spec.of)
-    return []
+    return [inner for _, spec, _ in settings_of(section).values() for inner in sections_of(spec)]
 
 
 def _section(section: type, top: bool) -> str:

@@ -24,7 +24,7 @@ from game.scenario.findings import (
 from game.scenario.problems import Note, Problem, suggest
 from game.scenario.scalars import read_word
 from game.scenario.tree import MapNode, Node, ScalarNode, clip, found, words_of
-from game.scenario.units import Currencies, Fault, convert, example, split_quantity
+from game.scenario.units import Currencies, Fault, Quantity, convert, example, split_quantity
 
 __all__ = ["BASIS_EXAMPLE", "range_of", "read_basis", "read_currencies", "read_number", "tell_bare_numbers"]
 
@@ -85,7 +85,8 @@ def _value(spec: Number, node: Node, where: Where, findings: Findings) -> float 
     if spec.whole and quantity.unit:
         sentence = f'{where.words} is {expected} without a unit, but "{clip(word.text)}" stands here'
         return findings.tell("UNI02", word.place, sentence, "write the number alone")
-    exact = convert(quantity, spec.unit, findings.currencies)
+    currencies = {} if where.path[:1] == ("currencies",) else findings.currencies  # each is worth so many USD
+    exact = convert(quantity, spec.unit, currencies)
     if isinstance(exact, Fault):
         return _tell_fault(exact, word, where, findings)
     return _in_range(spec, exact, word, where, findings)
@@ -170,8 +171,8 @@ def _sourced(kind: str, node: Node, where: Where, findings: Findings) -> Basis |
         texts[key.text] = word.text.strip()
     missing = [name for name in KINDS[kind] if not texts.get(name) and name != "note"]
     if missing:
-        return findings.tell("KEY01", where.place, f"{where.words} needs the setting `{missing[0]}`",
-                             f"write {kind}: {{source: id, {second}: ...}}")  # fmt: skip
+        hint = f"write {kind}: {{source: id, {second}: ...}}"
+        return findings.tell("KEY01", where.place, f"{where.words} needs the setting `{missing[0]}`", hint)
     return _keep_source(kind, texts, node, where, findings)
 
 
@@ -186,17 +187,19 @@ def _keep_source(kind: str, texts: dict[str, str], node: MapNode, where: Where, 
 
 
 def read_currencies(root: MapNode) -> Currencies:
-    """Look ahead for the currencies of a scenario; what is wrong with them is told when they are parsed."""
+    """Look ahead for the currencies of a scenario.
+
+    What is wrong with them is told when they are parsed. A currency of unknown
+    value stands in with a plain guess, so that amounts in it are not called
+    faulty as well; the file is not used anyway.
+    """
     table = root.get("currencies")
     rates: dict[str, Fraction] = {}
     for key, node in table if isinstance(table, MapNode) else ():
         value = node.get("value") if isinstance(node, MapNode) else node
         quantity = split_quantity(value.text) if isinstance(value, ScalarNode) else None
-        if quantity is None or isinstance(quantity, Fault):
-            continue
-        rate = convert(quantity, "USD", {})
-        if isinstance(rate, Fraction) and rate > 0:
-            rates[key.text] = rate
+        rate = convert(quantity, "USD", {}) if isinstance(quantity, Quantity) else None
+        rates[key.text] = rate if isinstance(rate, Fraction) and rate > 0 else Fraction(1, 100)
     return rates
 
 

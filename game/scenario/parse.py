@@ -22,6 +22,7 @@ from game.scenario.fields import (
     Text,
     Union,
     is_evidence,
+    sections_of,
     settings_of,
 )
 from game.scenario.findings import (
@@ -39,7 +40,7 @@ from game.scenario.findings import (
 from game.scenario.numbers import read_basis, read_currencies, read_number, tell_bare_numbers
 from game.scenario.problems import Problem, in_order, suggest
 from game.scenario.references import check_uses
-from game.scenario.tree import ListNode, MapNode, Node, Place, ScalarNode, clip, found
+from game.scenario.tree import ListNode, MapNode, Node, Place, ScalarNode, clip, found, words_of
 
 __all__ = ["Parsed", "parse"]
 
@@ -119,6 +120,7 @@ def _read_section(section: type, node: Node, where: Where, findings: Findings) -
         _doubt_inside(section, findings)
         return _expected("settings (key: value)", node, where, findings)
     where = _with_basis(node, where, findings)
+    where = replace(where, around=((section, where.path), *where.around))
     known = settings_of(section)
     allowed = {"basis"} | ({"kind"} if hasattr(section, "kind") else set())
     values: dict[str, Any] = {}
@@ -183,9 +185,19 @@ def _tell_unknown(
 ) -> str | None:
     near = findings.near(key.text, free)
     of = f"in {where.words}" if where.path else "at the top level"
-    hint = f'did you mean "{near}"?' if near else suggest(key.text, known, "possible here")
+    hint = f'did you mean "{near}"?' if near else _home_of(key.text, known, where)
+    hint = hint or suggest(key.text, known, "possible here")
     findings.tell("KEY02", key.place, f'there is no setting "{clip(key.text)}" {of}', hint)
     return near
+
+
+def _home_of(name: str, known: Mapping[str, tuple[str, Spec, Any]], where: Where) -> str:
+    """Say where a setting belongs that stands too far in or too far out."""
+    for section, path in where.around[1:]:
+        if name in settings_of(section):
+            return f"it belongs {f'to {words_of(path)}' if path else 'to the top level'}: look at the indentation"
+    homes = [key for key, (_, spec, _) in known.items() if any(name in settings_of(s) for s in sections_of(spec))]
+    return f"it belongs inside {' or '.join(homes)}" if 0 < len(homes) <= 3 else ""
 
 
 def _is_complete(known: Mapping[str, Any], values: Mapping[str, Any], where: Where, findings: Findings) -> bool:

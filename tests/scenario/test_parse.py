@@ -241,6 +241,16 @@ def test_a_union_can_stand_alone() -> None:
     assert parsed(words).scenario.extra == Small(open=True)
 
 
+def test_a_setting_at_a_wrong_depth_is_sent_home() -> None:
+    too_far_in = parsed("actors: {}\nspan: {from: 1, to: 2, colour: red}").problems
+    too_far_out = parsed("actors: {a: {kind: small, to: 2}}\nfriend: a").problems
+    assert [problem.hint for problem in too_far_in] == ["it belongs to the top level: look at the indentation"]
+    assert [problem.hint for problem in too_far_out] == [
+        "possible here: friend, open",
+        "it belongs inside actors or extra",
+    ]
+
+
 def test_given_ids_are_known() -> None:
     reading = read_text("actors: {}\nfirst: robot", "toy.yaml")
     assert reading.node is not None
