@@ -26,6 +26,7 @@ class PlayedTurn:
     start: State  # before the turn
     weighed: Turn  # once all offers lie on the table, weighed and not yet answered
     agreed: Turn  # once answers have had their effects, before powers react
+    quarters: tuple[Turn, ...]  # near the end of each quarter, before votes are held
     turn: Turn  # at the end, with its log
 
 
@@ -48,21 +49,19 @@ class Game:
 class Witness:
     """Watches a turn and keeps the moments at which decisions were made: pass it as `watch`."""
 
-    _MOMENTS = ("weigh_offers", "act_alone")
-
     def __init__(self, start: State) -> None:
-        self.start = start
-        self._moments: dict[str, Turn] = {}
+        self._start = start
+        self._seen: dict[str, list[Turn]] = {"weigh_offers": [], "act_alone": [], "ship_cargo": []}
 
     def __call__(self, phase: str, turn: Turn) -> None:
         """Note a phase that has just ended."""
-        if phase in self._MOMENTS:
-            self._moments[phase] = turn
+        if phase in self._seen:
+            self._seen[phase].append(turn)
 
     def played(self, turn: Turn) -> PlayedTurn:
         """Return the turn that was watched, now that it is over."""
-        weighed, agreed = (self._moments[phase] for phase in self._MOMENTS)
-        return PlayedTurn(self.start, weighed, agreed, turn)
+        (weighed,), (agreed,) = self._seen["weigh_offers"], self._seen["act_alone"]
+        return PlayedTurn(self._start, weighed, agreed, tuple(self._seen["ship_cargo"]), turn)
 
 
 def play_game(world: World, policies: Sequence[Policy], seed: int, run: int = 0) -> Game:

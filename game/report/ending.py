@@ -1,0 +1,40 @@
+"""The last page of a chronicle: what every seat wanted and got, and what was signed against what was delivered."""
+
+from collections.abc import Iterator
+
+from game.engine.scoring import amount, reach, read, scores
+from game.model.world import World
+from game.report.phrases import actor, percent, plain
+from game.sim.live import Game
+
+
+def ending_lines(game: Game, world: World) -> Iterator[str]:
+    """Return the final scores with their objectives, and headlines against deliveries."""
+    yield "THE END " + "-" * 92
+    reading = read(game.last, world)
+    final = scores(game.last, world)[:, 0]
+    for seat, name in enumerate(world.names.actors):
+        yield f"  {actor(name, world):<28}{final[seat]:5.1f} points"
+        for objective in world.seats[seat].objectives:
+            value = float(amount(reading, objective.measures)[0])
+            reached = float(reach(reading, objective)[0])
+            yield (
+                f"    {objective.name:<42}{plain(value):>7}  ({plain(objective.start)} to {plain(objective.goal)}):"
+                f" {percent(reached)} reached, weight {percent(objective.weight)}"
+            )
+    yield ""
+    yield "  Headlines and substance"
+    for power, name in enumerate(world.names.powers):
+        yield _substance(game, power, name, world)
+
+
+def _substance(game: Game, power: int, name: str, world: World) -> str:
+    state = game.last
+    signed = float(state.signed[power, :, 0].sum())
+    delivered = float(state.delivered[power, :, 0].sum())
+    building = float(state.pipeline[:, :, power, :, 0].sum())
+    kept = f", {percent(delivered / signed)} of what was signed" if signed > 0 else ""
+    return (
+        f"    {actor(name, world):<14}news {plain(float(state.headline[power, 0]))}; bn USD signed {signed:.2f}, "
+        f"delivered {delivered:.2f}, still building {building:.2f}{kept}"
+    )

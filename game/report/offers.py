@@ -1,0 +1,82 @@
+"""What a chronicle says of one power's orders: who signed, who did not, and why."""
+
+from collections.abc import Iterator, Sequence
+
+from game.model.world import World
+from game.report.phrases import actor, listed, main_reason, nearest_change, percent, signed, title
+from game.sim.explain import Decision
+from game.sim.live import PlayedTurn
+from game.sim.steps import GivenOrder, given_orders
+
+_ANSWERED = {"accept": "signed", "amend": "signed with amendments", "decline": "declined"}
+
+
+def offer_lines(power: str, played: PlayedTurn, decisions: Sequence[Decision], world: World) -> Iterator[str]:
+    """Yield one text for each order of a power."""
+    for (_, slot), order in given_orders(played.turn, world).items():
+        if order.power != power:
+            continue
+        mine = [d for d in decisions if d.order.power == power and d.order.slot == slot]
+        yield f"{_order(order, played, world)}: {_outcome(order, mine, world)}"
+
+
+def _order(order: GivenOrder, played: PlayedTurn, world: World) -> str:
+    power, names = world.names.powers.index(order.power), world.names
+    text = title("levers", order.lever, world)
+    if order.target:
+        text += f" {'against' if order.target in names.powers else 'to'} {actor(order.target, world)}"
+    value = float(played.turn.table.value[power, order.slot, :, 0].sum())
+    return f"{text}, {value:.2f} bn USD" if value > 0 else text
+
+
+def _outcome(order: GivenOrder, mine: Sequence[Decision], world: World) -> str:
+    if order.answer == "called off":
+        return "called off."
+    if not mine:
+        return "done."
+    if len(mine) == 1 and mine[0].item is None:
+        return f"{_answer(mine[0], world)}."
+    return _items(mine, world)
+
+
+def _answer(decision: Decision, world: World) -> str:
+    """Tell one answer with its largest reason, and for a refusal what would have turned it."""
+    words = _ANSWERED[decision.answer]
+    if decision.answer == "decline":
+        return f"{words}, {_refusal(decision, world)}"
+    chance = decision.chances.accept + decision.chances.amend
+    return f"{words}, {main_reason(decision, world)} (chance {percent(chance)})"
+
+
+def _refusal(decision: Decision, world: World) -> str:
+    yes = decision.chances.accept + decision.chances.amend
+    turning = decision.turning
+    if turning is None:
+        return f"its seat's own choice (chance of a yes {percent(yes)})"
+    luck = "against the odds, " if yes > 0.5 else ""
+    return (
+        f"{luck}{main_reason(decision, world)} (chance of a yes {percent(yes)}, needs {signed(turning.lacks, 1)}; "
+        f"{nearest_change(turning, world)})"
+    )
+
+
+def _items(mine: Sequence[Decision], world: World) -> str:
+    """Tell how many items were signed, and of each that was not, by whom and how near that was."""
+    yes = [d for d in mine if d.answer != "decline"]
+    amended = sum(d.answer == "amend" for d in yes)
+    text = f"{len(yes)} of {len(mine)} signed" + (f", {amended} of them amended" if amended else "")
+    states = len({d.state for d in mine})
+    for item in dict.fromkeys(d.item for d in mine):
+        against = [d for d in mine if d.item == item and d.answer == "decline"]
+        if not against:
+            continue
+        who = "" if states == 1 else " by all" if len(against) == states else f" by {_names(against, world)}"
+        near = min(against, key=lambda d: d.turning.lacks if d.turning else 0.0)
+        whose = f"{actor(near.state, world)}: " if states > 1 and len(against) > 1 else ""
+        name = title("items", item, world) if item else "It"
+        text += f". {name} is declined{who}; {whose}{_refusal(near, world)}"
+    return text + "."
+
+
+def _names(decisions: Sequence[Decision], world: World) -> str:
+    return listed(actor(d.state, world) for d in decisions)
