@@ -112,7 +112,7 @@ def merge(base: MapNode, changes: MapNode, told: list[Problem]) -> MapNode:
             entries[name] = (under[0] if under else key, merge(below, value, told))
         else:
             entries[name] = (key, value)
-    return MapNode(base.place if base.entries else changes.place, tuple(entries.values()))
+    return MapNode(changes.place, tuple(entries.values()))
 
 
 def _by_name(node: MapNode) -> dict[str, tuple[ScalarNode, Node]]:

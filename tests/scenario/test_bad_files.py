@@ -7,6 +7,7 @@ import pytest
 from game.scenario.codes import CODES
 from game.scenario.compile import compile_world
 from game.scenario.load import load
+from tests.scenario.fresh_rules import FILE, rules_text
 
 BAD = Path(__file__).parent / "bad"
 FILES = sorted(path for path in BAD.glob("*.yaml") if not path.name.startswith("_"))
@@ -32,6 +33,10 @@ def test_the_base_has_no_fault() -> None:
     loaded = load(BAD / "_base.yaml")
     assert loaded.problems == ()
     assert loaded.verified == 2
+
+
+def test_the_rules_below_the_base_are_fresh() -> None:
+    assert FILE.read_text(encoding="utf-8") == rules_text(), "run python -m tests.scenario.fresh_rules"
 
 
 def test_there_are_enough_broken_files() -> None:

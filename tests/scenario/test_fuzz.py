@@ -11,7 +11,10 @@ from game.scenario.compile import compile_world
 from game.scenario.load import load
 from game.scenario.read import read_text
 
-BASE = (Path(__file__).parent / "bad" / "_base.yaml").read_text(encoding="utf-8")
+BAD = Path(__file__).parent / "bad"
+RULES = (BAD / "_rules.yaml").read_text(encoding="utf-8")
+BASE = (BAD / "_base.yaml").read_text(encoding="utf-8").replace("extends: _rules.yaml\n", "")
+BASE += RULES[RULES.index("rules:") :]
 TOKENS = (
     "{", "}", "[", "]", ":", "- ", "\n", "  ", "\t", "&a ", "*a", "!x ", "<<: ", "? ", "| ", "> ", "'", '"', "#", "%",
     "@", "---\n", "...\n", "null", "yes", "NO", "0x1", "1:30", "1e9", "-1", ".nan", "basis", "value", "kind",
@@ -33,6 +36,13 @@ def answer(data: bytes) -> None:
     assert (loaded.scenario is None) == bool(errors)
     assert "\x1b" not in loaded.report
     assert time.monotonic() - begin < 10
+
+
+def test_the_file_to_slip_in_is_good() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.yaml"
+        path.write_text(BASE, encoding="utf-8")
+        assert load(path).problems == ()
 
 
 @PATIENT
