@@ -1,0 +1,306 @@
+"""What a second reading of the rules found: each test states what the rule's text promises."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from game.engine.chance import run_keys
+from game.engine.legality import REFUSALS
+from game.engine.quarter import ballots
+from game.engine.step import open_turn, put_offers
+from game.engine.view import observe_offers
+from game.model.arrays import convert
+from game.model.turn import Orders
+from game.model.world import World
+from game.sim.turns import seat_keys
+from tests.engine.stage import GAMES, get, orders, play, refusals, scenario_of, shocks, start, variant, world_of
+
+ECONOMY = {"economy": {"each": {"each": 3.0}}}
+
+
+def bug(reason: str) -> Any:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+@bug("legality and orders: the discount of an order to all is the SUM over the states that court the power")
+def test_a_statement_is_not_paid_for_by_those_who_court_its_sender(flagship: World) -> None:
+    state = start(flagship, discount={"japan": {"each": 0.25}})
+    seen = play(flagship, state, {"japan": ["statement"]})
+    spent = get(seen["strike_events"].state, flagship, "purse", "japan") - get(
+        seen["place_orders"].state, flagship, "purse", "japan"
+    )
+    lever = flagship.names.levers.index("statement")
+    full = float(flagship.levers.money.reshape(-1, 8, len(flagship.names.states))[lever, 3, 0])
+    assert full * 0.75 - 1e-6 <= spent <= full + 1e-6
+
+
+@bug("legality: `pause` looks at past turns only")
+def test_a_pause_holds_within_a_turn_as_well(flagship: World) -> None:
+    state = start(flagship, capital={"russia": 6.0})
+    seen = play(flagship, state, {"russia": ["pressure kazakhstan", "pressure uzbekistan"]})
+    assert refusals(seen["place_orders"], 2)[:2] == ["legal", "pause"]
+
+
+@bug("legality: the levers that were used once are noted after all slots are read")
+def test_once_holds_within_a_turn_as_well() -> None:
+    world = variant("two-harbours", {"levers.gas_terminal.once": True})
+    seen = play(world, start(world, purse={"vesk": 5.0}), {"vesk": ["gas_terminal oro", "gas_terminal oro"]})
+    assert refusals(seen["place_orders"], 1) == ["legal", "once"]
+
+
+@bug("legality: the bit masks of several states are added up, so 1 + 1 + 1 reads as 1 and 2")
+def test_once_is_told_apart_for_levers_put_to_all() -> None:
+    charter = scenario_of("two-harbours").levers["harbour_charter"]
+    once = replace(charter, once=True, pause=0)
+    world = variant("two-harbours", {"levers.harbour_charter": once, "levers.second_charter": replace(once, items={})})
+    state = start(world, capital={"halmar": 5.0})
+    expected = [("harbour_charter", "legal"), ("second_charter", "legal"), ("harbour_charter", "once")]
+    for number, (lever, code) in enumerate(expected):
+        seen = play(world, state.with_(capital=state.capital + 2), {"halmar": [lever]}, number=number)
+        assert refusals(seen["place_orders"], 0)[0] == code, (number, lever)
+        state = seen["end"].state
+
+
+@bug("orders: a power may speak against itself")
+def test_words_are_spoken_against_another_power(flagship: World) -> None:
+    seen = play(flagship, start(flagship), {"russia": ["words russia"]})
+    assert refusals(seen["place_orders"], 2)[0] == "target"
+
+
+def wild(world: World, **changes: int) -> Orders:
+    given = orders(world, {"japan": ["visit kazakhstan"]})
+    return given.with_(**{name: _first(getattr(given, name), value) for name, value in changes.items()})
+
+
+def _first(array: Any, value: int) -> Any:
+    new = np.array(array)
+    new[0, 0] = value
+    return new
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"lever": -1}, "unknown"), ({"lever": 99}, "unknown"), ({"target": 9}, "target"), ({"target": -1}, "target"),
+        ({"size": 8}, "size"), ({"size": -1}, "size"),
+    ],
+)  # fmt: skip
+@bug("orders: wild values are clipped to the nearest order and carried out, not refused")
+def test_wild_orders_are_refused(flagship: World, change: dict[str, int], code: str) -> None:
+    turn = open_turn(start(flagship), shocks(flagship), 0, flagship)
+    placed = put_offers(turn, wild(flagship, **change), flagship)
+    assert REFUSALS[int(placed.table.refusal[0, 0, 0])][0] == code
+    assert np.array_equal(placed.state.purse, turn.state.purse)
+
+
+@bug("opening: the purse holds 3.5 quarters' income, a turn of the demonstration brings 4")
+@pytest.mark.parametrize("name", ["central-asia-2024", "two-harbours"])
+def test_a_purse_has_room_for_the_income_of_a_turn(name: str) -> None:
+    for length in ("demonstration", "lesson") if name.startswith("central") else ("six", "three"):
+        world = world_of(name, length)
+        assert np.all(world.powers.purse_most >= world.powers.income * world.quarters), length
+    else:
+        world = variant("two-harbours", {"lengths.three.quarters": 4}, "three")
+        seen = play(world, start(world, purse={"halmar": 0.0}))
+        assert get(seen["collect_income"].state, world, "purse", "halmar") == pytest.approx(1.2)
+
+
+@bug("signing: works grow with a bonus that begins next turn, the package does not")
+def test_courting_begins_with_the_next_turn_for_works_too(flagship: World) -> None:
+    state = start(flagship, ground=ECONOMY)
+    given = {"japan": ["caspian_route kazakhstan"]}
+    alone = play(flagship, state, given, answer={"kazakhstan": "accept"})
+    courted = play(flagship, state, {**given, "kazakhstan": "court japan"}, answer={"kazakhstan": "accept"})
+    for seen, field in ((alone, "signed"), (courted, "signed")):
+        assert get(seen["sign_deals"].state, flagship, field, "japan", "kazakhstan") > 0
+    one, two = (
+        get(seen["sign_deals"].state, flagship, "works", "first", "trans_caspian", "japan") for seen in (alone, courted)
+    )
+    assert one == two
+
+
+@bug("reacting: states that are equally provoking are all pressed")
+def test_one_state_is_pressed_in_a_reaction(flagship: World) -> None:
+    seen = play(
+        flagship, start(flagship), {"japan": ["statement"]}, answer={"each": "accept"},
+        chance={"reactions": {"russia": 0.0}},
+    )  # fmt: skip
+    assert int(np.sum(seen["react"].state.pressure[2, :, 0] > 0)) == 1
+
+
+@bug("quarter: a power that calls abstention hostile always pushes toward no, whatever it wants itself")
+def test_a_hostile_power_pushes_toward_its_own_wish() -> None:
+    world = variant(
+        "two-harbours", {"votes.fish_council.hostile": {"vesk": 1.5}, "votes.fish_council.positions.vesk": 1.0}
+    )
+    turn = open_turn(start(world), shocks(world), 3, world)
+    plain = variant("two-harbours", {"votes.fish_council.positions.vesk": 1.0})
+    yes, no, _ = ballots(turn, 0, world)
+    yes_before, no_before, _ = ballots(turn, 0, plain)
+    assert np.all(yes >= yes_before)
+    assert np.all(no <= no_before)
+
+
+def offers_seen(world: World, others: dict[str, Any]) -> Any:
+    """What Oro sees when it answers Halmar, while others do this or that."""
+    placed = orders(world, {"halmar": ["wind_park oro"], **others})
+    turn = put_offers(open_turn(start(world), shocks(world), 0, world), placed, world)
+    seat = world.names.actors.index("oro")
+    return observe_offers(turn, seat, seat_keys(run_keys(1, range(GAMES)), world)[seat], world)
+
+
+def flat(view: Any) -> dict[str, bytes]:
+    """Every array of a view, by its path."""
+    found: dict[str, bytes] = {}
+    for part in ("state", "offers"):
+        for name, value in vars(getattr(view, part)).items():
+            if isinstance(value, np.ndarray):
+                found[f"{part}.{name}"] = value.tobytes()
+    return found
+
+
+@bug("view: purses after paying, remembered orders and moves, guests and voices tell of orders put elsewhere")
+def test_who_answers_does_not_see_what_is_put_elsewhere(tutorial: World) -> None:
+    one = offers_seen(tutorial, {})
+    other = offers_seen(
+        tutorial, {"vesk": ["goodwill_tour quill", "cold_winter tarn"], "quill": "toast vesk", "tarn": "chorus"}
+    )
+    before, after = flat(one), flat(other)
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+@bug("rules.mood.solidarity changes nothing")
+def test_pressure_on_several_frightens_each_less() -> None:
+    outcomes = []
+    for solidarity in (0.0, 1.0):
+        world = variant("two-harbours", {"rules.mood.solidarity": solidarity})
+        state = start(world, pressure={"vesk": {"each": 1.0}})
+        outcomes.append(play(world, state, {"halmar": ["ferry_line oro"]})["weigh_offers"].table.utility[0, 0, 0, 0])
+    assert outcomes[0] != outcomes[1]
+
+
+@bug("moves: the pause of an own move is compiled and never read")
+def test_own_moves_keep_their_pause() -> None:
+    world = variant("two-harbours", {"levers.dredge.pause": 3})
+    state = start(world, attention={"oro": 3.0})
+    first = play(world, state, {"oro": "dredge"})["end"].state
+    second = play(world, first, {"oro": "dredge"}, number=1)["make_moves"].state
+    assert int(second.past_move[0, 0, 0]) == len(world.names.moves)
+
+
+@bug("signing: what needs no consent has no effect but pressure, words, caution and headline")
+def test_what_is_done_without_asking_has_its_effects() -> None:
+    from game.scenario.effects import Home
+
+    world = variant("two-harbours", {"levers.cold_winter.effects": (Home(gain=-0.1),)})
+    seen = play(world, start(world), {"vesk": ["cold_winter oro"]})
+    assert get(seen["act_alone"].state, world, "home", "oro") < get(start(world), world, "home", "oro")
+
+
+@bug("signing: what an offer brings everywhere comes when somebody speaks against a power, and not with a yes")
+@pytest.mark.parametrize(("answer", "gain"), [("accept", 0.1), ("decline", 0.0)])
+def test_ties_everywhere_come_with_the_consent_that_the_lever_needs(answer: str, gain: float) -> None:
+    from game.scenario.effects import Ties
+
+    world = variant(
+        "two-harbours",
+        {
+            "levers.gas_terminal.effects": (Ties(gain=0.1, where="everywhere"),), "rules.ties.scale": 1.0,
+            "levers.rumour.effects": (), "actors.tarn.affinity.vesk": 0.0,
+        },
+    )  # fmt: skip
+    found = []
+    for words in ([], ["rumour vesk"]):
+        seen = play(world, start(world), {"vesk": ["gas_terminal oro"], "halmar": words}, answer={"oro": answer})
+        found.append(get(seen["act_alone"].state, world, "affinity", "vesk", "tarn"))
+    assert found == pytest.approx([gain, gain])
+
+
+@bug("signing: ties toward rivals change in the target only, also where the scenario says everywhere")
+def test_ties_of_rivals_can_change_everywhere() -> None:
+    from game.scenario.effects import Ties
+
+    effect = Ties(gain=-0.1, toward="rivals", where="everywhere")
+    world = variant("two-harbours", {"levers.gas_terminal.effects": (effect,)})
+    seen = play(world, start(world), {"vesk": ["gas_terminal oro"]}, answer={"oro": "accept"})
+    assert get(seen["act_alone"].state, world, "affinity", "halmar", "tarn") < 0.25
+
+
+@bug("settle_moods: pressure is halved before anybody has felt it; research has Pr <- 0.5 Pr + new")
+def test_pressure_is_felt_in_full_in_the_turn_after() -> None:
+    for length in ("six", "three"):
+        world = world_of("two-harbours", length)
+        state = play(world, start(world), {"vesk": ["cold_winter oro"]})["end"].state
+        assert get(state, world, "pressure", "vesk", "oro") == pytest.approx(1.0)
+
+
+@bug("ship_cargo: exponential stops at -20, so that dear corridors all look alike")
+def test_cargo_prefers_the_cheaper_of_two_dear_corridors() -> None:
+    dear = {"corridors.outer_passage.price": 25000.0, "corridors.inner_channel.price": 24000.0}
+    world = variant("two-harbours", dear)
+    seen = play(world, start(world, tonnage={"outer_passage": 5.0, "inner_channel": 5.0}))
+    assert get(seen["end"].state, world, "tonnage", "inner_channel") > 5.01
+
+
+@bug("reacting: a power that never outbids does so in one case of ten; words and pressure have a never")
+def test_a_power_without_the_temper_never_outbids() -> None:
+    world = variant("two-harbours", {"actors.vesk.temper.counter": 0.0})
+    seen = play(world, start(world), {"halmar": ["wind_park oro"]}, answer={"oro": "accept"})
+    assert float(seen["react"].table.reaction_chance[1, 1, 0]) < 1e-6
+
+
+@bug("closing: the capital of powers is not held above zero")
+def test_capital_never_falls_below_zero() -> None:
+    world = variant("two-harbours", {"levers.gas_terminal.cost.capital": 1.1000005})
+    seen = play(world, start(world, capital={"vesk": 1.1}, purse={"vesk": 5.0}).with_(), {"vesk": ["gas_terminal oro"]})
+    world = world.with_(powers=world.powers.with_(capital_income=world.powers.capital_income * 0))
+    seen = play(world, start(world, capital={"vesk": 1.1}, purse={"vesk": 5.0}), {"vesk": ["gas_terminal oro"]})
+    assert np.all(seen["end"].state.capital >= 0)
+
+
+@bug("orders: levers put to a power read the price and the permission in the row of another size or lever")
+def test_more_powers_than_states() -> None:
+    world = more_powers_than_states()
+    last = world.names.powers[-1]
+    seen = play(world, start(world), {"halmar": [f"rumour {last}"]})
+    assert refusals(seen["place_orders"], 0)[0] == "legal"
+    purse = get(seen["strike_events"].state, world, "purse", "halmar")
+    assert get(seen["place_orders"].state, world, "purse", "halmar") == purse
+
+
+def more_powers_than_states() -> World:
+    """The tutorial with four powers and three states, and a lever after `rumour` that is for one state only."""
+    from game.sim.prepare import prepare
+
+    scenario = scenario_of("two-harbours")
+    halmar = scenario.actors["halmar"]
+    actors = {"halmar": halmar, "vesk": scenario.actors["vesk"], "north": halmar, "south": halmar}
+    actors |= {name: scenario.actors[name] for name in ("oro", "quill", "tarn")}
+    levers = dict(scenario.levers)
+    levers["cold_winter"] = replace(levers["cold_winter"], only=("tarn",))
+    return prepare(replace(scenario, actors=actors, levers=levers))
+
+
+@bug("effects: the size of an order scales its price, but not its goodwill, completion, development or ground")
+def test_a_quarter_of_a_package_brings_less_than_the_whole(flagship: World) -> None:
+    gains = []
+    for size in (0.25, 1.0):
+        seen = play(
+            flagship, start(flagship), {"japan": [f"guarantee kazakhstan x {size}"]}, answer={"kazakhstan": "accept"}
+        )
+        gains.append(get(seen["sign_deals"].state, flagship, "completion", "japan", "kazakhstan"))
+    assert gains[0] < gains[1]
+
+
+def test_convert_reaches_every_array_of_a_world(tutorial: World) -> None:
+    count = 0
+
+    def tick(array: Any) -> Any:
+        nonlocal count
+        count += 1
+        return array
+
+    convert(tutorial, tick)
+    assert count > 150
