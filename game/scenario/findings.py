@@ -15,6 +15,7 @@ from game.scenario.units import Currencies
 __all__ = [
     "BROKEN",
     "COMMAND_LINE",
+    "NOWHERE",
     "Bare",
     "Basis",
     "Broken",
@@ -29,6 +30,7 @@ __all__ = [
 Path = tuple[str, ...]  # ("actors", "japan", "budget"); the items of a list count from 1
 
 COMMAND_LINE = "--set"  # stands for the file of what is set on the command line
+NOWHERE = Place("", 0, 0)  # of ids that exist without being defined in a file
 MOST_HINTS = 300  # looking for near words takes time; a file with more faults gets them without
 
 

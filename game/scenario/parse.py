@@ -28,6 +28,7 @@ from game.scenario.fields import (
 from game.scenario.findings import (
     BROKEN,
     COMMAND_LINE,
+    NOWHERE,
     Basis,
     Broken,
     Findings,
@@ -86,7 +87,7 @@ def parse(root: Node, section: type, given: Mapping[str, Iterable[str]] | None =
     findings = Findings(currencies=read_currencies(root) if isinstance(root, MapNode) else {})
     for namespace, names in (given or {}).items():
         for name in names:
-            findings.define(namespace, name, root.place)
+            findings.define(namespace, name, NOWHERE)
     findings.places[()] = root.place
     changed = {COMMAND_LINE: Basis("assumption", reason="set on the command line")}
     scenario = _read_section(section, root, Where((), root.place, changed), findings)

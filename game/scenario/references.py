@@ -1,6 +1,6 @@
 """Are the ids that a scenario uses defined? Asked when the whole file is read."""
 
-from game.scenario.findings import Findings, Use
+from game.scenario.findings import NOWHERE, Findings, Use
 from game.scenario.problems import Note, Problem
 from game.scenario.scalars import noun_of, nouns_of
 from game.scenario.tree import Place, clip, words_of
@@ -40,11 +40,18 @@ def _unknown_id(uses: list[Use], findings: Findings) -> Problem:
 def _hint(use: Use, known: dict[str, Place | None], findings: Findings) -> str:
     near = findings.near(use.id, list(known))
     if near:
-        place = known[near]
-        return f'did you mean "{near}"{f" (line {place.line})" if place else ""}?'
+        return f'did you mean "{near}"{_where(known[near], use)}?'
     for space, ids in findings.ids.items():
         if use.id in ids:
-            return f'"{use.id}" is {noun_of((space,))} (line {ids[use.id].line})'
+            return f'"{use.id}" is {noun_of((space,))}{_where(ids[use.id], use)}'
     if 0 < len(known) <= MOST_ALLOWED:
         return f"known: {', '.join(known)}"
     return "" if known else "the scenario defines none"
+
+
+def _where(place: Place | None, use: Use) -> str:
+    """Say where a near id is defined; words that are given have no place."""
+    if place is None or place == NOWHERE:
+        return ""
+    file = "" if place.file == use.place.file else f"{place.file}, "
+    return f" ({file}line {place.line})"

@@ -29,7 +29,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ("unexpected end of stream", "a quotation mark that is opened and never closed", "close the quotes"),
     ("unknown escape character", "a backslash that means nothing here", "use 'single quotes' or \\\\"),
     ("cannot start any token", "a character that cannot begin a value", "put the value in quotes"),
-    ("block sequence entries are not allowed", "a list that cannot begin here", "begin it on the next line"),
+    ("sequence entries are not allowed", "a list that cannot begin here", "begin it on the next line"),
 )  # fmt: skip
 
 

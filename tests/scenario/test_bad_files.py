@@ -1,9 +1,12 @@
 """Every broken file tells what its first lines expect, and nothing else."""
 
 from pathlib import Path
+from unittest import mock
 
 import pytest
+import yaml
 
+from game.scenario import build
 from game.scenario.codes import CODES
 from game.scenario.compile import compile_world
 from game.scenario.load import load
@@ -27,6 +30,17 @@ def test_a_broken_file_is_told_as_expected(path: Path) -> None:
     assert (loaded.scenario is None) == has_errors
     if loaded.scenario is not None:
         compile_world(loaded.scenario)  # what is merely suspicious can be played
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_pure_yaml_parser_tells_the_same(path: Path) -> None:
+    def sentences(lines: list[str]) -> list[str]:
+        return [line.strip().split(": ", 1)[1] for line in lines]  # columns differ by one here and there
+
+    with mock.patch.object(build, "PARSER", yaml.SafeLoader):
+        loaded = load(path)
+    told = [problem.first_line.split(":", 1)[1] for problem in loaded.problems]
+    assert sentences(told) == sentences(expected_of(path))
 
 
 def test_the_base_has_no_fault() -> None:

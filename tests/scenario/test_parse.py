@@ -255,6 +255,8 @@ def test_given_ids_are_known() -> None:
     reading = read_text("actors: {}\nfirst: robot", "toy.yaml")
     assert reading.node is not None
     assert parse(reading.node, Toy, {"actors": ["robot"]}).problems == ()
+    misspelt = parse(reading.node, Toy, {"actors": ["robots"]}).problems
+    assert misspelt[0].hint == 'did you mean "robots"?'
 
 
 def test_keys_that_are_words_of_python() -> None:
