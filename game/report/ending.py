@@ -33,8 +33,8 @@ def _substance(game: Game, power: int, name: str, world: World) -> str:
     signed = float(state.signed[power, :, 0].sum())
     delivered = float(state.delivered[power, :, 0].sum())
     building = float(state.pipeline[:, :, power, :, 0].sum())
-    kept = f", {percent(delivered / signed)} of what was signed" if signed > 0 else ""
+    kept = f" ({percent(delivered / signed)})" if signed > 0 else ""
     return (
         f"    {actor(name, world):<14}news {plain(float(state.headline[power, 0]))}; bn USD signed {signed:.2f}, "
-        f"delivered {delivered:.2f}, still building {building:.2f}{kept}"
+        f"delivered {delivered:.2f}{kept}, in building {building:.2f}"
     )

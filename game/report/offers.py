@@ -8,7 +8,7 @@ from game.sim.explain import Decision
 from game.sim.live import PlayedTurn
 from game.sim.steps import GivenOrder, given_orders
 
-_ANSWERED = {"accept": "signed", "amend": "signed with amendments", "decline": "declined"}
+_ANSWERED = {"accept": "accepted", "amend": "accepted with amendments", "decline": "declined"}
 
 
 def offer_lines(power: str, played: PlayedTurn, decisions: Sequence[Decision], world: World) -> Iterator[str]:
@@ -24,7 +24,9 @@ def _order(order: GivenOrder, played: PlayedTurn, world: World) -> str:
     power, names = world.names.powers.index(order.power), world.names
     text = title("levers", order.lever, world)
     if order.target:
-        text += f" {'against' if order.target in names.powers else 'to'} {actor(order.target, world)}"
+        asked = float(world.levers.offer[names.levers.index(order.lever)]) > 0
+        toward = "to" if asked else "against" if order.target in names.powers else "on"
+        text += f" {toward} {actor(order.target, world)}"
     value = float(played.turn.table.value[power, order.slot, :, 0].sum())
     return f"{text}, {value:.2f} bn USD" if value > 0 else text
 
@@ -43,7 +45,7 @@ def _answer(decision: Decision, world: World) -> str:
     """Tell one answer with its largest reason, and for a refusal what would have turned it."""
     words = _ANSWERED[decision.answer]
     if decision.answer == "decline":
-        return f"{words}, {_refusal(decision, world)}"
+        return f"{words} {_refusal(decision, world)}"
     chance = decision.chances.accept + decision.chances.amend
     return f"{words}, {main_reason(decision, world)} (chance {percent(chance)})"
 
@@ -53,10 +55,12 @@ def _refusal(decision: Decision, world: World) -> str:
     turning = decision.turning
     if turning is None:
         return f"its seat's own choice (chance of a yes {percent(yes)})"
-    luck = "against the odds, " if yes > 0.5 else ""
+    told = ["against the odds"] if yes > 0.5 else []
+    if not told or decision.main_reason.name != "base":
+        told.append(main_reason(decision, world))
     return (
-        f"{luck}{main_reason(decision, world)} (chance of a yes {percent(yes)}, needs {signed(turning.lacks, 1)}; "
-        f"{nearest_change(turning, world)})"
+        f"{', '.join(told)} (chance of a yes {percent(yes)}, "
+        f"needs {signed(turning.lacks)}; {nearest_change(turning, world)})"
     )
 
 

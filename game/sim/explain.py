@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from game.engine.acceptance import third_party_costs
 from game.engine.legality import CODES, REFUSALS
 from game.engine.reacting import REACTIONS, provocation
 from game.engine.shares import current_shares, pledged_shares
@@ -24,6 +23,8 @@ __all__ = [
     "Chances", "Decision", "Option", "Reaction", "Reason", "RefusedOrder", "Turning", "explain_answers",
     "explain_reactions", "explain_refused_orders",
 ]  # fmt: skip
+
+_SLIGHT = 0.05  # what weighs less is not given as a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,12 @@ class Decision:
 
     @property
     def main_reason(self) -> Reason:
-        """The reason that weighs most for the answer given: against a refusal, for a yes."""
+        """The reason that weighs most for the answer given; the lever's own base only where nothing else does."""
         sign = 1.0 if self.answer == "decline" else -1.0
-        return min(self.reasons, key=lambda reason: sign * reason.amount)
+        return min(
+            self.reasons,
+            key=lambda reason: (sign * reason.amount >= -_SLIGHT, reason.name == "base", sign * reason.amount),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def explain_answers(played: PlayedTurn, world: World) -> tuple[Decision, ...]:
     world : its scenario.
     """
     reader = _Answers(played, world)
-    found = []
+    found: list[Decision] = []
     for (power, slot), order in reader.orders.items():
         asked = np.flatnonzero(played.turn.table.offered[power, slot, :, 0])
         if played.turn.table.item_slot[power, slot, 0] < 1:
@@ -136,7 +140,6 @@ class _Answers:
         self.item_terms = _terms(played.turn, "item", table.item_utility.shape)
         self.sizes = larger_sizes(played.weighed, world)
         self.shares = pledged_shares(played.weighed.state, world)
-        self.costs = third_party_costs(played.weighed, table.item_id, self.shares, world)
 
     def offer(self, power: int, slot: int, state: int, order: GivenOrder) -> Decision:
         """Explain the answer to an offer."""
@@ -181,8 +184,7 @@ class _Answers:
         accept, amend = (float(value) for value in chance)
         turning = None
         if ANSWERS[answer] == "decline" and draw >= accept + amend:
-            softer = float(self.costs[1][power, place, state, 0]) if place is not None else 0.0
-            case = Case(at, place, reasons, utility, amended, draw, softer, offended)
+            case = Case(at, place, reasons, utility, amended, draw, offended)
             turning = find_turning(case, self.played, self.sizes, self.shares, self.world)
         return Decision(
             order, self.world.names.states[state], item, reasons, utility, amended,

@@ -31,10 +31,9 @@ AXES: dict[str, tuple[str, ...]] = {
     "works": ("stages", "corridors", "powers"), "tonnage": ("corridors",), "halted": ("corridors",),
 }  # fmt: skip
 _BY_PAIR = ("powers", "states")  # the axes of every other stock
-MEMORY = frozenset(
-    ("courted", "discount", "bonus", "caution", "wary", "used")
-    + ("past_lever", "past_target", "past_move", "past_court")
-)  # fields that are kept in mind, set and not added to: they have no causes
+_RECENT = ("past_lever", "past_target", "past_move", "past_court")
+MEMORY = frozenset(("courted", "discount", "bonus", "caution", "wary", "used", *_RECENT))
+"""Fields that are kept in mind, set and not added to: they have no causes."""
 _NOTHING = 1e-9  # what counts as no change
 
 

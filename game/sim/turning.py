@@ -73,7 +73,6 @@ class Case:
     utility: float
     amended: float | None
     draw: float
-    softer_cost: float  # of offending others with the softer wording
     offended: int | None
 
     def term(self, name: str) -> float:
@@ -163,10 +162,16 @@ class _Search:
         naming = case.term("third party")
         if naming < 0:
             if case.amended is not None:
-                yield self._final("softer", case.utility - naming - case.softer_cost)
+                yield self._final("softer", case.utility - naming * (1.0 - self._softened() ** 2))
             yield self._final("nobody", case.utility - naming)
         if case.term("exclusivity") < 0:
             yield self._final("exclusivity", case.utility - case.term("exclusivity"))
+
+    def _softened(self) -> float:
+        """Return how far the softer wording names, over how far the clause does."""
+        items, (power, *_), place = self.world.items, self.case.at, self.case.place
+        item = int(self.played.turn.table.item_id[power, place, 0])
+        return float(items.amended_naming[item] / items.naming[item])
 
     def _size(self) -> Iterator[Remedy]:
         """Offer more, as far as the purse goes: the smallest size that suffices, or the one that adds most."""
