@@ -13,7 +13,7 @@ import numpy as np
 from game.engine.quarter import ballots
 from game.model.world import World
 from game.report.ending import ending_lines
-from game.report.offers import offer_lines
+from game.report.offers import offer_lines, order_words
 from game.report.phrases import (
     actor,
     leading_causes,
@@ -116,10 +116,9 @@ def _moves(played: PlayedTurn, world: World) -> list[str]:
 
 
 def _refused(order: RefusedOrder, world: World) -> str:
-    where = f" to {actor(order.target, world)}" if order.target else ""
     numbers = f" (has {order.has:.2f}, needs {order.needs:.2f})" if order.has is not None else ""
-    lever = title("levers", order.lever, world) if order.lever else "An order"
-    return f"{lever}{where} is not allowed: {order.sentence[:-1]}{numbers}."
+    words = order_words(order.lever, order.target, world) if order.lever else "An order"
+    return f"{words} is not allowed: {order.sentence[:-1]}{numbers}."
 
 
 def _reactions(played: PlayedTurn, world: World) -> list[str]:

@@ -23,13 +23,18 @@ _TERMS = {
     "fit": "its own interest in it",
     "third party": "offending",
 }
+_AGAINST = {  # the same where it speaks against an offer
+    "affinity": "ill will",
+    "balance": "its weight already there",
+    "fit": "little interest of its own",
+}
 _CAUSES = {
     "income": "income", "order": "orders", "own move": "own moves", "courted": "courting", "slighted": "slights",
     "diversified": "diversifying", "rival agreed": "rivals' deals", "hosted": "a meeting hosted",
     "clauses signed": "clauses signed", "clauses put": "clauses put", "named": "clauses that name",
     "signed": "signatures", "pressed": "pressure", "spoken against": "words against it", "spoke": "its words",
     "building": "works", "delivered": "works", "built": "stages built", "debt service": "debt service",
-    "wear": "wear", "follows works": "trade follows works", "return": "old habits", "chance": "chance",
+    "wear": "wear", "follows works": "trade follows works", "return": "settling back", "chance": "chance",
     "peers": "the neighbours' view", "record of delivery": "its record of delivery", "fades": "time",
     "weight": "its weight", "cargo moves": "cargo moves", "transit": "transit", "runs out": "time",
     "limit": "a limit reached", "reaction": "rivals' reactions", "agreed": "agreements",
@@ -88,6 +93,8 @@ def main_reason(decision: Decision, world: World) -> str:
     """Return the reason that weighs most, in words and with its amount."""
     reason = decision.main_reason
     words = _TERMS.get(reason.name, reason.name)
+    if reason.amount < 0:
+        words = _AGAINST.get(reason.name, words)
     if reason.name == "base" and reason.amount > 0:
         words = "welcome in itself"
     if reason.name == "third party" and decision.offended:
@@ -152,6 +159,12 @@ def summed_causes(causes: Sequence[Cause], world: World) -> list[tuple[str, floa
 
 
 def leading_causes(causes: Sequence[Cause], world: World, count: int = 1, least: float = 0.005) -> str:
-    """Return the largest causes with their amounts, or nothing if none reaches `least`."""
-    leading = [(words, by) for words, by in summed_causes(causes, world)[:count] if abs(by) >= least]
+    """Return the largest causes with their amounts, or nothing if none reaches `least`.
+
+    A single one is the largest among those that point the way in which the whole went.
+    """
+    summed, whole = summed_causes(causes, world), sum(cause.amount for cause in causes)
+    if count == 1 and abs(whole) >= least:
+        summed = [(words, by) for words, by in summed if by * whole > 0]
+    leading = [(words, by) for words, by in summed[:count] if abs(by) >= least]
     return ", ".join(f"{words} {signed(by, 1 if abs(by) >= 1 else 2)}" for words, by in leading)
