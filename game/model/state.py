@@ -68,13 +68,15 @@ def quantise(array: Any) -> "np.ndarray[Any, np.dtype[np.int64]]":
     return np.rint(numbers.astype(np.float64) * QUANTUM).astype(np.int64)
 
 
+def field_digest(array: Any, game: int = 0) -> str:
+    """Return a short digest of one field of one game."""
+    data = np.ascontiguousarray(quantise(np.asarray(array)[..., game])).tobytes()
+    return hashlib.blake2b(data, digest_size=6).hexdigest()
+
+
 def field_digests(state: State, game: int = 0) -> dict[str, str]:
     """Return a short digest of every field of one game."""
-    found = {}
-    for entry in fields(state):
-        data = np.ascontiguousarray(quantise(np.asarray(getattr(state, entry.name))[..., game])).tobytes()
-        found[entry.name] = hashlib.blake2b(data, digest_size=6).hexdigest()
-    return found
+    return {entry.name: field_digest(getattr(state, entry.name), game) for entry in fields(state)}
 
 
 def digest(state: State, game: int = 0) -> str:

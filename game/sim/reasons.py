@@ -1,0 +1,186 @@
+"""The reason for a refusal by a rule: one sentence with the numbers, and what would make the order legal."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from game.model.turn import SIZES, Turn
+from game.model.world import World
+from game.sim.order import Order
+
+__all__ = ["Breach", "reason", "savings", "title", "told"]
+
+
+class Breach(NamedTuple):
+    """An order that breaks a rule, and what its power has ordered before it in the turn."""
+
+    order: Order
+    mine: tuple[Order, ...]
+    money: float  # what the earlier orders leave
+    capital: float
+    turn: Turn  # opened, and nothing ordered
+    world: World
+
+    @property
+    def power(self) -> int:
+        """The index of the power."""
+        return self.world.names.powers.index(self.order.actor)
+
+    @property
+    def lever(self) -> int:
+        """The index of the lever."""
+        return self.world.names.levers.index(self.order.lever)
+
+    @property
+    def name(self) -> str:
+        """What people call the lever."""
+        return title("levers", self.order.lever, self.world)
+
+    @property
+    def where(self) -> str:
+        """What people call the target, "" where there is none."""
+        return title("actors", self.order.target, self.world) if self.order.target else ""
+
+    def of(self, array: Any) -> Any:
+        """Return the power's own row of something by power, in the first game."""
+        return np.asarray(array)[self.power, ..., 0]
+
+
+def title(kind: str, name: str, world: World) -> str:
+    """Return what people read for an id."""
+    return world.names.title(kind, name)
+
+
+def told(order: Order, world: World) -> str:
+    """Write an order in a few words."""
+    target = f" to {title('actors', order.target, world)}" if order.target else ""
+    size = f", size {order.size:g}" if order.size != 1.0 else ""
+    return f"{title('levers', order.lever, world)}{target}{size}"
+
+
+def reason(rule: str, breach: Breach) -> tuple[str, str] | None:
+    """Return the sentence and the hint for a broken rule; None for one that explains itself."""
+    tell = _REASONS.get(rule)
+    return tell(breach) if tell else None
+
+
+def _size(breach: Breach) -> tuple[str, str]:
+    return f"{breach.name} carries no value, so that it has only the full size.", "Give it size 1."
+
+
+def _prerequisite(breach: Breach) -> tuple[str, str]:
+    world, names = breach.world, breach.world.names
+    state = names.states.index(breach.order.target) if breach.order.target in names.states else 0
+    needs, has = np.asarray(world.levers.needs)[:, breach.lever], np.asarray(breach.turn.state.ground)
+    won = has[:, breach.power, state, 0]
+    lacking = [g for g in range(len(names.grounds)) if won[g] < needs[g]]
+    missing = [
+        f"{needs[g]:g} on the ground {names.title('grounds', names.grounds[g])!r} (so far {won[g]:g})" for g in lacking
+    ]
+    counts, menu = np.asarray(world.levers.counts), world.levers.menus[breach.power]
+    winning = [names.levers[i] for i in menu if any(counts[g, i] > 0 for g in lacking)]
+    sentence = f"{breach.name} needs yeses in {breach.where or 'the states'} first: {', '.join(missing)}."
+    return sentence, f"What wins that ground: {', '.join(winning)}." if winning else ""
+
+
+def _once(breach: Breach) -> tuple[str, str]:
+    world, order = breach.world, breach.order
+    now = any((mine.lever, mine.target) == (order.lever, order.target) for mine in breach.mine)
+    where, done = breach.where or "a state", "is ordered already" if now else "has been"
+    sentence = f"{breach.name} can be put to {where} only once, and {done}."
+    if float(world.levers.to_state[breach.lever]) < 1:
+        return sentence, "It cannot be used again in this game."
+    bit, used = int(world.levers.once_bit[breach.lever]), breach.of(breach.turn.state.used)
+    taken = {mine.target for mine in breach.mine if mine.lever == order.lever}
+    free = [s for s, mask in zip(world.names.states, used, strict=True) if not int(mask) & bit and s not in taken]
+    return sentence, f"Still open: {', '.join(free)}." if free else "It has been used everywhere."
+
+
+def _pause(breach: Breach) -> tuple[str, str]:
+    world = breach.world
+    if any(mine.lever == breach.order.lever for mine in breach.mine):
+        return f"{breach.name} is already ordered this turn.", "Withdraw it, or order something else."
+    past = np.asarray(breach.turn.state.past_lever)[:, breach.power, :, 0]
+    age = 1 + int(np.flatnonzero((past == breach.lever).any(axis=1))[0])
+    pause = int(world.levers.pause[breach.lever])
+    again = breach.turn.number + 1 + pause - age
+    ago = "last turn" if age == 1 else f"{age} turns ago"
+    sentence = f"{breach.name} was used {ago}; it can be used every {pause} turns."
+    return sentence, f"It can be used again in turn {again}." if again <= world.turns else "Not again in this game."
+
+
+def _journey(breach: Breach) -> tuple[str, str]:
+    return _second(breach, "journey", breach.world.levers.journey)
+
+
+def _package(breach: Breach) -> tuple[str, str]:
+    return _second(breach, "package or statement", breach.world.levers.item_count)
+
+
+def _second(breach: Breach, kind: str, marks: Any) -> tuple[str, str]:
+    names = breach.world.names
+    first = next(mine for mine in breach.mine if float(marks[names.levers.index(mine.lever)]) > 0.5)
+    sentence = f"There is one {kind} a turn, and this turn's is {told(first, breach.world)}."
+    return sentence, "Withdraw it, or wait for the next turn."
+
+
+def _budget(breach: Breach) -> tuple[str, str]:
+    world, order = breach.world, breach.order
+    costs = {size: _cost(breach, size) for size in SIZES}
+    after = " after this turn's other orders" if breach.mine else ""
+    cost, left = costs[order.size], breach.money
+    sentence = f"{told(order, world)} costs {cost:.3f} bn USD; the purse holds {left:.3f} bn USD{after}."
+    smaller = [size for size in SIZES if costs[size] <= left + 1e-6 and costs[size] < cost]
+    if smaller and float(world.levers.valued[breach.lever]) > 0.5:
+        return sentence, f"The largest size that it can pay is {smaller[-1]:g}."
+    income = float(breach.of(world.powers.income)) * world.quarters
+    most = float(breach.of(world.powers.purse_most))
+    return sentence, savings(cost, float(breach.of(breach.turn.state.purse)), income, most, "bn USD")
+
+
+def _capital(breach: Breach) -> tuple[str, str]:
+    world, needed = breach.world, float(breach.world.levers.capital[breach.lever])
+    after = " after this turn's other orders" if breach.mine else ""
+    sentence = (
+        f"{told(breach.order, world)} takes {needed:g} points of political capital; "
+        f"there are {breach.capital:g}{after}."
+    )
+    income, most = float(breach.of(world.powers.capital_income)), float(breach.of(world.powers.capital_most))
+    return sentence, savings(needed, float(breach.of(breach.turn.state.capital)), income, most, "points")
+
+
+def savings(needed: float, held: float, income: float, most: float, unit: str) -> str:
+    """Say after how many turns of saving there is enough, if ever."""
+    if needed <= held + 1e-6:
+        return "It could be given first: withdraw another order."
+    if needed > max(most, held) + 1e-6 or income <= 0:
+        return f"No more than {most:g} {unit} can be saved."
+    turns = -int(-(needed - held - 1e-6) // income)
+    wait = "one turn" if turns == 1 else f"{turns} turns"
+    return f"Income is {income:g} {unit} a turn: saving for {wait} is enough."
+
+
+def _cost(breach: Breach, size: float) -> float:
+    """Return what an order would cost at some size, with the discount that it gets."""
+    names, levers = breach.world.names, breach.world.levers
+    states, target = len(names.states), breach.order.target
+    at = names.states.index(target) if target in names.states else 0
+    if target in names.powers:
+        at = min(names.powers.index(target), states - 1)
+    money = float(np.asarray(levers.money)[(breach.lever * len(SIZES) + SIZES.index(size)) * states + at])
+    to_state = float(levers.to_state[breach.lever]) > 0
+    saved = float(breach.of(breach.turn.state.discount)[at]) if to_state else 0.0
+    return money * (1.0 - saved)
+
+
+_REASONS: dict[str, Callable[[Breach], tuple[str, str]]] = {
+    "size": _size,
+    "prerequisite": _prerequisite,
+    "once": _once,
+    "pause": _pause,
+    "journey": _journey,
+    "package": _package,
+    "budget": _budget,
+    "capital": _capital,
+}
