@@ -6,6 +6,7 @@ was provoked; an order that was not allowed by the rule that it broke.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,11 @@ import numpy as np
 from game.engine.legality import CODES, REFUSALS
 from game.engine.reacting import REACTIONS, provocation
 from game.engine.shares import current_shares, pledged_shares
-from game.model.turn import ANSWERS, SIZES, UNDECIDED, Entry, Term, Turn
+from game.model.turn import ANSWERS, SIZES, UNDECIDED, Entry, Table, Term, Turn
 from game.model.world import World
 from game.sim.live import PlayedTurn
 from game.sim.steps import GivenOrder, given_orders
-from game.sim.turning import Case, Reason, Turning, find_turning, larger_sizes
+from game.sim.turning import Case, Reason, Turning, all_sizes, find_turning
 
 __all__ = [
     "Chances", "Decision", "Option", "Reaction", "Reason", "RefusedOrder", "Turning", "explain_answers",
@@ -138,8 +139,12 @@ class _Answers:
         table = played.turn.table
         self.terms = _terms(played.turn, "offer", table.utility.shape)
         self.item_terms = _terms(played.turn, "item", table.item_utility.shape)
-        self.sizes = larger_sizes(played.weighed, world)
         self.shares = pledged_shares(played.weighed.state, world)
+
+    @cached_property
+    def sizes(self) -> Table:
+        """The same offers in every size; only refusals ask for it."""
+        return all_sizes(self.played, self.world)
 
     def offer(self, power: int, slot: int, state: int, order: GivenOrder) -> Decision:
         """Explain the answer to an offer."""
@@ -185,7 +190,7 @@ class _Answers:
         turning = None
         if ANSWERS[answer] == "decline" and draw >= accept + amend:
             case = Case(at, place, reasons, utility, amended, draw, offended)
-            turning = find_turning(case, self.played, self.sizes, self.shares, self.world)
+            turning = find_turning(case, self.played, lambda: self.sizes, self.shares, self.world)
         return Decision(
             order, self.world.names.states[state], item, reasons, utility, amended,
             Chances(accept, amend, 1.0 - accept - amend), draw, ANSWERS[answer], forced != UNDECIDED,

@@ -24,6 +24,7 @@ class PlayedTurn:
     """A turn that is over, with the moments at which decisions were made."""
 
     start: State  # before the turn
+    opened: Turn  # after income and events, when orders are decided
     weighed: Turn  # once all offers lie on the table, weighed and not yet answered
     agreed: Turn  # once answers have had their effects, before powers react
     quarters: tuple[Turn, ...]  # near the end of each quarter, before votes are held
@@ -49,9 +50,11 @@ class Game:
 class Witness:
     """Watches a turn and keeps the moments at which decisions were made: pass it as `watch`."""
 
+    _MOMENTS = ("strike_events", "weigh_offers", "act_alone", "ship_cargo")
+
     def __init__(self, start: State) -> None:
         self._start = start
-        self._seen: dict[str, list[Turn]] = {"weigh_offers": [], "act_alone": [], "ship_cargo": []}
+        self._seen: dict[str, list[Turn]] = {phase: [] for phase in self._MOMENTS}
 
     def __call__(self, phase: str, turn: Turn) -> None:
         """Note a phase that has just ended."""
@@ -60,8 +63,8 @@ class Witness:
 
     def played(self, turn: Turn) -> PlayedTurn:
         """Return the turn that was watched, now that it is over."""
-        (weighed,), (agreed,) = self._seen["weigh_offers"], self._seen["act_alone"]
-        return PlayedTurn(self._start, weighed, agreed, tuple(self._seen["ship_cargo"]), turn)
+        (opened,), (weighed,), (agreed,), quarters = (self._seen[phase] for phase in self._MOMENTS)
+        return PlayedTurn(self._start, opened, weighed, agreed, tuple(quarters), turn)
 
 
 def play_game(world: World, policies: Sequence[Policy], seed: int, run: int = 0) -> Game:

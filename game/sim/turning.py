@@ -6,21 +6,22 @@ exp(kU) + exp(kV) <= d / (1 - d). Changes are tried alone, smallest first.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from game.engine.acceptance import weigh_offers
 from game.engine.moves import weariness
 from game.engine.shares import Shares
+from game.engine.step import put_offers
 from game.model.arrays import convert
 from game.model.turn import SIZES, Table, Turn
 from game.model.world import World
 from game.sim.live import PlayedTurn
 
 _GRID = 1024.0  # utilities are rounded to this part of one
+_FULL = 1e6  # bn USD
 _FADING = ("backlash", "pressure", "repetition", "lock")  # terms that go away by themselves
 
 
@@ -98,24 +99,26 @@ def utility_needed(utility: float, amended: float | None, draw: float, sharpness
     return math.floor((utility + (asked - weight) / sharpness) * _GRID + 1.0) / _GRID
 
 
-def larger_sizes(weighed: Turn, world: World) -> Table:
-    """Weigh all offers of a turn once for every size: the games of the result are the sizes."""
-    count = len(SIZES)
+def all_sizes(played: PlayedTurn, world: World) -> Table:
+    """Put the orders of a turn once in every size, by the rules themselves: the games of the table are the sizes.
+
+    The purses are full, so that every size is put; what can be paid is another question.
+    """
+    count, opened, orders = len(SIZES), played.opened, played.turn.orders
 
     def spread(record: Any) -> Any:
         return convert(record, lambda array: np.repeat(array[..., :1], count, axis=-1))
 
-    table = spread(weighed.table)
-    own = np.asarray(SIZES, np.float32)[table.size]
-    value = table.value * (np.asarray(SIZES, np.float32) / own)[:, :, None]
-    size = np.broadcast_to(np.arange(count), table.size.shape)
-    turn = weighed.with_(
-        state=spread(weighed.state), orders=spread(weighed.orders), table=table.with_(size=size, value=value), log=None
-    )
-    return weigh_offers(turn, world).table
+    state, given = spread(opened.state), spread(orders)
+    come_in_sizes = world.levers.worth.reshape(-1, count, len(world.names.states))[:, 0, 0] > 0
+    lever = np.clip(given.lever, 0, len(world.names.levers))
+    size = np.where(come_in_sizes[lever], np.arange(count), given.size)
+    full = state.with_(purse=np.full_like(state.purse, _FULL))
+    turn = opened.with_(state=full, shocks=spread(opened.shocks), log=None)
+    return put_offers(turn, given.with_(size=size), world).table
 
 
-def find_turning(case: Case, played: PlayedTurn, sizes: Table, shares: Shares, world: World) -> Turning:
+def find_turning(case: Case, played: PlayedTurn, sizes: Callable[[], Table], shares: Shares, world: World) -> Turning:
     """Return what would have turned a refusal."""
     needed = utility_needed(case.utility, case.amended, case.draw, world.rules.answers.sharpness)
     search = _Search(case, needed - case.utility, played, sizes, shares, world)
@@ -129,7 +132,7 @@ class _Search:
     """Tries single changes on one refusal."""
 
     def __init__(
-        self, case: Case, lacks: float, played: PlayedTurn, sizes: Table, shares: Shares, world: World
+        self, case: Case, lacks: float, played: PlayedTurn, sizes: Callable[[], Table], shares: Shares, world: World
     ) -> None:
         self.case, self.lacks, self.played, self.world = case, lacks, played, world
         self.sizes, self.shares, self.rules = sizes, shares, world.rules.answers
@@ -179,7 +182,7 @@ class _Search:
         now = int(table.size[power, slot, 0])
         if float(table.value[power, slot, state, 0]) <= 0:
             return
-        place, weighed = self.case.place, self.sizes
+        place, weighed = self.case.place, self.sizes()
         values = weighed.utility[power, slot, state] if place is None else weighed.item_utility[power, place, state]
         found = [
             self._plain("size", "", SIZES[size], float(values[size] - values[now]))

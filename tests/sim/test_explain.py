@@ -14,7 +14,7 @@ from game.engine.reacting import REACTIONS
 from game.engine.step import open_turn, put_offers, resolve
 from game.engine.view import View
 from game.model.arrays import FLOAT
-from game.model.turn import Term
+from game.model.turn import FULL_SIZE, Term, Turn
 from game.model.world import World
 from game.policy.base import PowerOrders, all_items, no_orders
 from game.policy.registry import default_policies, make_policy
@@ -161,39 +161,47 @@ class _Changed:
     def can(self, kind: str, what: str) -> bool:
         """Whether the change can be made on the table alone."""
         power, slot, _ = self.place
+        cancelled = self.turn.turn.table.cancelled[power].any()
         if kind == "visit":
             free = int(self.turn.turn.table.lever[power, (slot + 1) % self.world.slots, 0])
-            return free == len(self.world.names.levers)
+            return free == len(self.world.names.levers) and not cancelled
         return kind != "wait" or what in ("backlash", "pressure")
 
     def utility(self, kind: str, what: str, amount: float) -> float:
         power, slot, state = self.place
-        weighed = self.turn.weighed
-        now, table = weighed.state, weighed.table
-        if kind in ("affinity", "trust"):
-            field = np.array(getattr(now, kind))
-            field[power, state] += amount
-            now = now.with_(**{kind: field})
-        elif kind == "size":
-            value = np.array(table.value)
-            value[power, slot] *= amount / self.decision.order.size
-            size = np.array(table.size)
-            size[power, slot] = round(amount * 4) - 1
-            table = table.with_(value=value, size=size)
-        elif kind == "visit":
-            other = (slot + 1) % self.world.slots
-            lever, reach = np.array(table.lever), np.array(table.reach)
-            lever[power, other] = self.world.names.levers.index(what)
-            reach[power, other, state] = 1.0
-            table = table.with_(lever=lever, reach=reach)
-        else:
-            now = now.with_(**{what: np.zeros_like(getattr(now, what))})
-        after = weigh_offers(weighed.with_(state=now, table=table, log=None), self.world).table
+        table = (self._ordered if kind in ("size", "visit") else self._felt)(kind, what, amount).table
         if self.decision.item is None:
-            return float(after.utility[power, slot, state, 0])
-        at = [self.world.names.items[i] for i in after.item_id[power, :, 0] if i < len(self.world.names.items)]
-        return float(after.item_utility[power, after.item_id[power, :, 0].tolist().index(
-            self.world.names.items.index(self.decision.item)), state, 0]) if at else 0.0  # fmt: skip
+            return float(table.utility[power, slot, state, 0])
+        place = table.item_id[power, :, 0].tolist().index(self.world.names.items.index(self.decision.item))
+        return float(table.item_utility[power, place, state, 0])
+
+    def _ordered(self, kind: str, what: str, amount: float) -> Turn:
+        """Put the turn's offers again, one order larger or one visit more, with money for it."""
+        power, slot, state = self.place
+        opened, given = self.turn.opened, self.turn.turn.orders
+        assert given is not None
+        changed = {name: np.array(getattr(given, name)) for name in ("lever", "target", "size")}
+        if kind == "size":
+            changed["size"][power, slot] = round(amount * 4) - 1
+        else:
+            other = (slot + 1) % self.world.slots
+            changed["lever"][power, other] = self.world.names.levers.index(what)
+            changed["target"][power, other] = state
+            changed["size"][power, other] = FULL_SIZE
+        now = opened.state.with_(
+            purse=np.full_like(opened.state.purse, 1e4), capital=np.full_like(opened.state.capital, 1e2)
+        )
+        shocks = opened.shocks.with_(cancel=np.ones_like(opened.shocks.cancel))
+        return put_offers(opened.with_(state=now, shocks=shocks, log=None), given.with_(**changed), self.world)
+
+    def _felt(self, kind: str, what: str, amount: float) -> Turn:
+        """Weigh the turn's offers again, one feeling of the state changed."""
+        power, _, state = self.place
+        now = self.turn.weighed.state
+        field = np.array(getattr(now, what if kind == "wait" else kind))
+        field[power, state] += amount
+        changed = {what: np.zeros_like(field)} if kind == "wait" else {kind: field}
+        return weigh_offers(self.turn.weighed.with_(state=now.with_(**changed), log=None), self.world)
 
 
 @pytest.mark.parametrize("game", GAMES)
