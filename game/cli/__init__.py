@@ -5,6 +5,7 @@ stream and an exit status: 0 fine, 1 something is wrong with what was given,
 2 called wrongly, 130 interrupted.
 """
 
+import contextlib
 import importlib
 import os
 import sys
@@ -47,12 +48,13 @@ def main(words: Sequence[str] | None = None) -> int:
     except Failure as error:
         return _complain(words, error, 1)
     except KeyboardInterrupt:
-        print("\nStopped. Nothing more was written.", file=sys.stderr)
+        print("\nStopped; nothing was written.", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return _PIPE_CLOSED
     except OSError as error:
+        _close_quietly()
         return _complain(words, Failure(f"The output could not be written: {error.strerror or error}."), 1)
     return status
 
@@ -95,7 +97,8 @@ def _overview() -> str:
 
 def _complain(words: list[str], error: Exception, status: int) -> int:
     name = f"wedge {words[0]}" if words and words[0] in COMMANDS else "wedge"
-    print(f"{name}: {error}", file=sys.stderr)
+    text = "".join(char if char.isprintable() or char == "\n" else "?" for char in str(error))
+    print(f"{name}: {text}", file=sys.stderr)
     return status
 
 
@@ -107,8 +110,6 @@ def _speak_any_language() -> None:
 
 
 def _close_quietly() -> None:
-    """Let nobody miss the reader of a pipe who has gone, as with `| head`."""
-    try:
+    """Write the rest nowhere, so that Python does not complain at its end about a reader who has gone."""
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
-__all__ = ["CallError", "Failure", "Parser", "unknown", "whole"]
+__all__ = ["CallError", "Failure", "Parser", "add_scenario", "clip", "pairs", "unknown", "whole"]
 
 MOST_LISTED = 24
 
@@ -14,7 +14,7 @@ class CallError(Exception):
     """The program was called wrongly: one sentence, exit status 2."""
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818
     """What was asked for cannot be done: one sentence, exit status 1."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from game.cli.calling import CallError, Failure, unknown
 from game.cli.finding import find_scenario
@@ -24,6 +25,15 @@ class Chosen:
     scenario: Scenario
     world: World
     changes: tuple[str, ...]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What identifies it, for other programs."""
+        world = self.world
+        return {
+            "scenario": world.names.scenario, "file": self.path.name, "changes": list(self.changes),
+            "digest": world.digest, "length": world.length,
+        }  # fmt: skip
 
 
 def choose(name: str, length: str | None = None, changes: Sequence[str] = ()) -> Chosen:

@@ -11,7 +11,7 @@ def fill(parser: Parser) -> None:
     """Declare the arguments: there are none."""
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001
     """Print every phase with the first line of its docstring, stage by stage."""
     from game.engine.step import AGREEING, CLOSING, OFFERING, OPENING, PHASES, QUARTERLY
 

@@ -8,22 +8,21 @@ choice (quantal response, McKelvey and Palfrey 1995).
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from game.engine.numerics import exponential, look_up, namespace, number, on_grid
+from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid
 from game.engine.shares import Shares, concentration, pledged_shares
 from game.model.arrays import Array
-from game.model.turn import SIZES, Turn
-from game.model.world import World
+from game.model.turn import Turn
+from game.model.world import Levers, World
 
 
 class Offer(NamedTuple):
-    """What the terms need to know about every order, once: (P, J, S, B) or (P, J, 1, B)."""
+    """What the terms need to know about every order, once."""
 
-    lever: Array  # (P, J, B)
-    weight: Array  # how much its size counts
-    mass: Array  # the same, between 0 and 1
-    share: Array  # of the power in the offer's domain
-    gap: Array  # concentration of that domain minus that share
-    domain: Array  # (D, P, J, 1, B) 1 for the domain
+    given: Levers  # what its lever is
+    weight: Array  # (P, J, 1, B) how much its size counts
+    mass: Array  # (P, J, 1, B) the same, between 0 and 1
+    share: Array  # (P, J, S, B) of the power in the offer's domain
+    gap: Array  # (P, J, S, B) concentration of that domain minus that share
 
 
 def weigh_offers(turn: Turn, world: World) -> Turn:
@@ -31,94 +30,98 @@ def weigh_offers(turn: Turn, world: World) -> Turn:
     turn = turn.put(repeated=repetition(turn, world))
     shares = pledged_shares(turn.state, world)
     offer = _describe(turn, shares, world)
-    total, exclusivity = None, None
-    for name, term in utility_terms(turn, offer, shares, world):
-        total = term if total is None else total + term
+    terms = utility_terms(turn, offer, shares, world)
+    name, total = next(terms)
+    turn = turn.note("offer", name, total)
+    exclusivity = None
+    for name, term in terms:
+        total = total + term
         turn = turn.note("offer", name, term)
         exclusivity = term if name == "exclusivity" else exclusivity
-    assert total is not None and exclusivity is not None
-    amended = total - exclusivity - world.rules.answers.amend_cost
-    amendable = look_up(world.levers.exclusive, offer.lever)[:, :, None]
-    total, amended = on_grid(total), on_grid(amended)
-    turn = turn.put(utility=total, amended=amended, chance=answer_chances(total, amended, number(amendable > 0), world))
+    amended = total
+    if exclusivity is not None:
+        amended = on_grid(total - exclusivity - world.rules.answers.amend_cost)
+    total = on_grid(total)
+    amendable = number(offer.given.exclusive > 0)[:, :, None]
+    chance = answer_chances(total, amended, amendable, world)
+    turn = turn.put(utility=total, amended=amended, chance=chance)
     return _weigh_items(turn, shares, world)
 
 
 def answer_chances(utility: Array, amended: Array, amendable: Array, world: World) -> Array:
     """Return the chances of accepting and of amending, stacked; declining has utility 0."""
-    sharpness = world.rules.answers.sharpness
+    xp, sharpness = namespace(utility), world.rules.answers.sharpness
     accept = exponential(utility * sharpness)
+    if not anything(amendable > 0):
+        alone = accept * (1.0 / (1.0 + accept))
+        return xp.stack([alone, xp.zeros_like(accept)])
     amend = exponential(amended * sharpness) * amendable
     whole = 1.0 / (1.0 + accept + amend)
-    return namespace(utility).stack([accept * whole, amend * whole])
+    return xp.stack([accept * whole, amend * whole])
 
 
 def _describe(turn: Turn, shares: Shares, world: World) -> Offer:
     table, levers = turn.table, world.levers
-    xp, states = namespace(table.lever), len(world.names.states)
-    index = (table.lever * len(SIZES) + table.size) * states + xp.clip(table.target, 0, states - 1)
-    domain = look_up(levers.domain, table.lever)[:, :, :, None]
     own = shares.share[:, :-1]
+    gap = concentration(shares.share)[:, None] - own
     return Offer(
-        lever=table.lever,
-        weight=look_up(levers.weight, index)[:, :, None],
-        mass=look_up(levers.mass, index)[:, :, None],
-        share=_in_domain(domain, own),
-        gap=_in_domain(domain, concentration(shares.share)[:, None] - own),
-        domain=domain,
+        given=table.given,
+        weight=look_up(levers.weight, table.index)[:, :, None],
+        mass=look_up(levers.mass, table.index)[:, :, None],
+        share=in_domain(table.given.domain, own),
+        gap=in_domain(table.given.domain, gap),
     )
 
 
-def _in_domain(domain: Array, values: Array) -> Array:
-    """Pick values (D, P, S, B) in each order's domain (D, P, J, 1, B): (P, J, S, B)."""
-    total = domain[0] * values[0][:, None]
+def in_domain(domain: Array, values: Array) -> Array:
+    """Pick values (D, P, S, B) by each order's weights on domains (D, P, J, B): (P, J, S, B)."""
+    total = domain[0][:, :, None] * values[0][:, None]
     for d in range(1, values.shape[0]):
-        total = total + domain[d] * values[d][:, None]
+        total = total + domain[d][:, :, None] * values[d][:, None]
     return total
 
 
 def utility_terms(turn: Turn, offer: Offer, shares: Shares, world: World) -> Iterator[tuple[str, Array]]:
-    """Yield the named terms whose sum is the utility of accepting, each broadcastable to (P, J, S, B)."""
-    state, rules, levers, lever = turn.state, world.rules.answers, world.levers, offer.lever
+    """Yield the named terms whose sum is the utility of accepting, each broadcastable to (P, J, S, B).
+
+    A term that is zero in every game of the batch is left out.
+    """
+    state, rules, given, table = turn.state, world.rules.answers, offer.given, turn.table
     xp, states = namespace(state.purse), len(world.names.states)
-    at_target = lever * states + xp.clip(turn.table.target, 0, states - 1)
+    at_target = table.lever * states + xp.clip(table.target, 0, states - 1)
     hedging = world.states.hedging + state.hedging
     trusted = rules.benefit_untrusted + (1.0 - rules.benefit_untrusted) * state.trust
-    benefit = rules.benefit * look_up(levers.need, at_target) * look_up(levers.credit, lever)
-    yield "base", look_up(levers.base, lever)[:, :, None]
+    benefit = rules.benefit * look_up(world.levers.need, at_target) * given.credit
+    yield "base", given.base[:, :, None] + xp.zeros_like(offer.share)
     yield "benefit", (benefit[:, :, None] * offer.weight) * trusted[:, None]
     yield "affinity", (rules.affinity * state.affinity)[:, None]
     yield "balance", offer.gap * offer.mass * (rules.balance * hedging)
-    above = _share_after(turn, offer, shares, world) - look_up(levers.ceiling, at_target)[:, :, None]
-    yield "saturation", xp.clip(above, 0.0, None) * offer.mass * (-rules.saturation * hedging)
-    yield "network", _network(offer, shares, world)
-    shut = look_up(levers.exclusive, lever)[:, :, None] * -rules.exclusivity
-    yield "exclusivity", shut * (1.0 - offer.share) * hedging
-    yield "lock", _in_domain(offer.domain, rivals_locks(state.lock)) * -rules.lock
-    fear = others_pressure(state.pressure * shares.dependence[:-1]) * turn.table.voice[1]
-    yield "pressure", look_up(levers.pressed, lever)[:, :, None] * (fear * -rules.pressure)[:, None]
-    yield "backlash", (look_up(levers.backlash, lever)[:, :, None] * offer.mass) * -state.backlash[:, None]
-    yield "repetition", (turn.table.repeated * -rules.repetition)[:, :, None]
-    yield "favour", _favour(turn, world)
+    above = _share_after(turn, offer, shares) - look_up(world.levers.ceiling, at_target)[:, :, None]
+    yield "saturation", xp.maximum(above, xp.zeros_like(above)) * offer.mass * (-rules.saturation * hedging)
+    scale = offer.mass + (given.network_plain * (1.0 - offer.mass[:, :, 0]))[:, :, None]
+    yield "network", in_domain(given.network, shares.share[:, :-1]) * scale
+    if anything(given.exclusive > 0):
+        shut = given.exclusive[:, :, None] * -rules.exclusivity
+        yield "exclusivity", shut * (1.0 - offer.share) * hedging
+    if anything(state.lock > 0):
+        yield "lock", in_domain(given.domain, rivals_locks(state.lock)) * -rules.lock
+    if anything(state.pressure > 0):
+        fear = others_pressure(state.pressure * shares.dependence[:-1]) * table.voice[1]
+        yield "pressure", given.pressed[:, :, None] * (fear * -rules.pressure)[:, None]
+    if anything(state.backlash > 0):
+        yield "backlash", (given.backlash[:, :, None] * offer.mass) * -state.backlash[:, None]
+    yield "repetition", (table.repeated * -rules.repetition)[:, :, None]
+    yield "favour", _favour(turn)
 
 
-def _share_after(turn: Turn, offer: Offer, shares: Shares, world: World) -> Array:
+def _share_after(turn: Turn, offer: Offer, shares: Shares) -> Array:
     """Return the power's share in the offer's domain once the offer is delivered."""
-    split = look_up(world.levers.split, offer.lever)
-    stocks = split.shape[0]
-    part = split[0][:, :, None] * offer.domain[0] * (1.0 / shares.total[0])
-    for k in range(1, stocks):
-        part = part + split[k][:, :, None] * offer.domain[k] * (1.0 / shares.total[k])
+    split, domain = offer.given.split, offer.given.domain
+    part = (split[0] * domain[0])[:, :, None] * (1.0 / shares.total[0])
+    for k in range(1, split.shape[0]):
+        part = part + (split[k] * domain[k])[:, :, None] * (1.0 / shares.total[k])
     added = turn.table.value * part
     return (offer.share + added) / (1.0 + added)
-
-
-def _network(offer: Offer, shares: Shares, world: World) -> Array:
-    """Return how a power's own network draws its further offers."""
-    weight = look_up(world.levers.network, offer.lever)[:, :, :, None]
-    plain = look_up(world.levers.network_plain, offer.lever)[:, :, None]
-    scale = offer.mass + plain * (1.0 - offer.mass)
-    return _in_domain(weight, shares.share[:, :-1]) * scale
 
 
 def rivals_locks(lock: Array) -> Array:
@@ -134,47 +137,101 @@ def others_pressure(felt: Array) -> Array:
 
 
 def repetition(turn: Turn, world: World) -> Array:
-    """Return how often the same order was given before, fading with time, (P, J, B)."""
-    lever, target, state = turn.table.lever, turn.table.target, turn.state
-    xp = namespace(lever)
+    """Return how often the same order was given before, fading with time, (P, J, B).
+
+    An order to all states is the same wherever it was put before.
+    """
+    table, state = turn.table, turn.state
+    xp, width = namespace(table.lever), 1 + max(len(world.names.states), len(world.names.powers))
     fade = world.rules.answers.repetition_fade**world.quarters
-    to_all = look_up(world.levers.to_all, lever) > 0.5
-    total = xp.zeros(lever.shape, dtype=xp.float32)
-    for age in range(1, world.memory):  # the first place holds this turn's own orders
-        for j in range(world.slots):
-            same_place = xp.logical_or(state.past_target[age, :, j, None] == target, to_all)
-            same = xp.logical_and(state.past_lever[age, :, j, None] == lever, same_place)
-            total = total + number(same) * fade**age
-    return total
+    placed = xp.astype(table.given.to_state + table.given.to_power, xp.int32)
+    now = table.lever * width + placed * (table.target + 1)
+    none = len(world.names.levers) * width
+    past_lever = state.past_lever[1:]  # the first place holds this turn's own orders
+    past = past_lever * width + (state.past_target[1:] + 1)
+    everywhere = past_lever * width
+    ages = range(1, world.memory)
+    weights = xp.reshape(xp.asarray([fade**age for age in ages], dtype=xp.float32), (-1, 1, 1, 1, 1))
+    same = xp.logical_or(past[:, :, None] == now[:, :, None], everywhere[:, :, None] == now[:, :, None])
+    found = xp.sum(number(same) * weights, axis=(0, 3))
+    return found * number(now < none)
 
 
-def _favour(turn: Turn, world: World) -> Array:
+def _favour(turn: Turn) -> Array:
     """Return what a visit adds to everything else, and what a host adds to statements."""
-    xp, table = namespace(turn.state.purse), turn.table
-    gain = look_up(world.levers.favour, table.lever)[:, :, None] * table.reach
-    statement = look_up(world.levers.to_all, table.lever)[:, :, None]
-    return xp.sum(gain, axis=1)[:, None] - gain + statement * table.welcome
+    table = turn.table
+    given, statement = table.given, table.given.to_all[:, :, None]
+    if not anything(given.favour != 0):
+        return statement * table.welcome
+    gain = given.favour[:, :, None] * table.reach
+    return namespace(gain).sum(gain, axis=1)[:, None] - gain + statement * table.welcome
 
 
 def _weigh_items(turn: Turn, shares: Shares, world: World) -> Turn:
-    """Weigh each clause of a statement and each deal of a package on its own."""
-    table, levers, items, rules = turn.table, world.levers, world.items, world.rules.answers
-    xp, states = namespace(table.lever), len(world.names.states)
-    carries = number(look_up(levers.item_count, table.lever) > 0.5)
-    common = xp.sum(table.utility * carries[:, :, None], axis=1)
-    offered = xp.sum(table.offered * carries[:, :, None], axis=1)
+    """Weigh each clause of a statement and each deal of a package on its own, power by power."""
+    table = turn.table
+    xp = namespace(table.lever)
+    carries = number(table.given.item_count > 0.5)
     item = _item_ids(turn, carries, world)
-    column = xp.reshape(xp.arange(states), (states, 1))
-    fit = look_up(items.fit, item[:, :, None] * states + column)
-    cost, amended_cost = third_party_costs(turn, item, shares, world)
-    turn = turn.note("item", "offer", common[:, None]).note("item", "fit", fit).note("item", "third party", -cost)
-    utility = on_grid(common[:, None] + fit - cost)
-    amended = on_grid(common[:, None] + fit - amended_cost - rules.amend_cost)
-    put = number(item < len(world.names.items))[:, :, None] * offered[:, None]
-    chance = answer_chances(utility, amended, look_up(items.amendable, item)[:, :, None], world)
+    weighed = [
+        _weigh_package(turn, p, carries[p], item[p], shares, world) if anything(carries[p] > 0) else None
+        for p in range(item.shape[0])
+    ]
+    shape = (item.shape[1], *turn.state.hedging.shape)
+
+    def together(name: str) -> Array:
+        """Return one quantity of all powers, (P, I, S, B), 0 where a power puts no items."""
+        rows = [_padded(getattr(w, name), shape) if w else xp.zeros(shape, dtype=xp.float32) for w in weighed]
+        return xp.stack(rows)
+
+    if turn.log is not None:
+        turn = turn.note("item", "offer", together("common")).note("item", "fit", together("fit"))
+        turn = turn.note("item", "third party", -together("third_party"))
     return turn.put(
-        item_id=item, item_utility=utility, item_amended=amended, item_chance=chance * put, item_slot=carries
+        item_id=item,
+        item_slot=carries,
+        item_utility=together("utility"),
+        item_amended=together("amended"),
+        item_chance=xp.stack([together("accept"), together("amend")]),
     )
+
+
+def _padded(rows: Array, shape: tuple[int, ...]) -> Array:
+    """Return (I', S, B) with empty rows added up to (I, S, B)."""
+    xp, missing = namespace(rows), shape[0] - rows.shape[0]
+    if not missing:
+        return rows
+    return xp.concat([rows, xp.zeros((missing, *shape[1:]), dtype=xp.float32)])
+
+
+class Package(NamedTuple):
+    """How the states see the items that one power puts, each (I, S, B)."""
+
+    common: Array
+    fit: Array
+    third_party: Array
+    utility: Array
+    amended: Array
+    accept: Array
+    amend: Array
+
+
+def _weigh_package(turn: Turn, p: int, carries: Array, item: Array, shares: Shares, world: World) -> Package:
+    """Weigh the items of one power: the order's own utility, how welcome each is, and what it costs elsewhere."""
+    table, items, rules = turn.table, world.items, world.rules.answers
+    xp, states = namespace(item), len(world.names.states)
+    item = item[: world.item_slots[p]]
+    offer = xp.sum(table.utility[p] * carries[:, None], axis=0)
+    offered = xp.sum(table.offered[p] * carries[:, None], axis=0)
+    column = xp.reshape(xp.arange(states, dtype=xp.int32), (states, 1))
+    fit = look_up(items.fit, item[:, None] * states + column)
+    common = offer + xp.zeros_like(fit)
+    cost, amended_cost = third_party_costs(turn, p, item, shares, world)
+    utility = on_grid(common + fit - cost)
+    amended = on_grid(common + fit - amended_cost - rules.amend_cost)
+    put = number(item < len(world.names.items))[:, None] * offered
+    chance = answer_chances(utility, amended, look_up(items.amendable, item)[:, None], world) * put
+    return Package(common, fit, cost, utility, amended, chance[0], chance[1])
 
 
 def _item_ids(turn: Turn, carries: Array, world: World) -> Array:
@@ -183,30 +240,34 @@ def _item_ids(turn: Turn, carries: Array, world: World) -> Array:
     assert orders is not None
     xp = namespace(table.lever)
     none = len(world.names.items)
-    held = xp.astype(carries, xp.int64)
-    lever = xp.sum(held * table.lever, axis=1) + (1 - xp.max(held, axis=1)) * len(world.names.levers)
-    mask = xp.sum(held * orders.items, axis=1)
+    held = xp.astype(carries, xp.int32)
+    lever = xp.sum(held * table.lever, axis=1, dtype=xp.int32)
+    lever = lever + (1 - xp.max(held, axis=1)) * len(world.names.levers)
+    mask = xp.sum(held * xp.astype(orders.items, xp.int32), axis=1, dtype=xp.int32)
     ids = xp.moveaxis(look_up(world.levers.item, lever), 0, 1)
-    bit = xp.reshape(xp.arange(ids.shape[1]), (-1, 1))
+    bit = xp.reshape(xp.arange(ids.shape[1], dtype=xp.int32), (-1, 1))
     put = (mask[:, None] >> bit) & 1
-    return put * (xp.astype(ids, xp.int64) - none) + none
+    return put * (ids - none) + none
 
 
-def third_party_costs(turn: Turn, item: Array, shares: Shares, world: World) -> tuple[Array, Array]:
-    """Return what signing a clause costs with those it aims at, as put and as amended: (P, I, S, B).
+def third_party_costs(turn: Turn, p: int, item: Array, shares: Shares, world: World) -> tuple[Array, Array]:
+    """Return what signing one power's clauses costs with those they aim at, as put and as amended: (I, S, B).
 
     The square of the naming, times the most offended power's weight, more in tense times, less where that
     power's own pressure has made the state angry.
     """
     state, items, rules, mood = turn.state, world.items, world.rules.answers, world.rules.mood
     xp = namespace(item)
+    naming = look_up(items.naming, item)[:, None]
+    if not anything(naming > 0):
+        nothing = xp.zeros((item.shape[0], *state.hedging.shape), dtype=xp.float32)
+        return nothing, nothing
     weight = (rules.third_party_floor + shares.dependence[:-1]) * (1.0 - mood.grievance_relief * state.grievance)
-    aims = look_up(items.aims, item)[:, :, :, None]
+    aims = look_up(items.aims, item)[:, :, None]
     offended = aims[0] * weight[0]
     for q in range(1, weight.shape[0]):
         offended = xp.maximum(offended, aims[q] * weight[q])
     hedging = (world.states.hedging + state.hedging) * turn.table.voice[0] * (1.0 + state.tension)
-    cost = offended * (rules.third_party * hedging) * (1.0 + state.caution)[:, None, None]
-    naming = look_up(items.naming, item)[:, :, None]
-    softer = look_up(items.amended_naming, item)[:, :, None]
+    cost = offended * (rules.third_party * hedging * (1.0 + state.caution[p]))
+    softer = look_up(items.amended_naming, item)[:, None]
     return cost * (naming * naming), cost * (softer * softer)

@@ -9,6 +9,7 @@ from game.model.world import World
 def answer_offers(turn: Turn, world: World) -> Turn:
     """Settle the answer to every offer and item, and the price at home of overruling the cabinet."""
     table, answers, rules = turn.table, turn.answers, world.rules.answers
+    xp = namespace(table.offered)
     offered = table.offered * (1.0 - table.item_slot)[:, :, None]
     accepted, amended = _decide(table.chance, turn.shocks.offer, answers.offer if answers else None)
     accepted, amended = accepted * offered, amended * offered
@@ -16,12 +17,20 @@ def answer_offers(turn: Turn, world: World) -> Turn:
     put = number(table.item_id < len(world.names.items))[:, :, None] * _receivers(turn)
     item_accepted, item_amended = item_accepted * put, item_amended * put
     share = look_up(world.items.share, table.item_id)[:, :, None]
+    item_yes, item_part = xp.sum(item_accepted * share, axis=1), xp.sum(item_amended * share, axis=1)
+    alone = table.reach - table.offered  # what needs no consent is simply done
+    carried = table.item_slot[:, :, None] * table.offered
+
+    def agreed(worth: float) -> Array:
+        """Return what part of each order was agreed, an amended answer counting `worth`: (P, J, S, B)."""
+        return alone + accepted + amended * worth + carried * (item_yes + item_part * worth)[:, None]
+
     turn = turn.put(
         answer=_code(accepted, amended),
         item_answer=_code(item_accepted, item_amended),
-        taken=_part(turn, accepted, amended, item_accepted, item_amended, share, rules.amended_value),
-        news=_part(turn, accepted, amended, item_accepted, item_amended, share, rules.amended_headline),
-        warmth=_part(turn, accepted, amended, item_accepted, item_amended, share, rules.amended_ties),
+        taken=agreed(rules.amended_value),
+        news=agreed(rules.amended_headline),
+        warmth=agreed(rules.amended_ties),
     )
     return turn if answers is None else _overrule(turn, world)
 
@@ -49,16 +58,6 @@ def _code(accepted: Array, amended: Array) -> Array:
     xp = namespace(accepted)
     code = DECLINE - accepted * (DECLINE - ACCEPT) - amended * (DECLINE - AMEND)
     return xp.astype(code, xp.int8)
-
-
-def _part(
-    turn: Turn, yes: Array, amended: Array, item_yes: Array, item_amended: Array, share: Array, worth: float
-) -> Array:
-    """Return what part of each order was agreed, an amended answer counting `worth`: (P, J, S, B)."""
-    xp = namespace(yes)
-    whole = yes + amended * worth
-    of_items = xp.sum((item_yes + item_amended * worth) * share, axis=1)
-    return whole + turn.table.item_slot[:, :, None] * of_items[:, None] * turn.table.offered
 
 
 def _overrule(turn: Turn, world: World) -> Turn:

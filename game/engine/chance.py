@@ -61,6 +61,16 @@ def uniform(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     return xp.astype(_bits(keys, when, what, axes) >> _constant(xp, 40), xp.float32) * _TO_UNIT
 
 
+def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
+    """Return the same as `uniform`, two numbers from each hash: the middle axis is taken in pairs."""
+    xp, (outer, middle, inner) = namespace(keys), axes
+    bits = _bits(keys, when, what, (outer, middle[::2], inner))
+    first = xp.astype(bits >> _constant(xp, 40), xp.float32)
+    second = xp.astype((bits >> _constant(xp, 8)) & _constant(xp, 0xFFFFFF), xp.float32)
+    both = xp.reshape(xp.stack([first, second], axis=2), (len(outer), -1, len(inner), keys.shape[-1]))
+    return both[:, : len(middle)] * _TO_UNIT
+
+
 def normal(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     """Return numbers of mean 0 and variance 1, nearly normal (a sum of four uniform ones), shape (*axes, B)."""
     xp = namespace(keys)
@@ -89,18 +99,19 @@ def draw_shocks(keys: Array, turn: int, world: World) -> Shocks:
     struck, happened = _draw_events(keys, quarters, world)
     slots, items = slot_names(world.slots), tuple(f"item {i}" for i in range(world.levers.item.shape[0]))
     powers, states = names.powers, names.states
+    due = [v for v, quarter in enumerate(world.votes.quarter) if quarter - 1 in quarters]
     per_quarter = [f"quarter {quarter}" for quarter in quarters]
     return Shocks(
         struck=struck,
         happened=happened,
         cancel=uniform(keys, when, "cancel", powers, slots),
         offer=uniform(keys, when, "offer", powers, slots, states),
-        item=uniform(keys, when, "item", powers, items, states),
+        item=uniform_pairs(keys, when, "item", powers, items, states),
         reaction=uniform(keys, when, "reaction", powers),
         luck=xp.stack([normal(keys, quarter, "luck", powers, states) for quarter in per_quarter]),
         drift=xp.stack([normal(keys, quarter, "drift", names.flows, powers, states) for quarter in per_quarter]),
-        ballot=uniform(keys, when, "ballot", names.votes, states),
-        attendance=uniform(keys, when, "attendance", names.votes, states),
+        ballot={v: uniform(keys, f"ballot {names.votes[v]}", "vote", states) for v in due},
+        attendance={v: uniform(keys, f"ballot {names.votes[v]}", "attendance", states) for v in due},
     )
 
 
@@ -112,10 +123,10 @@ def _draw_events(keys: Array, quarters: range, world: World) -> tuple[Array, Arr
     struck = xp.zeros((len(names.events), len(names.states), keys.shape[0]), dtype=xp.float32)
     happened = xp.zeros((len(names.events), keys.shape[0]), dtype=xp.float32)
     for quarter in quarters:
-        due = xp.asarray(
+        dated = xp.asarray(
             np.array([[not dates or quarter + 1 in dates] for dates in events.quarters], np.float32).reshape(-1, 1)
         )
-        hit = xp.astype(uniform(keys, f"quarter {quarter}", "event", names.events) < chance * due, xp.float32)
+        hit = xp.astype(uniform(keys, f"quarter {quarter}", "event", names.events) < chance * dated, xp.float32)
         place = uniform(keys, f"quarter {quarter}", "place", names.events)[:, None]
         below = xp.astype(place < edges, xp.float32)
         here = xp.concat([below[:, :1], below[:, 1:] - below[:, :-1]], axis=1)

@@ -14,6 +14,7 @@ _BOUNDS = (
     ("debt", 0.0, 1e9),
     ("purse", 0.0, 1e9),
     ("attention", 0.0, 1e9),
+    ("capital", 0.0, 1e9),
 )
 
 

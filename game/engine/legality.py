@@ -1,22 +1,25 @@
-"""Which orders are allowed, and why not: the same conditions for one order and for a whole menu.
+"""Which orders are allowed, and why not.
 
 An order that breaks a rule is refused as a value: a code here, a sentence in
-`REFUSALS`. It never changes the state.
+`REFUSALS`. It never changes the state. Most conditions hold for each order by
+itself; money, political capital, journeys, packages and pauses also depend on
+what the same power ordered in earlier slots of the turn.
 """
 
 from typing import NamedTuple
 
-from game.engine.numerics import look_up, namespace, number
+from game.engine.numerics import anything, look_up, namespace, number
 from game.model.arrays import Array
 from game.model.state import State
-from game.model.turn import FULL_SIZE, SIZES
-from game.model.world import World
+from game.model.turn import FULL_SIZE, SIZES, Orders
+from game.model.world import Levers, World
 
 REFUSALS: tuple[tuple[str, str], ...] = (
     ("legal", "This order is legal."),
     ("unknown", "There is no such lever."),
     ("user", "This lever is not this actor's to use."),
     ("target", "This lever cannot be put to this target."),
+    ("size", "There is no such size; what carries no value has only the full size."),
     ("items", "An order of this lever carries at least one of its items and no others."),
     ("prerequisite", "The ground for it has not been won there yet."),
     ("once", "It can be put to a state only once."),
@@ -26,93 +29,178 @@ REFUSALS: tuple[tuple[str, str], ...] = (
     ("budget", "The purse does not hold enough money."),
     ("capital", "There is not enough political capital."),
     ("slot", "All orders of this turn are taken."),
-    ("size", "There is no such size."),
 )
 CODES = {name: code for code, (name, _) in enumerate(REFUSALS)}
+_SLACK = 1e-6  # money is a sum of rounded numbers
 
 
-class Purse(NamedTuple):
-    """What powers have left to spend and have done, while their slots are read one after the other."""
-
-    money: Array  # (P, B)
-    capital: Array  # (P, B)
-    journeys: Array  # (P, B)
-    packages: Array  # (P, B)
-
-
-class Slot(NamedTuple):
-    """One order slot of every power; each field is (P, B)."""
+class Slots(NamedTuple):
+    """All orders of a turn with every index inside its table; each field is (P, J, B)."""
 
     lever: Array
     target: Array
     size: Array
     items: Array
+    form: Array  # 0, or the code of a form that cannot be read
+
+
+def clean(orders: Orders, world: World) -> Slots:
+    """Bring wild indices inside their tables and note which orders could not be read."""
+    xp, none, levers = namespace(orders.lever), len(world.names.levers), world.levers
+    powers, states = len(world.names.powers), len(world.names.states)
+    lever, target, size = (xp.astype(a, xp.int32) for a in (orders.lever, orders.target, orders.size))
+    unknown = xp.logical_or(lever < 0, lever > none)
+    lever = xp.astype(unknown, xp.int32) * (none - lever) + lever
+    ends = xp.astype(look_up(levers.to_power, lever), xp.int32) * (powers - states) + states
+    placed = look_up(levers.to_state, lever) + look_up(levers.to_power, lever) > 0.5
+    astray = xp.logical_and(placed, xp.logical_or(target < 0, target >= ends))
+    odd = xp.logical_or(size < 0, size >= len(SIZES))
+    form = first_broken([("unknown", unknown), ("target", astray), ("size", odd)])
+    target = xp.clip(target, 0, states - 1) if states >= powers else xp.clip(target, 0, powers - 1)
+    return Slots(lever, target, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
 
 
 def first_broken(conditions: list[tuple[str, Array]]) -> Array:
     """Return the code of the first condition that is true, or 0."""
     xp = namespace(conditions[0][1])
-    code = xp.astype(conditions[0][1], xp.int64) * CODES[conditions[0][0]]
+    code = xp.astype(conditions[0][1], xp.int32) * CODES[conditions[0][0]]
     for name, broken in conditions[1:]:
-        code = code + xp.astype(xp.logical_and(code == 0, broken), xp.int64) * CODES[name]
+        if anything(broken):
+            code = code + xp.astype(xp.logical_and(code == 0, broken), xp.int32) * CODES[name]
     return code
 
 
-def price(slot: Slot, discount: Array, world: World) -> Array:
-    """Return the money that an order costs, (P, B); `discount` is the part that is saved."""
-    sizes, states = len(SIZES), len(world.names.states)
-    index = (slot.lever * sizes + slot.size) * states + slot.target
-    return look_up(world.levers.money, index) * (1.0 - discount)
+def table_index(slots: Slots, world: World) -> Array:
+    """Return the index of orders into the tables by lever, size and target, (P, J, B)."""
+    states = len(world.names.states)
+    column = namespace(slots.target).clip(slots.target, 0, states - 1)
+    return (slots.lever * len(SIZES) + slots.size) * states + column
 
 
-def judge(state: State, slot: Slot, purse: Purse, cost: Array, reach: Array, world: World) -> Array:
-    """Return the refusal code of one order of every power, (P, B).
+def judge_alone(state: State, slots: Slots, given: Levers, reach: Array, world: World) -> Array:
+    """Return the refusal code of every order judged by itself, (P, J, B).
 
     Parameters
     ----------
-    slot, purse, cost : the order, what its power has left, and what it costs.
-    reach : (P, S, B) 1 at its target state.
+    slots : the orders.
+    given : what their levers are, each field (..., P, J, B).
+    reach : (P, J, S, B) 1 at the states that an order is put to.
     """
     xp, levers = namespace(reach), world.levers
     powers, states = len(world.names.powers), len(world.names.states)
-    row = xp.reshape(xp.arange(powers), (powers, 1)) * levers.users.shape[1]
-    user = look_up(xp.reshape(levers.users, (-1,)), row + slot.lever)
-    allowed = look_up(levers.allowed, slot.lever * states + slot.target)
-    ground = xp.sum(state.ground * reach, axis=2)
-    lacking = xp.sum(number(ground < look_up(levers.needs, slot.lever)), axis=0)
-    count = xp.astype(look_up(levers.item_count, slot.lever), xp.int64)
-    carries = number(count > 0)
-    bad_items = xp.logical_and(count > 0, xp.logical_or(slot.items <= 0, (slot.items >> count) > 0))
-    spent = xp.astype(look_up(levers.once_bit, slot.lever), xp.int64) & _at_target(state.used, reach)
-    return first_broken(
+    none = len(world.names.levers)
+    stranger = xp.stack([look_up(levers.users[p], slots.lever[p]) for p in range(powers)]) < 0.5
+    own = slots.target == xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1))
+    column = xp.clip(slots.target, 0, states - 1)
+    barred = look_up(levers.allowed, slots.lever * states + column) < 0.5
+    wrong = xp.logical_or(barred, xp.logical_and(given.to_power > 0.5, own))
+    count = xp.astype(given.item_count, xp.int32)
+    bad_items = xp.logical_and(count > 0, xp.logical_or(slots.items <= 0, (slots.items >> count) > 0))
+    resized = xp.logical_and(slots.size != FULL_SIZE, given.valued < 0.5)
+    lone = first_broken(
         [
-            ("user", user < 0.5),
-            ("target", allowed < 0.5),
+            ("user", stranger),
+            ("target", wrong),
+            ("size", xp.logical_and(resized, slots.lever < none)),
             ("items", bad_items),
-            ("prerequisite", lacking > 0.5),
-            ("once", spent > 0),
-            ("pause", _too_soon(state, slot.lever, world)),
-            ("journey", purse.journeys * look_up(levers.journey, slot.lever) > 0.5),
-            ("package", purse.packages * carries > 0.5),
-            ("budget", cost > purse.money + 1e-6),
-            ("capital", look_up(levers.capital, slot.lever) > purse.capital + 1e-6),
+            ("prerequisite", _lacks_ground(state, given, reach)),
+            ("once", _already(state, given, reach)),
+            ("pause", _too_soon(state, slots.lever, given, world)),
         ]
     )
+    return slots.form + xp.astype(slots.form == 0, xp.int32) * lone
 
 
-def _at_target(mask: Array, reach: Array) -> Array:
-    """Return a bit mask (P, S, B) at the target, (P, B)."""
+def _lacks_ground(state: State, given: Levers, reach: Array) -> Array:
+    """Return whether yeses that must come first are missing at the target, (P, J, B)."""
     xp = namespace(reach)
-    return xp.sum(mask * xp.astype(reach, xp.int64), axis=1)
+    lacking = reach[:, :, 0] < -1.0
+    for kind in range(state.ground.shape[0]):
+        if anything(given.needs[kind] > 0):
+            won = xp.sum(state.ground[kind][:, None] * reach, axis=2)
+            lacking = xp.logical_or(lacking, won < given.needs[kind])
+    return lacking
 
 
-def _too_soon(state: State, lever: Array, world: World) -> Array:
-    """Return whether a lever was used within its pause, (P, B)."""
+def _already(state: State, given: Levers, reach: Array) -> Array:
+    """Return whether a lever that can be used once has been, at any state that the order is put to, (P, J, B)."""
+    xp = namespace(reach)
+    bit = xp.astype(given.once_bit, xp.int32)
+    if not anything(bit > 0):
+        return bit > 0
+    marked = number((state.used[:, None] & bit[:, :, None]) > 0)
+    return xp.sum(marked * reach, axis=2) > 0.5
+
+
+def _too_soon(state: State, lever: Array, given: Levers, world: World) -> Array:
+    """Return whether a lever was used within its pause in earlier turns, (P, J, B)."""
     xp = namespace(lever)
-    same = xp.any(state.past_lever == lever[None, :, None], axis=2)
-    ages = xp.reshape(xp.arange(1, same.shape[0] + 1), (-1, 1, 1))
-    within = xp.astype(ages, xp.float32) < look_up(world.levers.pause, lever)[None]
-    return xp.any(xp.logical_and(same, within), axis=0)
+    soon = given.pause < -1.0
+    if not anything(given.pause > 1.0):
+        return soon
+    for age in range(1, world.memory):
+        waits = given.pause > float(age)
+        if not anything(waits):
+            break
+        past = state.past_lever[age - 1]
+        same = xp.any(past[:, None] == lever[:, :, None], axis=2)
+        soon = xp.logical_or(soon, xp.logical_and(waits, same))
+    return soon
+
+
+class Purse(NamedTuple):
+    """What powers have left while their slots are read one after the other; each field is (P, B)."""
+
+    money: Array
+    capital: Array
+    journeys: Array
+    packages: Array
+
+
+def judge_in_order(state: State, slots: Slots, given: Levers, alone: Array, cost: Array, world: World) -> Array:
+    """Return the refusal codes with what earlier slots spent and used taken into account, (P, J, B)."""
+    xp, none = namespace(cost), len(world.names.levers)
+    nothing = xp.zeros_like(state.purse)
+    purse = Purse(state.purse, state.capital, nothing, nothing)
+    package = number(given.item_count > 0.5)
+    codes = []
+    for j in range(world.slots):
+        code = alone[:, j]
+        spent = first_broken(
+            [
+                ("once", _used_before(slots, given.once_bit > 0, codes, j, same_target=True)),
+                ("pause", _used_before(slots, given.pause > 0.5, codes, j, same_target=False)),
+                ("journey", purse.journeys * given.journey[:, j] > 0.5),
+                ("package", purse.packages * package[:, j] > 0.5),
+                ("budget", cost[:, j] > purse.money + _SLACK),
+                ("capital", given.capital[:, j] > purse.capital + _SLACK),
+            ]
+        )
+        code = code + xp.astype(code == 0, xp.int32) * spent
+        code = code * xp.astype(xp.logical_or(slots.lever[:, j] < none, slots.form[:, j] > 0), xp.int32)
+        stands = number(code == 0)
+        purse = Purse(
+            purse.money - cost[:, j] * stands,
+            purse.capital - given.capital[:, j] * stands,
+            purse.journeys + given.journey[:, j] * stands,
+            purse.packages + package[:, j] * stands,
+        )
+        codes.append(code)
+    return xp.stack(codes, axis=1)
+
+
+def _used_before(slots: Slots, matters: Array, codes: list[Array], j: int, same_target: bool) -> Array:
+    """Return whether an earlier slot of this turn legally used the same lever, (P, B)."""
+    xp, lever = namespace(slots.lever), slots.lever
+    used = lever[:, j] < -1
+    if not anything(matters[:, j]):
+        return used
+    for i in range(j):
+        same = xp.logical_and(lever[:, i] == lever[:, j], codes[i] == 0)
+        if same_target:
+            same = xp.logical_and(same, slots.target[:, i] == slots.target[:, j])
+        used = xp.logical_or(used, same)
+    return xp.logical_and(used, matters[:, j])
 
 
 def menu_mask(state: State, power: int, world: World) -> Array:
@@ -120,28 +208,47 @@ def menu_mask(state: State, power: int, world: World) -> Array:
 
     Levers that are not put to a state (to all, to a power, to nobody) are given in every column.
     """
-    xp, levers, menu = namespace(state.purse), world.levers, world.levers.menus[power]
-    states = len(world.names.states)
-    ground, used = state.ground[:, power], state.used[power]
-    saved = 1.0 - state.discount[power]
-    rows = []
-    for lever in menu:
-        start = (lever * len(SIZES) + FULL_SIZE) * states
-        cost = xp.reshape(levers.money[start : start + states], (states, 1)) * saved
-        free = xp.logical_and(
-            cost <= state.purse[power] + 1e-6,
-            xp.broadcast_to(state.capital[power] + 1e-6 >= levers.capital[lever], cost.shape),
-        )
+    xp, levers = namespace(state.purse), world.levers
+    price = full_prices(power, world)
+    if anything(state.discount[power] > 0):
+        price = price * discounted(state, power, world)
+    free = price <= state.purse[power] + _SLACK
+    return xp.stack([_menu_row(state, power, lever, free[i], world) for i, lever in enumerate(levers.menus[power])])
+
+
+def _menu_row(state: State, power: int, lever: int, free: Array, world: World) -> Array:
+    """Return where one lever could be put, (S, B), given where its price could be paid."""
+    xp, levers, states = namespace(free), world.levers, len(world.names.states)
+    able = state.capital[power] + _SLACK >= levers.capital[lever]
+    recent = max(int(levers.pause[lever]) - 1, 0)
+    if recent:
+        able = xp.logical_and(able, xp.logical_not(xp.any(state.past_lever[:recent, power] == lever, axis=(0, 1))))
+    free = xp.logical_and(free, able)
+    if not world.menu_open[lever]:
         allowed = xp.reshape(levers.allowed[lever * states : (lever + 1) * states], (states, 1)) > 0.5
         free = xp.logical_and(free, allowed)
-        for kind in range(ground.shape[0]):
-            if float(levers.needs[kind, lever]) > 0:
-                free = xp.logical_and(free, ground[kind] >= levers.needs[kind, lever])
-        if float(levers.once_bit[lever]) > 0:
-            free = xp.logical_and(free, (used & int(levers.once_bit[lever])) == 0)
-        recent = max(int(levers.pause[lever]) - 1, 0)
-        if recent:
-            busy = xp.any(state.past_lever[:recent, power] == lever, axis=(0, 1))
-            free = xp.logical_and(free, xp.logical_not(busy))
-        rows.append(free)
-    return xp.stack(rows)
+    for kind in range(state.ground.shape[0]):
+        if float(levers.needs[kind, lever]) > 0:
+            free = xp.logical_and(free, state.ground[kind, power] >= levers.needs[kind, lever])
+    if float(levers.once_bit[lever]) > 0:
+        fresh = (state.used[power] & int(levers.once_bit[lever])) == 0
+        if float(levers.to_all[lever]) > 0.5:
+            fresh = xp.broadcast_to(xp.all(fresh, axis=0), fresh.shape)
+        free = xp.logical_and(free, fresh)
+    return free
+
+
+def full_prices(power: int, world: World) -> Array:
+    """Return what every lever of a power's menu costs in every state at full size, (menu, S, 1)."""
+    levers, states = world.levers, len(world.names.states)
+    xp = namespace(levers.money)
+    starts = [(lever * len(SIZES) + FULL_SIZE) * states for lever in levers.menus[power]]
+    return xp.stack([levers.money[start : start + states] for start in starts])[:, :, None]
+
+
+def discounted(state: State, power: int, world: World) -> Array:
+    """Return what part of its price each lever of a menu still costs, (menu, S, B); orders to all cost in full."""
+    levers = world.levers
+    xp = namespace(levers.to_state)
+    to_state = xp.reshape(xp.take(levers.to_state, xp.asarray(levers.menus[power])), (-1, 1, 1))
+    return 1.0 - to_state * state.discount[power]

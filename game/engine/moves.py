@@ -1,6 +1,6 @@
 """The states' own moves, made at the same time as the powers' orders."""
 
-from game.engine.numerics import look_up, namespace, number
+from game.engine.numerics import anything, first_largest, look_up, namespace, number
 from game.engine.shares import current_shares
 from game.model.arrays import Array
 from game.model.turn import Turn
@@ -13,12 +13,13 @@ def make_moves(turn: Turn, world: World) -> Turn:
     assert orders is not None
     xp, moves = namespace(state.purse), world.moves
     none = len(world.names.moves)
-    move = xp.clip(orders.move, 0, none)
-    court = xp.clip(orders.court, 0, len(world.names.powers) - 1)
-    row = xp.reshape(xp.arange(len(world.names.states)), (-1, 1)) * moves.users.shape[1]
+    move = xp.astype(xp.clip(orders.move, 0, none), xp.int32)
+    court = xp.astype(xp.clip(orders.court, 0, len(world.names.powers) - 1), xp.int32)
+    row = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (-1, 1)) * moves.users.shape[1]
     usable = look_up(xp.reshape(moves.users, (-1,)), row + move) > 0.5
     can = xp.logical_and(usable, look_up(moves.capital, move) <= state.attention + 1e-6)
-    move = xp.astype(can, xp.int64) * (move - none) + none
+    can = xp.logical_and(can, xp.logical_not(_too_soon(turn, move, world)))
+    move = xp.astype(can, xp.int32) * (move - none) + none
     effect = number(can) / (1.0 + weariness(turn, move, court, world))
     turn = turn.add("attention", "own move", -look_up(moves.capital, move))
     turn = turn.keep(
@@ -26,9 +27,24 @@ def make_moves(turn: Turn, world: World) -> Turn:
         past_court=xp.concat([court[None], state.past_court[:-1]], axis=0),
     )
     turn = _change_at_home(turn, move, effect, world)
-    turn = _court(turn, move, court, effect, world)
-    turn = _diversify(turn, move, effect, world)
+    courts, diversifies = look_up(moves.to_power, move), look_up(moves.diversify[0], move)
+    if anything(courts + diversifies > 0):
+        dependence = current_shares(turn.state, world).dependence[:-1]
+        turn = _court(turn, move, court, effect, dependence, world)
+        turn = _diversify(turn, move, effect, dependence, world)
     return _announce(turn, move, effect, world)
+
+
+def _too_soon(turn: Turn, move: Array, world: World) -> Array:
+    """Return whether a state made this move within its pause, (S, B)."""
+    xp, pause = namespace(move), look_up(world.moves.pause, move)
+    soon = pause < -1.0
+    for age in range(1, world.memory):
+        waits = pause > float(age)
+        if not anything(waits):
+            break
+        soon = xp.logical_or(soon, xp.logical_and(waits, turn.state.past_move[age - 1] == move))
+    return soon
 
 
 def weariness(turn: Turn, move: Array, court: Array, world: World) -> Array:
@@ -54,14 +70,14 @@ def _change_at_home(turn: Turn, move: Array, effect: Array, world: World) -> Tur
     return turn.add("stages", "own move", stages)
 
 
-def _court(turn: Turn, move: Array, court: Array, effect: Array, world: World) -> Turn:
+def _court(turn: Turn, move: Array, court: Array, effect: Array, dependence: Array, world: World) -> Turn:
     """Favour one power: affinity, and easier orders for it in the next turns; others may feel slighted."""
     xp, moves, state = namespace(move), world.moves, turn.state
-    powers = xp.reshape(xp.arange(len(world.names.powers)), (-1, 1, 1))
+    powers = xp.reshape(xp.arange(len(world.names.powers), dtype=xp.int32), (-1, 1, 1))
     chosen = number(powers == court) * look_up(moves.to_power, move)
     gain = look_up(moves.ties, move) * effect * world.rules.ties.scale
     turn = turn.add("affinity", "courted", chosen * gain * (1.0 - state.affinity))
-    weighty = number(current_shares(state, world).dependence[:-1] > look_up(moves.slight_above, move))
+    weighty = number(dependence > look_up(moves.slight_above, move))
     turn = turn.add("affinity", "slighted", (1.0 - chosen) * weighty * look_up(moves.slight, move) * effect)
     turns = chosen * look_up(moves.courted, move)
     fresh = number(turns > 0.5)
@@ -76,12 +92,11 @@ def _renew(now: Array, fresh: Array, value: Array) -> Array:
     return now + fresh * (value - now)
 
 
-def _diversify(turn: Turn, move: Array, effect: Array, world: World) -> Turn:
+def _diversify(turn: Turn, move: Array, effect: Array, dependence: Array, world: World) -> Turn:
     """Move a part of the largest partner's weight to others, and lighten pressure and debts."""
     xp, state = namespace(move), turn.state
     stock, odds, ties, pressure, debt = (look_up(row, move) * effect for row in world.moves.diversify)
-    dependence = current_shares(state, world).dependence[:-1]
-    largest = number(dependence == xp.max(dependence, axis=0))
+    largest = first_largest(dependence, axis=0)
     moved = state.stock[:, :-1] * (largest * stock)
     others = xp.sum(moved, axis=1)
     turn = turn.add("stock", "diversified", xp.concat([-moved, others[:, None]], axis=1))

@@ -1,6 +1,6 @@
 """The start of a turn: income comes in and events strike."""
 
-from game.engine.numerics import namespace
+from game.engine.numerics import anything, namespace
 from game.model.arrays import Array
 from game.model.turn import Turn
 from game.model.world import EventPart, World
@@ -10,8 +10,9 @@ def collect_income(turn: Turn, world: World) -> Turn:
     """Give every actor its money and political capital, up to what it can keep."""
     state, powers, states = turn.state, world.powers, world.states
     xp = namespace(state.purse)
-    money = xp.minimum(powers.income * world.quarters, xp.clip(powers.purse_most - state.purse, 0.0, None))
-    turn = turn.add("purse", "income", money)
+    too_much = xp.maximum(state.purse - powers.purse_most, xp.zeros_like(state.purse))
+    turn = turn.add("purse", "not carried over", -too_much)
+    turn = turn.add("purse", "income", powers.income * float(world.quarters) + xp.zeros_like(state.purse))
     capital = xp.minimum(powers.capital_income, xp.clip(powers.capital_most - state.capital, 0.0, None))
     turn = turn.add("capital", "income", capital)
     attention = xp.minimum(states.capital_income, xp.clip(states.capital_most - state.attention, 0.0, None))
@@ -21,6 +22,8 @@ def collect_income(turn: Turn, world: World) -> Turn:
 def strike_events(turn: Turn, world: World) -> Turn:
     """Apply the events of this turn, part by part."""
     for part in world.events.parts:
+        if not anything(turn.shocks.happened[part.event] > 0):
+            continue
         turn = _APPLY[part.kind](turn, part, world)
     return turn
 

@@ -1,101 +1,87 @@
 """Orders are read, refused or paid, and the offers that follow from them lie on the table."""
 
-from game.engine.legality import Purse, Slot, judge, price
-from game.engine.numerics import look_up, namespace, number
+from game.engine.legality import Slots, clean, judge_alone, judge_in_order, table_index
+from game.engine.numerics import anything, look_up, namespace, number
 from game.model.arrays import Array
-from game.model.turn import SIZES, Orders, Turn
-from game.model.world import World
+from game.model.turn import Turn
+from game.model.world import Levers, World
 
 
 def place_orders(turn: Turn, world: World) -> Turn:
     """Read the slots of every power one after the other; pay for what is legal and drop the rest."""
-    orders, state = turn.orders, turn.state
+    orders, state, levers = turn.orders, turn.state, world.levers
     assert orders is not None
-    xp = namespace(state.purse)
-    none, states = len(world.names.levers), len(world.names.states)
-    nothing = xp.zeros_like(state.purse)
-    purse = Purse(state.purse, state.capital, nothing, nothing)
-    levers, codes, costs, capitals = [], [], [], []
-    for j in range(world.slots):
-        slot = _clean(orders, j, world)
-        reach = _reach(slot.lever, slot.target, world)
-        cost = price(slot, xp.sum(reach * state.discount, axis=1), world)
-        code = judge(state, slot, purse, cost, reach, world)
-        given = xp.logical_and(code == 0, slot.lever < none)
-        stands = number(given)
-        capital = look_up(world.levers.capital, slot.lever) * stands
-        purse = Purse(
-            purse.money - cost * stands,
-            purse.capital - capital,
-            purse.journeys + look_up(world.levers.journey, slot.lever) * stands,
-            purse.packages + number(look_up(world.levers.item_count, slot.lever) > 0.5) * stands,
-        )
-        levers.append(xp.astype(given, xp.int64) * (slot.lever - none) + none)
-        codes.append(xp.astype(slot.lever < none, xp.int64) * code)
-        costs.append(cost * stands)
-        capitals.append(capital)
-    lever, code = xp.stack(levers, axis=1), xp.stack(codes, axis=1)
-    target = xp.clip(orders.target, 0, max(states, len(world.names.powers)) - 1)
-    turn = turn.add_by_order("purse", "order", -xp.stack(costs, axis=1), axes=(-2,))
-    turn = turn.add_by_order("capital", "order", -xp.stack(capitals, axis=1), axes=(-2,))
-    turn = _remember(turn, lever, target, world)
-    return _lay_out(turn, lever, target, code, world)
+    xp, none = namespace(state.purse), len(world.names.levers)
+    slots = clean(orders, world)
+    traits = look_up(levers.packed, slots.lever)
+    given = unpack(levers, traits)
+    reach = _reach(slots, given, world)
+    saved = xp.sum(reach * state.discount[:, None], axis=2) * given.to_state
+    cost = look_up(levers.money, table_index(slots, world)) * (1.0 - saved)
+    alone = judge_alone(state, slots, given, reach, world)
+    code = judge_in_order(state, slots, given, alone, cost, world)
+    stands = number(xp.logical_and(code == 0, slots.lever < none))
+    turn = turn.add_by_order("purse", "order", -cost * stands, axes=(-2,))
+    turn = turn.add_by_order("capital", "order", -given.capital * stands, axes=(-2,))
+    off = number(turn.shocks.cancel < given.cancelled) * stands
+    lost = off[:, :, None] * reach * -world.rules.ties.trust_cancelled
+    turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
+    turn = _remember(turn, _kept(slots.lever, stands, none), slots, given, reach * stands[:, :, None], world)
+    stands = stands - off
+    turn = turn.put(
+        lever=_kept(slots.lever, stands, none), target=slots.target, size=slots.size, refusal=code, cancelled=off
+    )
+    return _lay_out(turn, slots, unpack(levers, traits * stands), reach * stands[:, :, None], world)
 
 
-def _clean(orders: Orders, j: int, world: World) -> Slot:
-    """Return one slot with every index inside its table: wild values become ones that are refused."""
-    xp = namespace(orders.lever)
-    none, states = len(world.names.levers), len(world.names.states)
-    lever = xp.clip(orders.lever[:, j], 0, none)
-    to_power = look_up(world.levers.to_power, lever) > 0.5
-    most = xp.astype(to_power, xp.int64) * (len(world.names.powers) - states) + states - 1
-    target = xp.minimum(xp.maximum(orders.target[:, j], xp.zeros_like(most)), most)
-    return Slot(lever, target, xp.clip(orders.size[:, j], 0, len(SIZES) - 1), orders.items[:, j])
+def unpack(levers: Levers, traits: Array) -> Levers:
+    """Return gathered columns by name: each field (P, J, B), or (n, P, J, B) where the table has n rows."""
+    found = {name: traits[start:stop] if name in levers.many else traits[start] for name, start, stop in levers.columns}
+    return levers.with_(**found)
 
 
-def _reach(lever: Array, target: Array, world: World) -> Array:
-    """Return 1 at the states that orders are put to: for orders (P, ..., B) an array (P, ..., S, B)."""
+def _kept(lever: Array, stands: Array, none: int) -> Array:
     xp = namespace(lever)
-    states = xp.reshape(xp.arange(len(world.names.states)), (-1, 1))
-    here = number(target[..., None, :] == states) * look_up(world.levers.to_state, lever)[..., None, :]
-    return here + look_up(world.levers.to_all, lever)[..., None, :]
+    return xp.astype(stands, xp.int32) * (lever - none) + none
 
 
-def _remember(turn: Turn, lever: Array, target: Array, world: World) -> Turn:
+def _reach(slots: Slots, given: Levers, world: World) -> Array:
+    """Return 1 at the states that orders are put to, (P, J, S, B)."""
+    xp = namespace(slots.lever)
+    states = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (-1, 1))
+    here = number(slots.target[:, :, None] == states) * given.to_state[:, :, None]
+    return here + given.to_all[:, :, None]
+
+
+def _remember(turn: Turn, lever: Array, slots: Slots, given: Levers, reach: Array, world: World) -> Turn:
     """Keep the orders in mind: which were given, and which levers can no longer be used in a state."""
     xp, state = namespace(lever), turn.state
     used = state.used
-    if bool(xp.any(world.levers.once_bit > 0)):
-        bits = xp.astype(look_up(world.levers.once_bit, lever), xp.int64)
-        reach = xp.astype(_reach(lever, target, world), xp.int64)
+    bits = xp.astype(given.once_bit, xp.int32)
+    if anything(bits > 0):
+        marks = bits[:, :, None] * xp.astype(reach, xp.int32)
         for j in range(world.slots):
-            used = used | (bits[:, j, None] * reach[:, j])
+            used = used | marks[:, j]
     return turn.keep(
         used=used,
         past_lever=xp.concat([lever[None], state.past_lever[:-1]], axis=0),
-        past_target=xp.concat([target[None], state.past_target[:-1]], axis=0),
+        past_target=xp.concat([slots.target[None], state.past_target[:-1]], axis=0),
     )
 
 
-def _lay_out(turn: Turn, lever: Array, target: Array, code: Array, world: World) -> Turn:
-    """Call off journeys by chance, and put what remains on the table."""
-    xp, levers, assigned = namespace(lever), world.levers, turn.orders
-    assert assigned is not None
-    none, states = len(world.names.levers), len(world.names.states)
-    off = turn.shocks.cancel < look_up(levers.cancelled, lever)
-    whole = xp.astype(off, xp.int64)
-    reach_before = _reach(lever, target, world)
-    lost = number(off)[:, :, None] * reach_before * world.rules.ties.trust_cancelled
-    turn = turn.add_by_order("trust", "called off", -lost, axes=(-3,))
-    lever = whole * (none - lever) + lever
-    reach = _reach(lever, target, world)
-    size = xp.clip(assigned.size, 0, len(SIZES) - 1)
-    worth = look_up(levers.worth, (lever * len(SIZES) + size) * states + xp.clip(target, 0, states - 1))
-    value = worth[:, :, None] * reach * (1.0 + turn.state.bonus[:, None])
-    guest = xp.maximum(look_up(levers.journey, lever), look_up(levers.to_all, lever))
-    guests = xp.sum(xp.max(guest[:, :, None] * reach, axis=1), axis=0)
-    offered = look_up(levers.offer, lever)[:, :, None] * reach
+def _lay_out(turn: Turn, slots: Slots, given: Levers, reach: Array, world: World) -> Turn:
+    """Put what stands on the table."""
+    xp, growth = namespace(reach), 1.0 + turn.state.bonus
+    index = table_index(slots, world)
+    worth = look_up(world.levers.worth, index)
+    guest = xp.maximum(given.journey, given.to_all)
     return turn.put(
-        lever=lever, target=target, size=size, refusal=code, cancelled=number(off), reach=reach, value=value,
-        guests=guests, offered=offered,
-    )  # fmt: skip
+        given=given,
+        index=index,
+        reach=reach,
+        growth=growth,
+        scale=(xp.astype(slots.size, xp.float32) + 1.0) * 0.25,
+        value=worth[:, :, None] * reach * growth[:, None],
+        guests=xp.sum(xp.max(guest[:, :, None] * reach, axis=1), axis=0),
+        offered=given.offer[:, :, None] * reach,
+    )

@@ -1,7 +1,7 @@
 """What happens in every quarter, whatever was ordered: works progress, shares drift, moods settle, cargo moves."""
 
-from game.engine.numerics import exponential, namespace, number
-from game.engine.shares import completion, current_shares
+from game.engine.numerics import anything, exponential, namespace, number
+from game.engine.shares import completion, current_shares, stock_shares
 from game.model.arrays import Array
 from game.model.turn import Turn
 from game.model.world import World
@@ -57,7 +57,7 @@ def drift_shares(turn: Turn, world: World) -> Turn:
     turn = turn.add("stock", "wear", domains.stock_wear * (domains.stock_anchor - state.stock))
     if state.odds.shape[0] == 0:
         return turn
-    share = current_shares(state, world).share
+    share = stock_shares(state.stock)
     for flow, stock, rate in domains.follow:
         pull = rate * (share[stock, :-1] - domains.share_anchor[stock])
         rows = [pull if row == flow else xp.zeros_like(pull) for row in range(state.odds.shape[0])]
@@ -76,18 +76,18 @@ def settle_moods(turn: Turn, world: World) -> Turn:
     kept = world.powers.completion + state.completion - state.trust
     turn = turn.add("trust", "record of delivery", kept * ties.trust_rate)
     turn = turn.add("backlash", "fades", state.backlash * (mood.backlash_keep - 1.0))
-    turn = turn.add("pressure", "fades", state.pressure * (mood.pressure_keep - 1.0))
     turn = turn.add("grievance", "fades", state.grievance * (mood.grievance_keep - 1.0))
     turn = turn.add("hedging", "fades", state.hedging * (-1.0 / mood.reactance_quarters))
     turn = turn.add("tension", "return", (mood.tension - state.tension) * (1.0 - mood.tension_keep))
     turn = turn.add("home", "return", (world.states.home - state.home) * (1.0 - world.rules.moves.home_keep))
-    turn = turn.add("lock", "runs out", -xp.minimum(state.lock, number(state.lock > 0)))
+    if anything(state.lock > 0):
+        turn = turn.add("lock", "runs out", -xp.minimum(state.lock, number(state.lock > 0)))
     return _breed_backlash(turn, world)
 
 
 def _breed_backlash(turn: Turn, world: World) -> Turn:
     """Let the weight of a power in a domain breed a backlash against it."""
-    share = current_shares(turn.state, world).share
+    share = stock_shares(turn.state.stock)
     xp = namespace(share)
     for stock, above, rate in world.domains.heavy:
         turn = turn.add("backlash", "weight", xp.clip(share[stock, :-1] - above, 0.0, None) * rate)
@@ -106,7 +106,8 @@ def ship_cargo(turn: Turn, world: World) -> Turn:
     full = full * full
     cost = corridors.price + rules.value_of_time * days * (1.0 + rules.congestion * full * full) + corridors.risk
     halted = number(state.halted > 0)
-    weight = exponential(corridors.constant - rules.sensitivity * cost + _SHUT * halted)
+    draw = corridors.constant - rules.sensitivity * cost + _SHUT * halted
+    weight = exponential(draw - xp.max(draw, axis=0))
     wanted = rules.market * weight / xp.sum(weight, axis=0)
     turn = turn.add("tonnage", "cargo moves", rules.adjustment * (wanted - state.tonnage))
     more = xp.clip(turn.state.tonnage - corridors.tonnage, 0.0, None)
@@ -118,7 +119,7 @@ def hold_votes(turn: Turn, world: World) -> Turn:
     """Hold the votes that fall in this quarter."""
     now = turn.number * world.quarters + turn.quarter + 1
     for vote, quarter in enumerate(world.votes.quarter):
-        if quarter == now:
+        if quarter == now and vote in turn.shocks.ballot:
             turn = _vote(turn, vote, world)
     return turn
 
@@ -128,7 +129,9 @@ def _vote(turn: Turn, vote: int, world: World) -> Turn:
     yes, no, absent = ballots(turn, vote, world)
     position, hostile = world.votes.position[vote], world.votes.hostile[vote]
     stand = yes - no
-    agreed = position * stand - hostile * (1.0 - no) * (1.0 - absent)
+    xp = namespace(stand)
+    wanted = xp.sign(position) * stand
+    agreed = position * stand - hostile * (1.0 - number(wanted > 0)) * (1.0 - absent)
     turn = turn.add("affinity", f"vote:{world.names.votes[vote]}", world.rules.voting.ties * agreed)
     return turn.add("opposed", f"vote:{world.names.votes[vote]}", number(position * stand < 0))
 
@@ -142,7 +145,8 @@ def ballots(turn: Turn, vote: int, world: World) -> tuple[Array, Array, Array]:
     rules = world.rules.voting
     dependence = current_shares(turn.state, world).dependence[:-1]
     xp = namespace(dependence)
-    wish = xp.sum((world.votes.position[vote] - world.votes.hostile[vote]) * dependence, axis=0)
+    position, hostile = world.votes.position[vote], world.votes.hostile[vote]
+    wish = xp.sum((position + xp.sign(position) * hostile) * dependence, axis=0)
     chance_yes = 1.0 / (1.0 + exponential((rules.yes_above - wish) / rules.width))
     chance_no = 1.0 / (1.0 + exponential((wish - rules.no_below) / rules.width))
     here = number(turn.shocks.attendance[vote] >= world.states.absent)

@@ -1,6 +1,6 @@
 """Provoked powers react: they ignore it, protest, offer something better, or press."""
 
-from game.engine.numerics import exponential, look_up, namespace, number, on_grid
+from game.engine.numerics import exponential, first_largest, namespace, number, on_grid
 from game.engine.pressing import press
 from game.engine.shares import current_shares
 from game.model.arrays import Array
@@ -16,21 +16,21 @@ def react(turn: Turn, world: World) -> Turn:
     share = current_shares(turn.state, world)
     provoked, by = provocation(turn, share.share[:, :-1], world)
     xp = namespace(provoked)
-    worst = number(provoked == xp.max(provoked, axis=1)[:, None]) * number(provoked > 0)
+    worst = first_largest(provoked, axis=1) * number(provoked > 0)
     total = xp.sum(provoked, axis=1)
     utility = on_grid(_utilities(turn, total, worst, share.dependence[:-1], world))
     weight = exponential(utility)
     chance = weight / (1.0 + xp.sum(weight, axis=0))
     turn = _note(turn, utility, total)
-    edges = xp.cumulative_sum(chance, axis=0)
     draw = turn.shocks.reaction
-    pressing, counter = draw < chance[2], xp.logical_and(draw >= chance[2], draw < chance[2] + chance[1])
-    words = xp.logical_and(draw >= chance[2] + chance[1], draw < edges[2])
+    hard, better = chance[2], chance[2] + chance[1]
+    pressing, counter = draw < hard, xp.logical_and(draw >= hard, draw < better)
+    words = xp.logical_and(draw >= better, draw < better + chance[0])
     reaction = number(words) * WORDS + number(counter) * COUNTER + number(pressing) * PRESSURE
     turn = turn.put(reaction=reaction, provoked=provoked, reaction_chance=chance)
     turn = _protest(turn, number(words), by, world)
     turn = _counter(turn, number(counter)[:, None] * worst, world)
-    return press(turn, number(pressing)[:, None] * worst, "reaction", world)
+    return press(turn, number(pressing)[:, None] * worst, "reaction", world, share.dependence)
 
 
 def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
@@ -40,34 +40,21 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     """
     table, rules = turn.table, world.rules.reactions
     xp, powers = namespace(share), share.shape[1]
-    domain = look_up(world.levers.domain, table.lever)[:, :, :, None]
-    moved = table.value * table.taken * look_up(world.levers.provokes, table.lever)[:, :, None]
-    value = xp.sum(domain * moved, axis=2)
+    given = table.given
+    moved = table.value * table.taken * given.provokes[:, :, None]
+    value = xp.stack([xp.sum(domain[:, :, None] * moved, axis=1) for domain in given.domain])
     money = rules.money * value / (value + rules.money_half)
     money_total = xp.sum(money, axis=1)
-    spoken = table.item_slot[:, :, None] * look_up(world.levers.to_all, table.lever)[:, :, None]
+    spoken = (table.item_slot * given.to_all)[:, :, None]
     statement = rules.statement * xp.sum(spoken * table.taken, axis=1)
     statement_total = xp.sum(statement, axis=0)
-    clause = _named(turn, world)
+    clause = rules.named * table.aimed + rules.tried * table.tried
     found = []
     for q in range(powers):
         felt = xp.sum(share[:, q] * (money_total - money[:, q]), axis=0)
         found.append(felt + statement_total - statement[q] + xp.sum(clause[q], axis=0) - clause[q, q])
     by = xp.sum(money, axis=(0, 2)) + xp.sum(statement, axis=1) + xp.sum(clause, axis=(0, 2))
     return xp.stack(found), by
-
-
-def _named(turn: Turn, world: World) -> Array:
-    """Return how clauses provoke those they aim at: (named power, naming power, S, B)."""
-    table, rules, items = turn.table, world.rules.reactions, world.items
-    xp = namespace(table.lever)
-    naming = look_up(items.naming, table.item_id)[:, :, None]
-    softer = look_up(items.amended_naming, table.item_id)[:, :, None]
-    yes, amended = number(table.item_answer == 0), number(table.item_answer == 1)
-    signed = rules.named * (naming * naming * yes + softer * softer * amended)
-    tried = rules.tried * naming * _received(turn, world)
-    aims = look_up(items.aims, table.item_id)[:, :, :, None]
-    return xp.sum(aims * (signed + tried), axis=2)
 
 
 def _utilities(turn: Turn, total: Array, worst: Array, dependence: Array, world: World) -> Array:
@@ -77,7 +64,7 @@ def _utilities(turn: Turn, total: Array, worst: Array, dependence: Array, world:
     weight = xp.max(dependence * worst, axis=1)
     leaning = xp.sum(turn.state.affinity * worst, axis=1)
     words = rules.words + rules.words_slope * temper[0] * total
-    counter = rules.counter + rules.counter_slope * temper[1] * total
+    counter = rules.counter + rules.counter_slope * temper[1] * total + number(temper[1] <= 0) * -100.0
     hard = rules.pressure_slope * temper[2] * total * (rules.pressure_floor + weight)
     pressure = rules.pressure + hard - leaning
     never = number(temper[2] <= 0) * -100.0
@@ -115,11 +102,3 @@ def _counter(turn: Turn, where: Array, world: World) -> Turn:
         discount=xp.maximum(state.discount, where * rules.counter_discount),
         bonus=xp.maximum(state.bonus, where * rules.counter_bonus),
     )
-
-
-def _received(turn: Turn, world: World) -> Array:
-    """Return 1 where a state had to answer an item, (P, I, S, B)."""
-    table = turn.table
-    xp = namespace(table.item_id)
-    put = number(table.item_id < len(world.names.items))[:, :, None]
-    return put * xp.sum(table.offered * table.item_slot[:, :, None], axis=1)[:, None]

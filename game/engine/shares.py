@@ -34,6 +34,11 @@ def pledged_stock(state: State, world: World) -> Array:
     return xp.concat([state.stock[:, :-1] + coming, state.stock[:, -1:]], axis=1)
 
 
+def stock_shares(stock: Array) -> Array:
+    """Return who holds what of stocks (K, Q, S, B), adding up to 1 over Q."""
+    return stock / namespace(stock).sum(stock, axis=1)[:, None]
+
+
 def shares_of(stock: Array, odds: Array, world: World) -> Shares:
     """Return shares, totals and dependence for some stocks (K, Q, S, B) and log-odds (F, P, S, B)."""
     xp = namespace(stock)

@@ -58,7 +58,7 @@ def open_turn(
 
 def put_offers(turn: Turn, orders: Orders, world: World, watch: Watcher | None = None) -> Turn:
     """Place all orders and own moves, and weigh the offers that follow."""
-    return _run(turn.with_(orders=orders), OFFERING, world, watch)
+    return _run(turn.with_(orders=orders, opened=turn.state), OFFERING, world, watch)
 
 
 def resolve(turn: Turn, answers: Answers | None, world: World, watch: Watcher | None = None) -> Turn:

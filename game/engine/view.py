@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 
 from game.engine.legality import menu_mask
-from game.engine.numerics import namespace
+from game.engine.numerics import namespace, number
 from game.model.arrays import Array, Record
 from game.model.state import State
 from game.model.turn import Shocks, Table, Turn
-from game.model.world import World
+from game.model.world import Levers, World
 
 _BY_STATE = ("reach", "offered", "value")  # (P, J, S, B): only the seat's own column is shown
 
 
 @dataclass(frozen=True)
 class View(Record):
-    """The game as one seat sees it, in B games at once."""
+    """The game as one seat sees it, in B games at once.
+
+    When a state answers, it knows the offers put to it, and otherwise what everybody knew when orders were
+    decided: who spent what, or went where, comes out with the answers.
+    """
 
     seat: int  # powers first, then states
     number: int  # the turn, from 0
@@ -50,14 +54,16 @@ def observe(turn: Turn, seat: int, chance: Array, world: World) -> View:
 
 def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
     """Return what a state's seat sees when it answers: the offers put to it and nobody else's."""
-    view = observe(turn, seat, chance, world)
+    opened = turn.opened
+    assert opened is not None
+    view = View(seat, turn.number, world, opened, chance)
     xp, table = namespace(turn.state.purse), turn.table
     states = len(world.names.states)
-    here = xp.reshape(xp.astype(xp.arange(states) == view.place, xp.float32), (states, 1))
+    here = xp.reshape(number(xp.arange(states) == view.place), (states, 1))
     # An order put elsewhere is not shown at all: its lever reads "none", its target and size nothing.
     mine = xp.max(table.reach * here, axis=2) > 0
     none = len(world.names.levers)
-    shown = xp.astype(mine, xp.int64)
+    shown = xp.astype(mine, xp.int32)
     hidden = {name: getattr(table, name) * here for name in _BY_STATE}
     kept = table.with_(
         **hidden,
@@ -65,20 +71,29 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
         target=shown * table.target,
         size=shown * table.size,
         refusal=None, cancelled=None,
-        repeated=table.repeated * xp.astype(mine, xp.float32),
+        repeated=table.repeated * number(mine), guests=table.guests * here,
+        voice=1.0 - (1.0 - table.voice) * here,
+        given=_hide_levers(table.given, number(mine)),
         utility=table.utility * here, amended=table.amended * here, chance=table.chance * here,
         item_utility=table.item_utility * here, item_amended=table.item_amended * here,
         item_chance=table.item_chance * here,
-        item_slot=table.item_slot * xp.astype(mine, xp.float32),
+        item_slot=table.item_slot * number(mine),
         tender=table.tender * here, welcome=table.welcome * here, hosting=table.hosting * here,
     )  # fmt: skip
     return view.with_(offers=_hide_items(kept, world))
 
 
+def _hide_levers(given: Levers | None, shown: Array) -> Levers | None:
+    """Hide what the levers of orders put elsewhere are."""
+    if given is None:
+        return None
+    return given.with_(**{name: getattr(given, name) * shown for name, _, _ in given.columns})
+
+
 def _hide_items(table: Table, world: World) -> Table:
     """Hide the items of packages that were not put to this seat."""
     xp = namespace(table.item_slot)
-    shown = xp.astype(xp.max(table.item_slot, axis=1) > 0, xp.int64)[:, None]
+    shown = xp.astype(xp.max(table.item_slot, axis=1) > 0, xp.int32)[:, None]
     none = len(world.names.items)
     return table.with_(item_id=shown * (table.item_id - none) + none)
 
@@ -97,5 +112,5 @@ def quiet_shocks(games: int, world: World, like: Array) -> Shocks:
         cancel=flat(1.0, powers, slots), offer=flat(1.0, powers, slots, states),
         item=flat(1.0, powers, items, states), reaction=flat(1.0, powers),
         luck=flat(0.0, quarters, powers, states), drift=flat(0.0, quarters, len(names.flows), powers, states),
-        ballot=flat(0.5, len(names.votes), states), attendance=flat(0.0, len(names.votes), states),
+        ballot={}, attendance={},
     )  # fmt: skip

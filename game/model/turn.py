@@ -4,11 +4,13 @@ Axes as in `state.py`; I is the number of items (clauses or deals) that one
 order can carry, E events, V votes, M the states' own moves.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from game.model.arrays import Array, Record
 from game.model.state import State
+from game.model.world import Levers
 
 ACCEPT, AMEND, DECLINE = 0, 1, 2
 ANSWERS = ("accept", "amend", "decline")
@@ -49,8 +51,8 @@ class Shocks(Record):
     reaction: Array  # (P, B) how a power reacts
     luck: Array  # (N, P, S, B) deliveries in each quarter of the turn, mean 0, variance 1
     drift: Array  # (N, F, P, S, B) log-odds in each quarter, mean 0, variance 1
-    ballot: Array  # (V, S, B) how a state votes
-    attendance: Array  # (V, S, B) whether it comes
+    ballot: dict[int, Array]  # (S, B) how a state votes, by the votes due in the turn
+    attendance: dict[int, Array]  # (S, B) whether it comes
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ class Table(Record):
     size: Array = None  # (P, J, B)
     refusal: Array = None  # (P, J, B) 0, or the code of the rule that an order broke
     cancelled: Array = None  # (P, J, B) 1 where a journey was called off
+    given: Levers | None = None  # what the levers of these orders are, each table gathered: (..., P, J, B)
+    index: Array = None  # (P, J, B) into the tables by lever, size and target
+    growth: Array = None  # (P, S, B) how much larger a favoured power's packages are
+    scale: Array = None  # (P, J, B) the size of an order, against full size
     reach: Array = None  # (P, J, S, B) 1 where an order is put to a state
     value: Array = None  # (P, J, S, B) bn USD on offer
     offered: Array = None  # (P, J, S, B) 1 where the order is an offer that needs this state's consent
@@ -84,6 +90,8 @@ class Table(Record):
     taken: Array = None  # (P, J, S, B) the part of the value that was agreed
     news: Array = None  # (P, J, S, B) the part of the headline
     warmth: Array = None  # (P, J, S, B) the part of the goodwill
+    aimed: Array = None  # (P, P, S, B) clauses signed, naming squared: by the one named, then the one naming
+    tried: Array = None  # (P, P, S, B) clauses put, naming: by the one named, then the one naming
     reaction: Array = None  # (P, B) 0 nothing, 1 words, 2 counter-offer, 3 pressure
     provoked: Array = None  # (P, S, B) how far a power feels provoked, by state
     reaction_chance: Array = None  # (3, P, B)
@@ -114,6 +122,7 @@ class Turn(Record):
     state: State
     shocks: Shocks
     number: int  # the turn, from 0
+    opened: State | None = None  # the state when orders were decided: what everybody knows
     orders: Orders | None = None
     answers: Answers | None = None
     table: Table = Table()
@@ -132,14 +141,26 @@ class Turn(Record):
             return self.with_(state=state)
         return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, ())))
 
-    def add_by_order(self, field: str, cause: str, amounts: Array, axes: tuple[int, ...]) -> Self:
-        """Change a field by what each order brings: `amounts` has the axes of orders more, which are summed."""
+    def add_by_order(
+        self,
+        field: str,
+        cause: str,
+        amounts: Array,
+        axes: tuple[int, ...],
+        into: Callable[[Array], Array] | None = None,
+    ) -> Self:
+        """Change a field by what each order brings: `amounts` has the axes of orders more, which are summed.
+
+        `into` gives the sum the shape of the field, where orders touch only a part of it.
+        """
         xp = amounts.__array_namespace__()
-        changed = getattr(self.state, field) + xp.sum(amounts, axis=axes)
+        total = xp.sum(amounts, axis=axes)
+        changed = getattr(self.state, field) + (total if into is None else into(total))
         state = self.state.with_(**{field: changed})
         if self.log is None:
             return self.with_(state=state)
-        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amounts, axes)))
+        whole = amounts if into is None else into(amounts)
+        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, whole, axes)))
 
     def keep(self, **fields: Array) -> Self:
         """Set fields that are memory, not stocks: they have no causes in the ledger."""

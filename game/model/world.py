@@ -153,6 +153,10 @@ class Levers(Record):
     caution_turns: Array  # (L + 1,)
     standing: Array  # (F, P, L + 1)
     boost: Array  # (K, L + 1) part of its own stock that a power gains at once
+    valued: Array  # (L + 1,) 1 where an order can come in several sizes
+    packed: Array  # (columns, L + 1) the tables by lever that rules gather for every order, one below the other
+    columns: tuple[tuple[str, int, int], ...]  # their names and rows in `packed`
+    many: frozenset[str]  # those that have several rows by their nature
     menus: tuple[tuple[int, ...], ...]  # the levers of each power
 
 
@@ -309,6 +313,8 @@ class World(Record):
     seats: tuple[Seat, ...]
     doctrines: dict[str, Any]  # id -> compiled doctrine, read by the doctrine policy alone
     first_state: State  # of one game
+    item_slots: tuple[int, ...]  # for every power, the most items that one of its orders carries
+    menu_open: tuple[bool, ...]  # for every lever, whether any state can be its target
 
     def in_namespace(self, asarray: Any) -> "World":
         """Return the same world with its arrays made by another namespace's `asarray`."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from game.engine.numerics import look_up, namespace
+from game.engine.numerics import index_of_largest, look_up, namespace
 from game.engine.view import View
 from game.model.arrays import Array, Record
 from game.model.turn import FULL_SIZE, UNDECIDED
@@ -39,20 +39,24 @@ class StateAnswers(Record):
 class Policy(Protocol):
     """A player of one seat. It keeps no memory between turns: what it needs is in the View."""
 
+    @property
+    def answers(self) -> bool:
+        """Whether it answers offers itself; otherwise the state's cabinet does, and no view is made."""
+
     def order(self, view: View) -> PowerOrders:
         """Decide the orders of a power."""
 
     def move(self, view: View) -> StateMove:
         """Decide the own move of a state."""
 
-    def answer(self, view: View) -> StateAnswers | None:
-        """Answer the offers put to a state; None leaves it to the cabinet."""
+    def answer(self, view: View) -> StateAnswers:
+        """Answer the offers put to a state."""
 
 
 def whole(like: Array, value: int, *shape: int) -> Array:
     """Return an index array (*shape, B) filled with one value."""
     xp = namespace(like)
-    return xp.full((*shape, like.shape[-1]), value, dtype=xp.int64)
+    return xp.full((*shape, like.shape[-1]), value, dtype=xp.int32)
 
 
 def no_orders(view: View) -> PowerOrders:
@@ -82,7 +86,7 @@ def same_answer(view: View, answer: int = UNDECIDED) -> StateAnswers:
 def all_items(lever: Array, world: World) -> Array:
     """Return the bit mask of every item that levers carry."""
     xp = namespace(lever)
-    count = xp.astype(look_up(world.levers.item_count, lever), xp.int64)
+    count = xp.astype(look_up(world.levers.item_count, lever), xp.int32)
     return (xp.ones_like(count) << count) - 1
 
 
@@ -90,12 +94,12 @@ def loudest_rival(view: View) -> Array:
     """Return the other power that made the most news so far, (B,): whom words are aimed at."""
     xp = namespace(view.state.headline)
     rows = [view.state.headline[p] - (1e9 if p == view.place else 0.0) for p in range(len(view.world.names.powers))]
-    return xp.argmax(xp.stack(rows), axis=0)
+    return index_of_largest(xp.stack(rows))
 
 
 def pick(rows: Array, index: Array) -> Array:
     """Return `rows[index[b], ..., b]` for rows (N, ..., B) and an index (B,)."""
     xp = namespace(rows)
-    numbers = xp.reshape(xp.arange(rows.shape[0]), (-1, *(1 for _ in rows.shape[1:])))
+    numbers = xp.reshape(xp.arange(rows.shape[0], dtype=xp.int32), (-1, *(1 for _ in rows.shape[1:])))
     chosen = xp.astype(numbers == index, rows.dtype)
-    return xp.sum(rows * chosen, axis=0)
+    return xp.sum(rows * chosen, axis=0, dtype=rows.dtype)

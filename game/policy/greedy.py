@@ -34,6 +34,8 @@ _MONEY_WEIGHT = 3.0  # how much a turn's income is worth against the best gain: 
 class Greedy:
     """Takes what brings most for its price, now."""
 
+    answers = True
+
     def order(self, view: View) -> PowerOrders:
         """Fill the slots by gain over price."""
         xp, world, menu = namespace(view.state.purse), view.world, view.world.levers.menus[view.place]
@@ -49,13 +51,13 @@ class Greedy:
         income = world.powers.income[view.place] * float(world.quarters)
         price = 1.0 / _MONEY_WEIGHT + spending.cost / income + spending.capital / 6.0
         value = xp.clip(gain, 0.0, None) / price
-        targets = xp.reshape(xp.arange(len(world.names.states)), (1, -1, 1))
+        targets = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (1, -1, 1))
         choices = []
         for _ in range(world.slots):
             choice = spending.best(value * number(spending.affordable()))
             spending = spending.after(choice)
             again = number(targets == choice.target) * number(
-                xp.reshape(xp.arange(len(menu)), (-1, 1, 1)) == choice.row
+                xp.reshape(xp.arange(len(menu), dtype=xp.int32), (-1, 1, 1)) == choice.row
             )
             value = value * (1.0 - 0.5 * again)  # the second of the same in a turn brings less than the first
             choices.append(choice)
@@ -70,7 +72,7 @@ class Greedy:
         for move, court in _own_moves(view):
             can = world.moves.capital[move] <= view.state.attention[view.place] + 1e-6
             value = _worth(_resolved(view, _orders_of(view, None, 0, move, court), None), view)
-            better = xp.astype(xp.logical_and(can, value > best + 1e-6), xp.int64)
+            better = xp.astype(xp.logical_and(can, value > best + 1e-6), xp.int32)
             best = xp.maximum(best, value * number(can) - 1e9 * (1.0 - number(can)))
             best_move = best_move + better * (move - best_move)
             best_court = best_court + better * (court - best_court)
@@ -81,7 +83,7 @@ class Greedy:
         world, table = view.world, view.offers
         assert table is not None
         powers, items = range(len(world.names.powers)), range(world.levers.item.shape[0])
-        declined = _answers(view, None, DECLINE)
+        declined = _answers(view, DECLINE)
         before = _worth(_settled(view, declined), view)
         xp = namespace(view.state.purse)
         offer = [
@@ -137,7 +139,7 @@ def _orders_of(view: View, lever: int | None, target: int, move: int | None = No
     )
 
 
-def _answers(view: View, offer: Array | None, default: int) -> Answers:
+def _answers(view: View, default: int) -> Answers:
     world, like = view.world, view.state.purse
     powers, states = len(world.names.powers), len(world.names.states)
     shape = (powers, world.slots, states)
@@ -178,7 +180,7 @@ def _gain(view: View, lever: int, target: int, before: Array) -> Array:
     for answer, chance in ((ACCEPT, accept), (AMEND, amend), (DECLINE, 1.0 - accept - amend)):
         if answer == AMEND and float(world.levers.exclusive[lever]) <= 0.0:
             continue
-        after = _worth(resolve(turn, _answers(view, None, answer), world), view)
+        after = _worth(resolve(turn, _answers(view, answer), world), view)
         gain = gain + chance * (after - before)
     return gain * legal
 
@@ -193,14 +195,14 @@ def _gain_of_items(view: View, turn: Turn, before: Array) -> Array:
     mean = [xp.sum(table.item_chance[k, view.place], axis=(0, 1)) / (count * states) for k in range(2)]
     gain = xp.zeros_like(before)
     for answer, chance in ((ACCEPT, mean[0]), (AMEND, mean[1]), (DECLINE, 1.0 - mean[0] - mean[1])):
-        after = _worth(resolve(turn, _answers(view, None, answer), world), view)
+        after = _worth(resolve(turn, _answers(view, answer), world), view)
         gain = gain + chance * (after - before)
     return gain
 
 
 def _best_answer(view: View, at: tuple[int, int], before: Array, amendable: Array, items: bool = False) -> Array:
     """Return the answer to one offer (power, slot) or item (power, item) that leaves most, (B,)."""
-    xp, world = namespace(before), view.world
+    xp = namespace(before)
     best, chosen = before, whole(before, DECLINE)
     table = view.offers
     assert table is not None
@@ -209,14 +211,14 @@ def _best_answer(view: View, at: tuple[int, int], before: Array, amendable: Arra
     for answer in (ACCEPT, AMEND):
         if answer == AMEND and not bool(xp.any(amendable > 0)):
             continue
-        answers = _answers(view, None, DECLINE)
+        answers = _answers(view, DECLINE)
         one = _single(answers.item if items else answers.offer, at, answer)
         answers = answers.with_(item=one) if items else answers.with_(offer=one)
         value = _worth(_settled(view, answers), view)
         allowed = amendable > 0 if answer == AMEND else value == value
         better = xp.logical_and(allowed, value > best)
         best = best + number(better) * (value - best)
-        chosen = chosen + xp.astype(better, xp.int64) * (answer - chosen)
+        chosen = chosen + xp.astype(better, xp.int32) * (answer - chosen)
     return chosen
 
 
@@ -232,7 +234,7 @@ def _single(answers: Array, at: tuple[int, int], answer: int) -> Array:
     xp = namespace(answers)
     rows = xp.reshape(xp.arange(answers.shape[0]), (-1, 1, 1, 1)) == at[0]
     columns = xp.reshape(xp.arange(answers.shape[1]), (1, -1, 1, 1)) == at[1]
-    return answers + xp.astype(xp.logical_and(rows, columns), xp.int64) * (answer - answers)
+    return answers + xp.astype(xp.logical_and(rows, columns), xp.int32) * (answer - answers)
 
 
 def _worth(turn: Turn, view: View) -> Array:

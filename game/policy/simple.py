@@ -1,7 +1,7 @@
 """The two yardsticks: doing nothing, and doing anything."""
 
 from game.engine.chance import slot_names, uniform
-from game.engine.numerics import namespace, number
+from game.engine.numerics import index_of_largest, namespace, number
 from game.engine.view import View
 from game.model.arrays import Array
 from game.model.turn import AMEND, DECLINE
@@ -20,6 +20,8 @@ from game.policy.choosing import Choice, Spending
 class Idle:
     """Orders nothing, makes no move and declines everything."""
 
+    answers = True
+
     def order(self, view: View) -> PowerOrders:
         """Order nothing."""
         return no_orders(view)
@@ -35,6 +37,8 @@ class Idle:
 
 class Random:
     """Chooses among what is legal, every choice as likely as any other."""
+
+    answers = True
 
     def order(self, view: View) -> PowerOrders:
         """Fill every slot with a legal order."""
@@ -57,13 +61,13 @@ class Random:
         names = tuple(world.names.moves[i] for i in menu)
         draw = uniform(view.chance, f"turn {view.number}", "move", names)
         can = [number(world.moves.capital[i] <= view.state.attention[view.place] + 1e-6) for i in menu]
-        best = xp.argmax(xp.stack(can) * (draw + 0.001), axis=0)
-        ids = xp.asarray(menu)
+        best = index_of_largest(xp.stack(can) * (draw + 0.001))
+        ids = xp.asarray(menu, dtype=xp.int32)
         able = xp.max(xp.stack(can), axis=0) > 0
         none = len(world.names.moves)
-        chosen = xp.astype(able, xp.int64) * (xp.take(ids, best) - none) + none
+        chosen = xp.astype(able, xp.int32) * (xp.take(ids, best) - none) + none
         powers = len(world.names.powers)
-        court = xp.astype(uniform(view.chance, f"turn {view.number}", "court") * powers, xp.int64)
+        court = xp.astype(uniform(view.chance, f"turn {view.number}", "court") * powers, xp.int32)
         return StateMove(chosen, court)
 
     def answer(self, view: View) -> StateAnswers:
@@ -80,4 +84,4 @@ class Random:
 
 def _third(draw: Array) -> Array:
     xp = namespace(draw)
-    return xp.minimum(xp.astype(draw * 3.0, xp.int64), whole(draw, AMEND + 1, *draw.shape[:-1]))
+    return xp.minimum(xp.astype(draw * 3.0, xp.int32), whole(draw, AMEND + 1, *draw.shape[:-1]))

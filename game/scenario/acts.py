@@ -80,9 +80,7 @@ class Lever:
     grant: float = number("the part that is a gift, not a loan", low=0, high=1, default=0.0)
     exclusive: float = number("how far it shuts out other powers", low=0, high=1, default=0.0)
     headline: float = number("how much news it makes when signed", low=0, high=10, default=0.0)
-    provokes: float = number(
-        "how much its value provokes rivals, against 1 for a loan", low=0, high=5, default=1.0
-    )
+    provokes: float = number("how much its value provokes rivals, against 1 for a loan", low=0, high=5, default=1.0)
     counts_as: str = reference("the ground that a yes to it wins", "grounds", default="")
     needs: dict[str, int] = table(
         "how many yeses in the same state must come first, by ground",
@@ -90,9 +88,7 @@ class Lever:
         keys=Reference("a ground", ("grounds",)),
         default={},
     )
-    pause: int = whole(
-        "how many quarters must pass before the next one by the same power", low=0, high=40, default=0
-    )
+    pause: int = whole("how many quarters must pass before the next one by the same power", low=0, high=40, default=0)
     once: bool = flag("whether it can be put to a state only once", default=False)
     journey: bool = flag("whether it is a journey: one journey a turn", default=False)
     cancelled: float = number("the chance that it is called off", low=0, high=1, default=0.0)
@@ -116,22 +112,16 @@ class Corridor:
 
     name: str = text("what players read")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
-    path: tuple[str, ...] = many(
-        "the places it runs through, in order", Reference("a place", ("places",)), default=()
-    )
+    path: tuple[str, ...] = many("the places it runs through, in order", Reference("a place", ("places",)), default=())
     tonnage: float = number("what it carries at the start", unit="Mt/year", low=0, high=1000)
     capacity: float = number("what it can carry", unit="Mt/year", low=0.1, high=1000)
     days: float = number("how long a box travels", unit="days", low=1, high=365)
     price: float = number("what a box pays", unit="USD/FEU", low=0, high=100000)
-    risk: float = number(
-        "what a shipper would pay to be rid of its dangers", unit="USD/FEU", low=0, high=100000
-    )
+    risk: float = number("what a shipper would pay to be rid of its dangers", unit="USD/FEU", low=0, high=100000)
     constant: float = number("what else draws or repels shippers, in log-odds", low=-10, high=10)
     stages: int = whole("how many stages can be built", low=0, high=20)
     stage_days: float = number("days saved by a finished stage", unit="days", low=0, high=100, default=0.0)
-    stage_capacity: float = number(
-        "capacity added by a finished stage", unit="Mt/year", low=0, high=100, default=0.0
-    )
+    stage_capacity: float = number("capacity added by a finished stage", unit="Mt/year", low=0, high=100, default=0.0)
     reach: dict[str, float] = table(
         "how much works in a state count for it", Number("a share", low=0, high=1), keys=_STATE, default={}
     )

@@ -65,6 +65,11 @@ def compile_world(scenario: Scenario, length: str | None = None) -> World:
         seats=(),
         doctrines=dict(scenario.doctrines),
         first_state=start,
+        item_slots=tuple(
+            max((len(lever.items) for lever in scenario.levers.values() if power in lever.by), default=0) or 1
+            for power in powers
+        ),
+        menu_open=tuple(not scenario.levers[name].only for name in names.levers),
     )
     seats = tuple(
         Seat(
@@ -250,7 +255,7 @@ def _first_state(scenario: Scenario, names: Names, domains: Domains, cut: Length
         return np.zeros((*shape, 1), FLOAT)
 
     def memory(*shape: int) -> Array:
-        return np.full((turns, *shape, 1), -1, np.int64)
+        return np.full((turns, *shape, 1), -1, np.int32)
 
     pair = zeros(p, s)
     return State(
@@ -273,7 +278,7 @@ def _first_state(scenario: Scenario, names: Names, domains: Domains, cut: Length
         ground=zeros(g, p, s),
         stages=zeros(c), works=zeros(3, c, p), halted=zeros(c),
         tonnage=column((corridor.tonnage for corridor in scenario.corridors.values()), c),
-        used=np.zeros((p, s, 1), np.int64),
+        used=np.zeros((p, s, 1), np.int32),
         past_lever=memory(p, cut.slots), past_target=memory(p, cut.slots), past_move=memory(s), past_court=memory(s),
     )  # fmt: skip
 

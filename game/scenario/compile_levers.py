@@ -14,6 +14,8 @@ from game.scenario.actors import State
 from game.scenario.acts import Lever
 from game.scenario.schema import FlowDomain, Length, Scenario
 
+_BY_ACTOR = {"users", "item"}  # tables that are looked up in another way
+
 
 def is_move(lever: Lever, scenario: Scenario) -> bool:
     """Tell whether a lever is a state's own move: it is if a state may use it."""
@@ -59,16 +61,34 @@ def compile_levers(scenario: Scenario, names: Names, cut: Length) -> Levers:
     """Return the tables of what powers can do."""
     levers = [scenario.levers[name] for name in names.levers]
     rules = scenario.rules.answers
+    by_lever = _plain(levers) | _judgement(levers, scenario, names) | _conditions(levers, names, cut)
+    by_lever |= {
+        "valued": _row(float(lever.value > 0) for lever in levers),
+        "credit": _row(rules.benefit_credit + rules.benefit_gift * lever.grant for lever in levers),
+        "loan": _row(1.0 - lever.grant for lever in levers),
+        "boost": np.stack([_row(_boost(lever, k) for lever in levers) for k in names.stocks]),
+    }
     return Levers(
-        **_plain(levers),
+        **by_lever,
         **_by_target(levers, scenario, names, cut),
-        **_judgement(levers, scenario, names),
-        **_conditions(levers, names, cut),
         **_power_effects(levers, names),
-        credit=_row(rules.benefit_credit + rules.benefit_gift * lever.grant for lever in levers),
-        loan=_row(1.0 - lever.grant for lever in levers),
+        **_pack(by_lever),
         menus=tuple(tuple(i for i, lever in enumerate(levers) if power in lever.by) for power in names.powers),
     )
+
+
+def _pack(tables: dict[str, Array]) -> dict[str, Any]:
+    """Lay the tables by lever below one another, so that rules can gather them all at once."""
+    columns, rows, at = [], [], 0
+    for name, table in tables.items():
+        if name in _BY_ACTOR:
+            continue
+        height = 1 if table.ndim == 1 else table.shape[0]
+        columns.append((name, at, at + height))
+        rows.append(table.reshape(height, -1).astype(FLOAT))
+        at += height
+    many = frozenset(name for name, table in tables.items() if table.ndim == 2)
+    return {"packed": np.concatenate(rows), "columns": tuple(columns), "many": many}
 
 
 def _plain(levers: list[Lever]) -> dict[str, Array]:
@@ -117,7 +137,7 @@ def _by_target(levers: list[Lever], scenario: Scenario, names: Names, cut: Lengt
                 asked = lever.target == "state"
                 worth[i, j, s] = value * cut.package * asked
                 weight[i, j, s] = math.log1p(value / (scenario.rules.answers.value_scale * host.gdp)) * asked
-                money[i, j, s] = (lever.cost.share * value + lever.cost.fixed) * cut.package
+                money[i, j, s] = (lever.cost.share * value + lever.cost.fixed * size) * cut.package
     need, ceiling, allowed = (np.zeros((len(levers) + 1, len(hosts))) for _ in range(3))
     ceiling[:] = 1.0
     for i, lever in enumerate(levers):
@@ -153,12 +173,7 @@ def _judgement(levers: list[Lever], scenario: Scenario, names: Names) -> dict[st
         ),
         "backlash": _row(domain.backlash_weight if domain else 0.0 for domain in domains),
         "pressed": _row(float(bool(lever.domain)) for lever in levers),
-        "split": np.stack(
-            [
-                _row(_split(lever, k) for lever in levers)
-                for k in names.stocks
-            ]
-        ),
+        "split": np.stack([_row(_split(lever, k) for lever in levers) for k in names.stocks]),
     }
 
 
@@ -166,7 +181,7 @@ def _conditions(levers: list[Lever], names: Names, cut: Length) -> dict[str, Arr
     """Return what must be true before a lever can be used, and the items that it carries."""
     once = [i for i, lever in enumerate(levers) if lever.once]
     most = max((len(lever.items) for lever in levers), default=0) or 1
-    item = np.full((most, len(levers) + 1), len(names.items), np.int64)
+    item = np.full((most, len(levers) + 1), len(names.items), np.int32)
     at = 0
     for i, lever in enumerate(levers):
         item[: len(lever.items), i] = np.arange(at, at + len(lever.items))
@@ -208,12 +223,6 @@ def _power_effects(levers: list[Lever], names: Names) -> dict[str, Array]:
         "works": np.asarray(
             [[_row(works(lv, c, p) for lv in levers) for p in names.powers] for c in names.corridors], FLOAT
         ).reshape(len(names.corridors), powers, width),
-        "boost": np.stack(
-            [
-                _row(_boost(lv, k) for lv in levers)
-                for k in names.stocks
-            ]
-        ),
     }
 
 

@@ -39,9 +39,7 @@ class PowerDoctrine:
     of: tuple[str, ...] = many("the powers it suits", _POWER, least=1)
     steps: tuple[Step, ...] = many("what it does, in time", Part("a step", Step), least=1)
     spread: float = number("how much chance enters its choices: 0 never, 1 fully", low=0, high=1)
-    again: float = number(
-        "how much it likes a lever or a state that it has already chosen this turn", low=0, high=1
-    )
+    again: float = number("how much it likes a lever or a state that it has already chosen this turn", low=0, high=1)
     reserve: float = number("the share of its purse that it keeps back each turn", low=0, high=1, default=0.0)
 
 
@@ -54,12 +52,8 @@ class StateDoctrine:
     about: str = text("the idea behind it", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     of: tuple[str, ...] = many("the states it suits; none means all", _STATE, default=())
-    moves: dict[str, float] = table(
-        "how much it likes each own move", Number("a liking", low=0, high=100), keys=_LEVER
-    )
-    courts: dict[str, float] = table(
-        "whom it courts", Number("a liking", low=0, high=100), keys=_POWER, default={}
-    )
+    moves: dict[str, float] = table("how much it likes each own move", Number("a liking", low=0, high=100), keys=_LEVER)
+    courts: dict[str, float] = table("whom it courts", Number("a liking", low=0, high=100), keys=_POWER, default={})
     lean: dict[str, float] = table(
         "how much more (or less) it welcomes a lever than its cabinet does",
         Number("a lean", low=-20, high=20),

@@ -66,9 +66,7 @@ class StockDomain:
     network: str = reference("the domain whose share draws further offers in this one", "domains", default="")
     network_weight: float = number("how much that share counts in an answer", low=0, high=20, default=0.0)
     backlash_weight: float = number("how much a backlash at home counts in an answer", low=0, high=20)
-    heavy_above: float = number(
-        "the share above which a power's weight breeds backlash", low=0, high=1, default=1.0
-    )
+    heavy_above: float = number("the share above which a power's weight breeds backlash", low=0, high=1, default=1.0)
     heavy_rate: float = number("how fast it does, a quarter", low=0, high=1, default=0.0)
 
 
@@ -97,9 +95,7 @@ class Scenario:
     summary: str = text("the contest in a few sentences")
     doubts: str = text("why to doubt this scenario: whose view it is, what it leaves out", default="")
     time: Time = part("when", Time)
-    lengths: dict[str, Length] = table(
-        "the ways to play it", Part("a length", Length), defines="lengths", least=1
-    )
+    lengths: dict[str, Length] = table("the ways to play it", Part("a length", Length), defines="lengths", least=1)
     length: str = reference("the length that is played unless another is asked for", "lengths")
     sources: dict[str, Source] = table(
         "where the numbers come from", Part("a source", Source), defines="sources", default={}
@@ -110,9 +106,7 @@ class Scenario:
         defines="currencies",
         default={},
     )
-    places: dict[str, Place] = table(
-        "points on the map", Part("a place", Place), defines="places", default={}
-    )
+    places: dict[str, Place] = table("points on the map", Part("a place", Place), defines="places", default={})
     grounds: dict[str, str] = table(
         "the kinds of ground that can be won, in the order in which one opens the next",
         Text("what players read"),
@@ -152,9 +146,7 @@ class Scenario:
     corridors: dict[str, Corridor] = table(
         "the trade routes", Part("a corridor", Corridor), defines="corridors", default={}
     )
-    levers: dict[str, Lever] = table(
-        "what can be done", Part("a lever", Lever), defines="levers", least=1, most=60
-    )
+    levers: dict[str, Lever] = table("what can be done", Part("a lever", Lever), defines="levers", least=1, most=60)
     events: dict[str, Event] = table("what may happen", Part("an event", Event), defines="events", default={})
     votes: dict[str, Vote] = table("votes in assemblies", Part("a vote", Vote), defines="votes", default={})
     rules: Rules = part("the coefficients of the model", Rules)

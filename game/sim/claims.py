@@ -20,7 +20,7 @@ from game.scenario.schema import Scenario
 from game.sim.chunks import Chunk, play_chunks
 from game.sim.prepare import with_start
 
-__all__ = ["Claim", "Result", "Tally", "compile_claims", "evaluate", "judge", "wilson"]
+__all__ = ["Claim", "Result", "Tally", "compile_claims", "count_groups", "evaluate", "judge", "wilson"]
 
 Outcome = Literal["holds", "fails", "undecided"]
 _Z = 1.959963984540054

@@ -61,8 +61,10 @@ class Moments:
         mean = exact.mean(axis=1)
         return cls(exact.shape[1], mean, ((exact - mean[:, None]) ** 2).sum(axis=1))
 
-    def joined(self, more: Self) -> Self:
+    def joined(self, more: Self | None) -> Self:
         """Return the moments of both sets together (Chan, Golub and LeVeque 1983)."""
+        if more is None:
+            return self
         count = self.count + more.count
         step = more.mean - self.mean
         mean = self.mean + step * (more.count / count)

@@ -42,14 +42,17 @@ def decide_orders(turn: Turn, policies: Sequence[Policy], chances: Sequence[Arra
 
 def decide_answers(turn: Turn, policies: Sequence[Policy], chances: Sequence[Array], world: World) -> Answers | None:
     """Ask every state's seat for its answers; None if all leave them to their cabinets."""
-    xp, powers = namespace(turn.state.purse), len(world.names.powers)
-    found: list[StateAnswers | None] = []
-    views = [observe_offers(turn, seat, chances[seat], world) for seat in range(powers, len(policies))]
-    found = [policies[powers + s].answer(view) for s, view in enumerate(views)]
-    if all(answers is None for answers in found):
+    xp, seats = namespace(turn.state.purse), range(len(world.names.powers), len(policies))
+    if not any(policies[seat].answers for seat in seats):
         return None
-    filled = [answers or same_answer(view) for answers, view in zip(found, views, strict=True)]
+    filled = [_answers_of(turn, seat, policies[seat], chances[seat], world) for seat in seats]
     return Answers(xp.stack([a.offer for a in filled], axis=2), xp.stack([a.item for a in filled], axis=2))
+
+
+def _answers_of(turn: Turn, seat: int, policy: Policy, chance: Array, world: World) -> StateAnswers:
+    if not policy.answers:
+        return same_answer(observe(turn, seat, chance, world))
+    return policy.answer(observe_offers(turn, seat, chance, world))
 
 
 def play_turn(

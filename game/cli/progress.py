@@ -1,0 +1,44 @@
+"""How far long work is: one line on the error stream, if that is a terminal."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+__all__ = ["Progress"]
+
+_PATIENCE, _PACE = 1.0, 0.2  # seconds before the first line, and between two
+
+
+class Progress:
+    """Counts games; used as a context, at whose end the line is wiped."""
+
+    def __init__(self, games: int) -> None:
+        self._games, self._done = games, 0
+        self._begun = self._told = time.monotonic()
+        self._shown = False
+
+    def add(self, games: int) -> None:
+        """Count some games as played, and say so now and then."""
+        self._done += games
+        now = time.monotonic()
+        if now - self._begun < _PATIENCE or now - self._told < _PACE or not sys.stderr.isatty():
+            return
+        self._told, self._shown = now, True
+        speed = self._done / (now - self._begun)
+        left = (self._games - self._done) / speed
+        line = f"{self._done:,} of {self._games:,} games, {speed:,.0f} a second, {_span(left)} left"
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _span(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

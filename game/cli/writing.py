@@ -1,0 +1,144 @@
+"""Results as files: everything beside its place first, and in its place only when all of it is on the disk."""
+
+import csv
+import hashlib
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import numpy as np
+
+from game import __version__
+from game.cli.calling import CallError, Failure, clip
+from game.engine.step import RULES_VERSION
+
+__all__ = ["OutFolder", "Rows", "manifest"]
+
+_OURS = ("manifest.json", "results.csv", "chronicle.txt", "replay.json")
+
+
+class Rows:
+    """A table that is written row by row."""
+
+    def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
+        self._writer = csv.writer(file, lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def add(self, seed: int, runs: range, values: Any) -> None:
+        """Write one row for each run, from values (M, B)."""
+        columns = [[_short(number) for number in row] for row in np.asarray(values)]
+        self._writer.writerows([run, seed, *rest] for run, *rest in zip(runs, *columns, strict=True))
+
+
+def _short(number: Any) -> str:
+    """Write a number with as many digits as it has."""
+    return np.format_float_positional(number, trim="-")
+
+
+class OutFolder:
+    """A folder of results; used as a context, which leaves nothing half-written behind.
+
+    Raises
+    ------
+    CallError
+        If the folder cannot be written to.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.path = Path(name)
+        self._files: dict[str, Path] = {}
+        self._made: list[Path] = []
+
+    def __enter__(self) -> Self:
+        try:
+            above = self.path
+            while not above.exists() and above != above.parent:
+                self._made.append(above)
+                above = above.parent
+            self.path.mkdir(parents=True, exist_ok=True)
+            probe = self._beside("probe")
+            probe.touch()
+            probe.unlink()
+        except (OSError, ValueError) as error:
+            self._discard()
+            raise CallError(f"--out {clip(str(self.path))!r} cannot be written: {_why(error)}.") from None
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._discard()
+        if isinstance(error, OSError):
+            sentence = f"The results could not be written to {str(self.path)!r}: {_why(error)}."
+            raise Failure(f"{sentence} What was there before is unchanged.") from None
+
+    def add(self, name: str, text: str) -> None:
+        """Write a file beside its place."""
+        with self._open(name) as file:
+            file.write(text)
+
+    @contextmanager
+    def rows(self, name: str, columns: Sequence[str]) -> Iterator[Rows]:
+        """Open a table for writing beside its place."""
+        with self._open(name) as file:
+            yield Rows(file, columns)
+
+    def digests(self) -> dict[str, dict[str, Any]]:
+        """Return the size and digest of every file written so far."""
+        found = {}
+        for name, path in sorted(self._files.items()):
+            with path.open("rb") as file:
+                mark = hashlib.file_digest(file, "sha256").hexdigest()
+            found[name] = {"bytes": path.stat().st_size, "sha256": mark}
+        return found
+
+    def finish(self) -> None:
+        """Put all files in their places, the manifest last; what an earlier run left and this one has not goes."""
+        stale = [name for name in _OURS if name not in self._files] if (self.path / _OURS[0]).is_file() else []
+        for name in sorted(self._files, key=lambda name: name == _OURS[0]):
+            os.replace(self._files.pop(name), self.path / name)
+        for name in stale:
+            (self.path / name).unlink(missing_ok=True)
+        self._made.clear()
+
+    @contextmanager
+    def _open(self, name: str) -> Iterator[IO[str]]:
+        path = self._files[name] = self._beside(name)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _beside(self, name: str) -> Path:
+        return self.path / f".{name}.{os.getpid()}.part"
+
+    def _discard(self) -> None:
+        """Remove what is not in its place, and the folders that were made for it."""
+        for path in self._files.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        for folder in self._made:
+            with suppress(OSError, ValueError):
+                folder.rmdir()
+
+
+def _why(error: Exception) -> str:
+    text = error.strerror if isinstance(error, OSError) else None
+    return (text or "no such name is possible").lower()
+
+
+def manifest(head: dict[str, Any], out: OutFolder) -> str:
+    """Return what was played, by what, and what came of it: enough to get the same files again."""
+    found = {
+        "kind": "wedge results",
+        **head,
+        "rules": RULES_VERSION,
+        "command": ["wedge", *sys.argv[1:]],
+        "versions": {"wedge": __version__, "python": platform.python_version(), "numpy": np.__version__},
+        "files": out.digests(),
+    }
+    return json.dumps(found, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
