@@ -12,6 +12,7 @@ import numpy as np
 from game.engine.legality import REFUSALS
 from game.engine.step import open_turn, put_offers, resolve
 from game.engine.view import quiet_shocks
+from game.model.arrays import Record
 from game.model.state import State, take_games
 from game.model.turn import ANSWERS, FULL_SIZE, SIZES, UNDECIDED, Answers, Orders, Shocks, Turn
 from game.model.world import World
@@ -334,10 +335,10 @@ def refusals(turn: Turn, power: int) -> list[str]:
     return [REFUSALS[int(code)][0] for code in np.asarray(turn.table.refusal)[power, :, 0]]
 
 
-def differences(one: State, other: State) -> list[str]:
-    """Return the names of the fields in which two states differ by a single bit."""
+def differences(one: Record, other: Record) -> list[str]:
+    """Return the names of the fields in which two records differ by a single bit."""
     found = []
-    for entry in fields(one):
+    for entry in fields(one):  # type: ignore[arg-type]
         a, b = np.asarray(getattr(one, entry.name)), np.asarray(getattr(other, entry.name))
         if a.shape != b.shape or a.dtype != b.dtype or a.tobytes() != b.tobytes():
             found.append(entry.name)

@@ -106,7 +106,9 @@ def test_nothing_is_written_into_what_a_rule_is_given(name: str, length: str, po
         for phase in PHASES:
             turn = convert(turn, locked)
             if phase.__name__ == "place_orders":
-                turn = convert(turn.with_(orders=decide_orders(turn, policies, chances, world)), locked)
+                turn = convert(
+                    turn.with_(orders=decide_orders(turn, policies, chances, world), opened=turn.state), locked
+                )
             if phase.__name__ == "answer_offers":
                 turn = convert(turn.with_(answers=decide_answers(turn, policies, chances, world)), locked)
             turn = phase(turn, world)
