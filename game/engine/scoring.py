@@ -40,6 +40,20 @@ def total(reading: Reading, seat: int) -> Array:
     return result
 
 
+def progress(reading: Reading, seat: int) -> Array:
+    """Return the same sum with objectives that do not count yet as negative parts, (B,).
+
+    For players who look ahead: what lies below an objective's start is worth working for as well.
+    """
+    result = None
+    for objective in reading.world.seats[seat].objectives:
+        value = amount(reading, objective.measures)
+        part = (value - objective.start) / (objective.goal - objective.start)
+        part = namespace(part).clip(part, -1.0, 1.0) * objective.weight
+        result = part if result is None else result + part
+    return result
+
+
 def scale(raw: Array, seat: Seat) -> Array:
     """Map the weighted sum to 0-100 by the seat's two printed points."""
     slope = (_HIGH - _LOW) / (seat.at_63 - seat.at_33)

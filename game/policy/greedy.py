@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from game.engine.legality import CODES
 from game.engine.numerics import namespace, number
 from game.engine.quarter import deliver, settle_moods
-from game.engine.scoring import read, total
+from game.engine.scoring import progress, read
 from game.engine.step import put_offers, resolve
 from game.engine.view import View, quiet_shocks
 from game.model.arrays import Array
@@ -28,7 +28,7 @@ from game.policy.base import (
 )
 from game.policy.choosing import Choice, Spending
 
-_MONEY_WEIGHT = 3.0  # how much a turn's income is worth against the best gain: keeps cheap orders in the race
+_PRICE_FLOOR = 4.0  # added to an order's price in turns of income: slots are scarce too, not only money
 
 
 class Greedy:
@@ -49,7 +49,7 @@ class Greedy:
             rows.append(xp.stack(gains if to_state else gains * len(states)))
         gain = xp.stack(rows)
         income = world.powers.income[view.place] * float(world.quarters)
-        price = 1.0 / _MONEY_WEIGHT + spending.cost / income + spending.capital / 6.0
+        price = _PRICE_FLOOR + spending.cost / income + spending.capital / 6.0
         value = xp.clip(gain, 0.0, None) / price
         targets = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (1, -1, 1))
         choices = []
@@ -244,4 +244,4 @@ def _worth(turn: Turn, view: View) -> Array:
     turn = turn.with_(quarter=0)
     for _ in range(left):
         turn = settle_moods(deliver(turn, world), world)
-    return total(read(turn.state, world), view.seat)
+    return progress(read(turn.state, world), view.seat)

@@ -2,11 +2,13 @@
 
 import ctypes
 import sys
+from functools import cache
 
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3  # the parameters of glibc's mallopt
 _KEPT = 64 * 2**20
 
 
+@cache
 def keep_freed_memory() -> bool:
     """Ask the C library not to give every freed array back to the system; return whether it agreed.
 

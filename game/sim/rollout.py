@@ -12,6 +12,7 @@ from game.model.state import State
 from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
+from game.sim.memory import keep_freed_memory
 from game.sim.turns import play_turn
 
 CHUNK = 2048  # games played side by side: large enough for NumPy, small enough for the cache
@@ -63,6 +64,7 @@ def play(
     keep : what to keep of a chunk, given its state before the first and after every turn: named arrays whose
         last axis is the game. States are only held while they are asked for.
     """
+    keep_freed_memory()
     results: list[tuple[Any, dict[str, Any]]] = []
     for start in range(first, first + games, chunk):
         runs = range(start, min(start + chunk, first + games))
