@@ -1,0 +1,226 @@
+"""Where the objectives of a scenario begin and end, and where its scores stand, measured by play.
+
+    python benchmarks/calibrate.py scenarios/central-asia-2024.yaml           # print what to paste
+    python benchmarks/calibrate.py scenarios/central-asia-2024.yaml --write   # rewrite the numbers in place
+
+A pool of games in which every seat plays a doctrine drawn by chance says what is much, so that nobody's usual
+line-up decides it: `goal` is the 97th percentile and a tenth of the range more. `start` is the 12th percentile, or,
+where that is less, what a seat reaches that does nothing: from there the first thing done counts.
+`at_33` and `at_63` are the weighted sums that random and greedy play then reach on average, half against the usual
+line-up and half against drawn ones. All in the scenario's own length.
+"""
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from game.engine.scoring import amount, read, total
+from game.model.state import State
+from game.model.world import Objective, Seat, World
+from game.policy.base import Policy
+from game.policy.registry import SHIPPED, make_policy, policy_names
+from game.scenario.doctrines import StateDoctrine
+from game.scenario.load import load
+from game.sim.memory import keep_freed_memory
+from game.sim.prepare import prepare
+from game.sim.rollout import play
+
+LOW, HIGH, BEYOND = 12.0, 97.0, 0.10
+BELOW = 0.03  # of the range: `start` lies so much below what doing nothing reaches
+IDLE_LINE_UPS = 6
+USUAL = 0.3  # how often a drawn line-up has a seat's usual policy
+_YARDSTICK = 5.0  # a doctrine that leans further than this for or against everything is no way to play
+
+
+class Range(NamedTuple):
+    """What one objective should say."""
+
+    actor: str
+    objective: str
+    start: float
+    goal: float
+
+
+class Scale(NamedTuple):
+    """What one actor's scale should say."""
+
+    actor: str
+    at_33: float
+    at_63: float
+
+
+def playable(seat: int, world: World) -> tuple[str, ...]:
+    """Return the doctrines that are ways to play a seat, yardsticks left out, and chance."""
+    names = [name for name in policy_names(seat, world) if name not in SHIPPED]
+    return ("random", *(name for name in names if not _is_yardstick(world.doctrines[name])))
+
+
+def _is_yardstick(doctrine: Any) -> bool:
+    return isinstance(doctrine, StateDoctrine) and abs(doctrine.lean_all) > _YARDSTICK
+
+
+def line_ups(world: World, count: int, seed: int) -> Iterator[tuple[str, ...]]:
+    """Yield line-ups drawn by chance: for each seat its usual policy or any that suits it."""
+    rng = np.random.default_rng(seed)
+    for _ in range(count):
+        yield tuple(
+            seat.policy if rng.random() < USUAL else str(rng.choice(playable(i, world)))
+            for i, seat in enumerate(world.seats)
+        )
+
+
+def policies_of(names: Sequence[str], world: World) -> list[Policy]:
+    """Return the policies of a line-up."""
+    return [make_policy(name, seat, world) for seat, name in enumerate(names)]
+
+
+def measure_ranges(world: World, *, seed: int, pool: int, games: int) -> list[Range]:
+    """Return start and goal of every objective, from a pool of drawn line-ups."""
+    around = list(line_ups(world, pool, seed))
+    wanted = [(i, seat.actor, objective) for i, seat in enumerate(world.seats) for objective in seat.objectives]
+    played = np.concatenate([_amounts(world, names, seed + i, games) for i, names in enumerate(around)], axis=1)
+    idle = [_idle(world, seat, around[:IDLE_LINE_UPS], seed, games) for seat in range(len(world.seats))]
+    found = []
+    for row, (seat, actor, objective) in enumerate(wanted):
+        low, high = (float(value) for value in np.percentile(played[row], [LOW, HIGH]))
+        goal = high + BEYOND * (high - low)
+        found.append(Range(actor, objective.id, min(low, idle[seat][row] - BELOW * (goal - low)), goal))
+    return found
+
+
+def _idle(world: World, seat: int, around: Sequence[tuple[str, ...]], seed: int, games: int) -> Any:
+    """Return the mean of every objective when one seat does nothing."""
+    still = [tuple("idle" if s == seat else name for s, name in enumerate(names)) for names in around]
+    return np.mean([_amounts(world, names, seed + i, games).mean(axis=1) for i, names in enumerate(still)], axis=0)
+
+
+def _amounts(world: World, names: Sequence[str], seed: int, games: int) -> Any:
+    """Return every objective of every seat at the end of some games, (objectives, games)."""
+
+    def amounts(states: list[State], world: World) -> dict[str, Any]:
+        reading = read(states[-1], world)
+        return {"all": np.stack([amount(reading, o.measures) for seat in world.seats for o in seat.objectives])}
+
+    return play(world, policies_of(names, world), seed=seed, games=games, keep=amounts).kept["all"]
+
+
+def with_ranges(world: World, ranges: Sequence[Range]) -> World:
+    """Return the world with other starts and goals, as the file would have it."""
+    found = {(r.actor, r.objective): r for r in ranges}
+
+    def wanted(actor: str, objective: Objective) -> Objective:
+        row = found[actor, objective.id]
+        return objective.with_(start=float(written(row.start)), goal=float(written(row.goal)))
+
+    def seat(of: Seat) -> Seat:
+        return of.with_(objectives=tuple(wanted(of.actor, objective) for objective in of.objectives))
+
+    return world.with_(seats=tuple(seat(of) for of in world.seats))
+
+
+def measure_scales(world: World, *, seed: int, pool: int, games: int) -> list[Scale]:
+    """Return the weighted sums that random and greedy play reach, seat by seat."""
+    usual = tuple(seat.policy for seat in world.seats)
+    around = [usual, *line_ups(world, pool, seed + 1)]
+    shares = [games, *(games // pool for _ in range(pool))]
+    return [
+        Scale(
+            seat.actor, *(_mean_sum(world, i, own, around, shares, seed) for own in ("random", "greedy"))
+        )
+        for i, seat in enumerate(world.seats)
+    ]
+
+
+def _mean_sum(
+    world: World, seat: int, own: str, around: Sequence[Sequence[str]], shares: Sequence[int], seed: int
+) -> float:
+    """Return the mean weighted sum of one seat, the usual line-up counting as much as all drawn ones."""
+
+    def sums(states: list[State], world: World) -> dict[str, Any]:
+        return {"sum": total(read(states[-1], world), seat)}
+
+    means = []
+    for i, (names, games) in enumerate(zip(around, shares, strict=True)):
+        policies = policies_of([own if s == seat else name for s, name in enumerate(names)], world)
+        means.append(float(play(world, policies, seed=seed + i, games=games, keep=sums).kept["sum"].mean()))
+    return 0.5 * means[0] + 0.5 * float(np.mean(means[1:]))
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def written(value: float) -> str:
+    """Return a number as the file has it: two significant digits, three above one."""
+    digits = max(0, 1 - int(np.floor(np.log10(max(abs(value), 0.01)))))
+    return f"{value:.{min(digits, 3)}f}" if abs(value) < 10 else f"{value:.1f}"
+
+
+def as_text(ranges: Sequence[Range], scales: Sequence[Scale]) -> str:
+    """Return the numbers actor by actor."""
+    lines = []
+    for scale in scales:
+        lines.append(f"  {scale.actor}:")
+        own = [row for row in ranges if row.actor == scale.actor]
+        lines += [f"      {row.objective}: start: {written(row.start)}, goal: {written(row.goal)}" for row in own]
+        lines.append(f"      scale: at_33: {scale.at_33:.3f}, at_63: {scale.at_63:.3f}")
+    return "\n".join(lines)
+
+
+def rewrite(text: str, ranges: Sequence[Range], scales: Sequence[Scale]) -> str:
+    """Return the text of a scenario with these numbers in place of its own; nothing else changes."""
+    for row in ranges:
+        block = _block(text, row.actor, f"      {row.objective}:", r"\n      \w+:|\n    \w+:")
+        changed = _set(_set(text[block], "start", written(row.start)), "goal", written(row.goal))
+        text = text[: block.start] + changed + text[block.stop :]
+    for scale in scales:
+        block = _block(text, scale.actor, "    scale:", r"\n    \w+:")
+        changed = _set(_set(text[block], "at_33", f"{scale.at_33:.3f}"), "at_63", f"{scale.at_63:.3f}")
+        text = text[: block.start] + changed + text[block.stop :]
+    return text
+
+
+def _block(text: str, actor: str, head: str, until: str) -> slice:
+    """Return where a setting of an actor stands in the text."""
+    begins = re.search(rf"^actors:\s*$[\s\S]*?(^  {actor}:\s*$)", text, re.MULTILINE)
+    if begins is None:
+        raise SystemExit(f"no actor {actor} in this file")
+    start = text.index(f"\n{head}", begins.end()) + 1
+    ends = re.search(until, text[start + len(head) :])
+    return slice(start, start + len(head) + ends.start() if ends else len(text))
+
+
+def _set(block: str, name: str, value: str) -> str:
+    changed, count = re.subn(rf"(\b{name}:\s*)-?[\d.]+", rf"\g<1>{value}", block, count=1)
+    if count == 0:
+        raise SystemExit(f"no number {name} in: {block.strip()[:80]}")
+    return changed
+
+
+def main() -> None:
+    """Measure, and print or write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("scenario", type=Path, nargs="?", default=Path("scenarios/central-asia-2024.yaml"))
+    parser.add_argument("--write", action="store_true", help="rewrite the numbers in the file")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pool", type=int, default=48, help="drawn line-ups for start and goal")
+    parser.add_argument("--games", type=int, default=128, help="games of each line-up, and of each scale")
+    chosen = parser.parse_args()
+    keep_freed_memory()
+    loaded = load(chosen.scenario)
+    if loaded.scenario is None:
+        raise SystemExit(loaded.report)
+    world = prepare(loaded.scenario)
+    ranges = measure_ranges(world, seed=chosen.seed, pool=chosen.pool, games=chosen.games)
+    scales = measure_scales(with_ranges(world, ranges), seed=chosen.seed, pool=4, games=chosen.games)
+    print(as_text(ranges, scales))
+    if chosen.write:
+        text = chosen.scenario.read_text(encoding="utf-8")
+        chosen.scenario.write_text(rewrite(text, ranges, scales), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,499 @@
+"""Is it a good game? The report on a scenario, in markdown, every figure with its 95 % interval.
+
+    python benchmarks/quality.py scenarios/central-asia-2024.yaml                # about ten minutes on one core
+    python benchmarks/quality.py scenarios/central-asia-2024.yaml --quick        # about two, with wide intervals
+    python benchmarks/quality.py scenarios/central-asia-2024.yaml --seed 77      # fresh luck
+    python benchmarks/quality.py scenarios/central-asia-2024.yaml --only ladder states
+
+Differences between policies are paired: both are played with the same luck. What each figure means stands above
+its table. It measures computer players against one another, not people.
+"""
+
+import argparse
+import math
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from calibrate import line_ups, playable, policies_of
+
+from game.engine.scoring import scores
+from game.engine.shares import current_shares
+from game.model.state import State
+from game.model.world import World
+from game.policy.registry import policy_names
+from game.scenario.load import load
+from game.scenario.schema import Scenario
+from game.sim.claims import compile_claims, evaluate
+from game.sim.memory import keep_freed_memory
+from game.sim.prepare import prepare
+from game.sim.rollout import play, play_batch
+
+YARDSTICKS = ("accept_all", "decline_all")
+Numbers = Any  # an array over games
+
+
+@dataclass
+class Bench:
+    """One world, one seed, and every line-up that was already played."""
+
+    world: World
+    seed: int
+    games: int
+    quick: bool
+    played: dict[tuple[tuple[str, ...], int], Numbers] = field(default_factory=dict)
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The scenario's own line-up."""
+        return tuple(seat.policy for seat in self.world.seats)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Powers, then states."""
+        return self.world.names.actors
+
+    @property
+    def powers(self) -> int:
+        """How many powers there are."""
+        return len(self.world.names.powers)
+
+    def with_seat(self, seat: int, name: str, around: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Return a line-up in which one seat plays something else."""
+        return tuple(name if s == seat else other for s, other in enumerate(around or self.usual))
+
+    def scores(self, names: tuple[str, ...], games: int | None = None) -> Numbers:
+        """Return the final scores of a line-up, (A, B), always with the same luck."""
+        key = (names, games or self.games)
+        if key not in self.played:
+            self.played[key] = play(self.world, policies_of(names, self.world), seed=self.seed, games=key[1]).scores
+        return self.played[key]
+
+    def own(self, seat: int, name: str, around: Sequence[str] | None = None, games: int | None = None) -> Numbers:
+        """Return the final scores of one seat that plays `name`."""
+        return self.scores(self.with_seat(seat, name, around), games)[seat]
+
+    def doctrines(self, seat: int) -> tuple[str, ...]:
+        """Return the doctrines that are ways to play a seat."""
+        return tuple(name for name in playable(seat, self.world) if name != "random")
+
+
+def half(values: Numbers) -> float:
+    """Return half the width of the 95 % interval of a mean."""
+    return 1.96 * float(values.std(ddof=1)) / math.sqrt(values.shape[-1])
+
+
+def told(values: Numbers, sign: str = "") -> str:
+    """Return a mean with its interval."""
+    return f"{float(values.mean()):{sign}.1f} ±{half(values):.1f}"
+
+
+def above_zero(values: Numbers) -> bool:
+    """Tell whether the interval of a mean lies above 0."""
+    return float(values.mean()) - half(values) > 0
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return a markdown table."""
+    lines = [" | ".join(head), " | ".join("---" for _ in head), *(" | ".join(row) for row in rows)]
+    return [f"| {line} |" for line in lines] + [""]
+
+
+def verdict(good: bool) -> str:
+    """Return how a target stands."""
+    return "reached" if good else "**not reached**"
+
+
+# --- who beats whom --------------------------------------------------------------------------------------------------
+
+
+def ladder(bench: Bench) -> list[str]:
+    """Compare idle, random, the best doctrine and greedy on every seat, the others playing as usual."""
+    rows, good = [], True
+    for seat, actor in enumerate(bench.actors):
+        found = {name: bench.own(seat, name) for name in ("idle", "random", *bench.doctrines(seat), "greedy")}
+        best = max(bench.doctrines(seat), key=lambda name: float(found[name].mean()))
+        steps = [found["random"] - found["idle"], found[best] - found["random"], found["greedy"] - found[best]]
+        good = good and all(above_zero(step) for step in steps)
+        shown = [told(step, "+") if above_zero(step) else f"**{told(step, '+')}**" for step in steps]
+        means = [told(found[name]) for name in ("idle", "random", best, "greedy")]
+        rows.append([actor, means[0], means[1], f"{means[2]} {best}", means[3], *shown])
+    head = ["seat", "idle", "random", "best doctrine", "greedy", "random - idle", "best - random", "greedy - best"]
+    return [
+        f"Every step above 0 with its interval, on every seat: {verdict(good)}. Bold steps are not.",
+        "",
+        *table(head, rows),
+    ]
+
+
+def columns(bench: Bench, seat: int) -> dict[str, tuple[str, ...]]:
+    """Return the line-ups against which the doctrines of a power are compared."""
+    found = {"usual": bench.usual}
+    for other in range(bench.powers):
+        if other == seat:
+            continue
+        rivals = [name for name in bench.doctrines(other) if name != bench.usual[other]]
+        for name in rivals[: 3 if bench.powers == 2 else 2]:
+            found[f"{bench.actors[other]} {name}"] = bench.with_seat(other, name)
+    for name in ("balancer", "developer"):
+        if name in policy_names(bench.powers, bench.world):
+            found[f"states {name}"] = (*bench.usual[: bench.powers], *(name for _ in bench.usual[bench.powers :]))
+    return found
+
+
+def doctrines(bench: Bench) -> list[str]:
+    """Compare the doctrines of each power against several line-ups of the others."""
+    lines = [
+        "Viable: within 5 points of the best in at least half of the columns (bold). Dominant: best in every column "
+        "with the interval of the paired difference above 0.",
+        "",
+    ]
+    for seat in range(bench.powers):
+        lines += _cross_table(bench, seat)
+    return lines
+
+
+def _cross_table(bench: Bench, seat: int) -> list[str]:
+    against = columns(bench, seat)
+    found = {
+        name: [bench.own(seat, name, around) for around in against.values()] for name in bench.doctrines(seat)
+    }
+    best = [max(float(found[name][c].mean()) for name in found) for c in range(len(against))]
+    near = {name: [float(v.mean()) > best[c] - 5 for c, v in enumerate(row)] for name, row in found.items()}
+    viable = [name for name, marks in near.items() if sum(marks) * 2 >= len(marks)]
+    dominant = [name for name in found if _dominates(name, found)]
+    order = sorted(found, key=lambda name: -sum(float(v.mean()) for v in found[name]))
+    rows = [
+        [name, *(f"**{v.mean():.1f}**" if near[name][c] else f"{v.mean():.1f}" for c, v in enumerate(found[name]))]
+        for name in order
+    ]
+    good = len(viable) >= 3 and not dominant
+    return [
+        f"{bench.actors[seat]}: {len(viable)} viable ({', '.join(viable)}), dominant: "
+        f"{', '.join(dominant) or 'none'}; at least three and none dominant: {verdict(good)}.",
+        "",
+        *table([bench.actors[seat], *against], rows),
+    ]
+
+
+def _dominates(name: str, found: Mapping[str, Sequence[Numbers]]) -> bool:
+    return all(
+        above_zero(mine - others[c]) for other, others in found.items() if other != name
+        for c, mine in enumerate(found[name])
+    )  # fmt: skip
+
+
+def states(bench: Bench) -> list[str]:
+    """Compare yes to all, no to all, the best script and greedy on the seats of the states."""
+    rows, good = [], True
+    for seat in range(bench.powers, len(bench.actors)):
+        scripts = {name: bench.own(seat, name) for name in bench.doctrines(seat)}
+        best = max(scripts, key=lambda name: float(scripts[name].mean()))
+        yes, no = (bench.own(seat, name) for name in YARDSTICKS)
+        under = [above_zero(scripts[best] - other) for other in (yes, no)]
+        good = good and all(under)
+        rows.append(
+            [bench.actors[seat], told(yes), told(no), f"{told(scripts[best])} {best}", told(bench.own(seat, "greedy")),
+             told(scripts[best] - yes, "+"), told(scripts[best] - no, "+")]
+        )  # fmt: skip
+    head = ["seat", "yes to all", "no to all", "best script", "greedy", "best - yes", "best - no"]
+    return [f"The best script above both, on every seat: {verdict(good)}.", "", *table(head, rows)]
+
+
+# --- levers ----------------------------------------------------------------------------------------------------------
+
+
+def levers(bench: Bench) -> list[str]:
+    """Count what greedy does, and what it loses without each lever."""
+    games = min(bench.games, 60 if bench.quick else 120)
+    lines = [
+        "Share: of the orders (or own moves) that greedy carries out, usual line-up; most: the largest share against "
+        "any column of the cross-table, or in any doctrine. Worth: paired loss of greedy without the lever. "
+        "Dominating: share above .5. Dead: never used by greedy in any column.",
+        "",
+    ]
+    for seat in range(len(bench.actors)):
+        lines += _levers_of(bench, seat, games)
+    return lines
+
+
+def _levers_of(bench: Bench, seat: int, games: int) -> list[str]:
+    names = _menu(bench.world, seat)
+    against = columns(bench, seat) if seat < bench.powers else {"usual": bench.usual}
+    shares = [_shares(bench, bench.with_seat(seat, "greedy", around), seat, games) for around in against.values()]
+    full = play(bench.world, policies_of(bench.with_seat(seat, "greedy"), bench.world), seed=bench.seed, games=games)
+    rows = []
+    for i, name in enumerate(names):
+        less = without(bench.world, seat, i)
+        lost = full.scores[seat] - _greedy(less, bench, seat, games)
+        rows.append([name, f"{shares[0][i]:.2f}", f"{max(s[i] for s in shares):.2f}", told(lost, "+")])
+    dead = [name for i, name in enumerate(names) if max(s[i] for s in shares) < 0.002]
+    heavy = [name for i, name in enumerate(names) if shares[0][i] > 0.5]
+    return [
+        f"{bench.actors[seat]}: dominating: {', '.join(heavy) or 'none'}; dead: {', '.join(dead) or 'none'}.",
+        "",
+        *table([bench.actors[seat], "share", "most", "worth"], rows),
+    ]
+
+
+def _menu(world: World, seat: int) -> tuple[str, ...]:
+    powers = len(world.names.powers)
+    if seat < powers:
+        return tuple(world.names.levers[i] for i in world.levers.menus[seat])
+    return tuple(world.names.moves[i] for i in world.moves.menus[seat - powers])
+
+
+def without(world: World, seat: int, row: int) -> World:
+    """Return a world in which one seat lacks one entry of its menu."""
+    powers = len(world.names.powers)
+    part, place = (world.levers, seat) if seat < powers else (world.moves, seat - powers)
+    menu = part.menus[place]
+    less = (*menu[:row], *menu[row + 1 :])
+    menus = (*part.menus[:place], less, *part.menus[place + 1 :])
+    return world.with_(levers=part.with_(menus=menus)) if seat < powers else world.with_(moves=part.with_(menus=menus))
+
+
+def _greedy(world: World, bench: Bench, seat: int, games: int) -> Numbers:
+    names = bench.with_seat(seat, "greedy")
+    return play(world, policies_of(names, world), seed=bench.seed, games=games).scores[seat]
+
+
+def _shares(bench: Bench, names: tuple[str, ...], seat: int, games: int) -> list[float]:
+    """Return the part of a seat's orders that each entry of its menu takes."""
+    world, powers = bench.world, bench.powers
+    menu = world.levers.menus[seat] if seat < powers else world.moves.menus[seat - powers]
+    count = np.zeros(len(menu))
+    for turn in play_batch(world, policies_of(names, world), bench.seed, range(games)):
+        state = turn.state
+        done = state.past_lever[0, seat] if seat < powers else state.past_move[0, seat - powers]
+        count += [float(np.sum(done == entry)) for entry in menu]
+    return list(count / max(count.sum(), 1.0))
+
+
+# --- what one seat does to the others ---------------------------------------------------------------------------------
+
+
+def spoilers(bench: Bench) -> list[str]:
+    """Let one seat spoil the game, and see what the others lose."""
+    usual, rows, worst = bench.scores(bench.usual), [], 0.0
+    for seat, name in _spoiling(bench):
+        changed = bench.scores(bench.with_seat(seat, name))
+        lost = {a: usual[i] - changed[i] for i, a in enumerate(bench.actors) if i != seat}
+        hurt = max(lost, key=lambda actor: float(lost[actor].mean()))
+        worst = max(worst, float(lost[hurt].mean()))
+        own = changed[seat] - usual[seat]
+        rows.append([bench.actors[seat], name, told(own, "+"), hurt, told(lost[hurt])])
+    head = ["spoiling seat", "plays", "its own score", "who loses most", "loses"]
+    return [f"One seat costs another at most 10 points: {verdict(worst <= 10)} ({worst:.1f}).", "", *table(head, rows)]
+
+
+def _spoiling(bench: Bench) -> Iterator[tuple[int, str]]:
+    """Yield the seats and policies of those who spoil: weak, hostile or obstinate play."""
+    for seat in range(bench.powers):
+        weak = sorted(bench.doctrines(seat), key=lambda name: float(bench.own(seat, name).mean()))
+        yield from ((seat, name) for name in (*weak[:3], "idle"))
+    for seat in range(bench.powers, len(bench.actors)):
+        yield from ((seat, name) for name in YARDSTICKS)
+
+
+def chance(bench: Bench) -> list[str]:
+    """Split the variance of the final score: own decisions, those of others, both together, chance."""
+    games = 30 if bench.quick else 60
+    around = [bench.usual, *line_ups(bench.world, 5, bench.seed)]
+    rows = []
+    for seat, actor in enumerate(bench.actors):
+        own = ("random", *bench.doctrines(seat)[:4], "greedy")
+        grid = np.array([[bench.own(seat, name, others, games) for others in around] for name in own])
+        mean = grid.mean()
+        mine, theirs = grid.mean(axis=(1, 2)) - mean, grid.mean(axis=(0, 2)) - mean
+        both = grid.mean(axis=2) - mean - mine[:, None] - theirs[None]
+        parts = [float(np.mean(x * x)) for x in (mine, theirs, both, grid - grid.mean(axis=2)[..., None])]
+        rows.append([actor, *(f"{part / sum(parts):.2f}" for part in parts), f"{math.sqrt(sum(parts)):.0f}"])
+    head = ["seat", "own decisions", "others'", "own x others'", "chance", "sd of the score"]
+    return [
+        "Shares of the variance of the final score, six own policies (greedy among them) x six line-ups.", "",
+        *table(head, rows),
+    ]  # fmt: skip
+
+
+# --- the course of a game ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Course:
+    """What was seen turn by turn in games of drawn line-ups."""
+
+    scores: Numbers  # (T, A, B)
+    offers: Numbers  # (T, B)
+    reactions: Numbers
+    events: Numbers
+    signed: Numbers  # (T, P, B)
+    delivered: Numbers
+
+
+def course(bench: Bench) -> Course:
+    """Play drawn line-ups and keep what is needed of each turn."""
+    games = 24 if bench.quick else 60
+    parts = [_follow(bench, names, i, games) for i, names in enumerate(line_ups(bench.world, 24, bench.seed + 5))]
+    whole = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in Course.__annotations__}
+    return Course(**whole)
+
+
+def _follow(bench: Bench, names: tuple[str, ...], number: int, games: int) -> Course:
+    rows: dict[str, list[Any]] = {name: [] for name in Course.__annotations__}
+    runs = range(number * games, (number + 1) * games)
+    for turn in play_batch(bench.world, policies_of(names, bench.world), bench.seed, runs):
+        state, asked = turn.state, turn.table.offered * (1.0 - turn.table.item_slot)[:, :, None]
+        carried = np.max(turn.table.item_slot[:, :, None] * turn.table.offered, axis=(2,))
+        rows["scores"].append(np.asarray(scores(state, bench.world)))
+        rows["offers"].append(asked.sum(axis=(0, 1, 2)) + carried.sum(axis=(0, 1)))
+        rows["reactions"].append((turn.table.reaction > 0).sum(axis=0))
+        rows["events"].append(turn.shocks.happened.sum(axis=0))
+        rows["signed"].append(state.signed.sum(axis=1))
+        rows["delivered"].append(state.delivered.sum(axis=1))
+    return Course(**{name: np.stack(values) for name, values in rows.items()})
+
+
+def turns(bench: Bench) -> list[str]:
+    """Tell whether turns matter, when a game is decided, and who comes back."""
+    seen = course(bench)
+    final, count = seen.scores[-1], seen.scores.shape[0]
+    moved = np.abs(np.diff(seen.scores, axis=0)).mean(axis=(1, 2))
+    tied = [_correlation(seen.scores[t], final) for t in range(count)]
+    early = max(0, math.ceil(count / 4) - 1)
+    z = (seen.scores - seen.scores.mean(axis=2)[..., None]) / (seen.scores.std(axis=2)[..., None] + 1e-6)
+    back, leads = comeback(z), np.mean(np.sum(np.diff(z.argmax(axis=1), axis=0) != 0, axis=0))
+    level = 1.96 * math.sqrt(back * (1 - back) / final.shape[-1])
+    gap = (seen.signed - seen.delivered).mean(axis=2)
+    rows = [
+        [str(t + 1), f"{moved[t - 1]:.1f}" if t else "-", f"{seen.offers[t].mean():.1f}",
+         f"{seen.reactions[t].mean():.2f}", f"{seen.events[t].mean():.2f}", f"{tied[t]:.2f}", f"{gap[t, 0]:.2f}"]
+        for t in range(count)
+    ]  # fmt: skip
+    first = bench.world.names.powers[0]
+    head = ["turn", "mean change of a score", "offers", "reactions", "events", "correlation with the final score",
+            f"signed less delivered, {first}, bn USD"]  # fmt: skip
+    return [
+        f"Decided: correlation with the final score after {early + 1} turns {tied[early]:.2f}, at most .6: "
+        f"{verdict(tied[early] <= 0.6)}.",
+        f"Comeback: last at half-time, in the top half at the end: {back:.2f} ±{level:.2f}, at least .20: "
+        f"{verdict(back >= 0.2)}. Lead changes in a game: {leads:.1f}. Turns without an offer: "
+        f"{float(np.mean(seen.offers == 0)):.3f}.", "",
+        *table(head, rows),
+    ]  # fmt: skip
+
+
+def comeback(z: Numbers) -> float:
+    """Return how often the last seat at half-time is in the top half at the end; z is (T, A, B)."""
+    last = z[z.shape[0] // 2 - 1 if z.shape[0] > 1 else 0].argmin(axis=0)
+    rank = (-z[-1]).argsort(axis=0).argsort(axis=0)
+    place = np.take_along_axis(rank, last[None], axis=0)[0]
+    return float(np.mean(place < z.shape[1] / 2))
+
+
+def _correlation(now: Numbers, final: Numbers) -> float:
+    """Return the correlation over games, as the mean over seats."""
+    found = [np.corrcoef(a, b)[0, 1] for a, b in zip(now, final, strict=True) if a.std() > 0 and b.std() > 0]
+    return float(np.mean(found)) if found else 0.0
+
+
+def growth(bench: Bench) -> list[str]:
+    """Tell how fast each power's stock shares grow in a year when the other powers do nothing."""
+    rows = []
+    for power in range(bench.powers):
+        names = tuple(n if p == power or p >= bench.powers else "idle" for p, n in enumerate(bench.usual))
+        kept = play(
+            bench.world, policies_of(names, bench.world), seed=bench.seed, games=bench.games, keep=_stock_shares
+        ).kept
+        years = bench.world.turns * bench.world.quarters / 4
+        rows.append([bench.actors[power], *(told(kept[d][power] / years, "+") for d in bench.world.names.stocks)])
+    return [
+        "Points of share a year, mean over the states, the other powers idle.", "",
+        *table(["power", *bench.world.names.stocks], rows),
+    ]  # fmt: skip
+
+
+def _stock_shares(states: list[State], world: World) -> dict[str, Any]:
+    begun, ended = (current_shares(state, world).share for state in (states[0], states[-1]))
+    return {
+        name: 100.0 * (ended[d, :-1] - begun[d, :-1]).mean(axis=1) for d, name in enumerate(world.names.stocks)
+    }
+
+
+def claims(bench: Bench, scenario: Scenario) -> list[str]:
+    """Test the claims of the scenario's articles."""
+    seats = dict(zip(bench.actors, bench.usual, strict=True))
+    compiled = compile_claims(scenario, bench.world)
+    results = evaluate(compiled, seats, bench.world, seed=bench.seed, games=bench.games)
+    rows = [
+        [r.claim.id, r.claim.proposition, f"{r.probability:.2f} ({r.low:.2f} to {r.high:.2f})", r.verdict]
+        for r in results
+    ]
+    return table(["claim", "proposition", "met in", "verdict"], rows)
+
+
+# --- the report --------------------------------------------------------------------------------------------------------
+
+SECTIONS: dict[str, tuple[str, Callable[[Bench], list[str]]]] = {
+    "doctrines": ("Doctrines", doctrines),
+    "states": ("States", states),
+    "spoilers": ("Spoilers", spoilers),
+    "growth": ("Growth", growth),
+    "turns": ("Turns", turns),
+    "chance": ("Decisions and chance", chance),
+    "levers": ("Levers", levers),
+}
+
+
+def report(scenario: Scenario, seed: int, games: int, quick: bool, only: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of the report, section by section."""
+    worlds = {name: prepare(scenario, name) for name in scenario.lengths}
+    benches = {name: Bench(world, seed, games, quick) for name, world in worlds.items()}
+    main = benches[scenario.length]
+    yield f"# How good a game is {scenario.title}?"
+    yield f"\nSeed {seed}, {games} games for each cell unless said otherwise, scenario {main.world.digest[:12]}.\n"
+    wanted = set(only or ("ladder", *SECTIONS, "claims"))
+    for name, bench in benches.items():
+        if "ladder" in wanted:
+            yield f"## Ladder, {scenario.lengths[name].name.lower()}\n"
+            yield from ladder(bench)
+    for key, (title, section) in SECTIONS.items():
+        if key in wanted:
+            yield f"## {title}\n"
+            yield from section(main)
+        if key == "turns" and key in wanted:
+            for name, bench in benches.items():
+                if bench is not main:
+                    yield f"### {scenario.lengths[name].name}\n"
+                    yield from turns(bench)
+    if "claims" in wanted:
+        yield "## Claims\n"
+        yield from claims(main, scenario)
+
+
+def main() -> None:
+    """Print the report."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("scenario", type=Path, nargs="?", default=Path("scenarios/central-asia-2024.yaml"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--games", type=int, default=300)
+    parser.add_argument("--quick", action="store_true", help="80 games")
+    parser.add_argument("--only", nargs="*", default=(), choices=("ladder", *SECTIONS, "claims"))
+    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="change the scenario")
+    chosen = parser.parse_args()
+    keep_freed_memory()
+    loaded = load(chosen.scenario, chosen.set)
+    if loaded.scenario is None:
+        raise SystemExit(loaded.report)
+    began, games = time.monotonic(), min(chosen.games, 80) if chosen.quick else chosen.games
+    for line in report(loaded.scenario, chosen.seed, games, chosen.quick, chosen.only):
+        print(line, flush=True)
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
