@@ -4,14 +4,14 @@ Both ways lose nothing: a recorded turn, written back, is the same turn to the
 last bit. That is why an empty slot may keep a target: policies leave one there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from game.engine.view import View
-from game.model.turn import ANSWERS, SIZES, UNDECIDED, Turn
+from game.model.turn import AMEND, ANSWERS, DECLINE, SIZES, UNDECIDED, Turn
 from game.model.world import World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, no_orders, same_answer
 
@@ -192,26 +192,45 @@ def _read_move(turn: Turn, state: int, world: World) -> Order:
 
 
 def read_answers(turn: Turn, world: World) -> tuple[Answer, ...]:
-    """Return what the seats answered to the offers that lay before them, with ids."""
-    answers, table, names = turn.answers, turn.table, world.names
-    if answers is None:
+    """Return what the seats answered to the offers that lay before them, with ids.
+
+    To amend what cannot be amended is to decline it, and is read as that.
+    """
+    if turn.answers is None:
         return ()
-    offered = np.asarray(table.offered * (1.0 - table.item_slot)[:, :, None])[..., 0]
-    put = np.asarray(table.item_id)[..., 0]
-    receives = np.asarray(table.offered * table.item_slot[:, :, None])[..., 0].max(axis=1)
-    found = []
-    for state, actor in enumerate(names.states):
-        for power, name in enumerate(names.powers):
-            codes = np.asarray(answers.offer)[power, :, state, 0]
-            found += [
-                Answer(actor, name, ANSWERS[int(code)], slot=slot + 1)
-                for slot, code in enumerate(codes)
-                if offered[power, slot, state] > 0 and code != UNDECIDED
-            ]
-            codes = np.asarray(answers.item)[power, :, state, 0]
-            found += [
-                Answer(actor, name, ANSWERS[int(code)], item=names.items[int(item)])
-                for item, code in zip(put[power], codes, strict=True)
-                if item < len(names.items) and receives[power, state] > 0 and code != UNDECIDED
-            ]
-    return tuple(found)
+    return tuple(
+        answer
+        for state in range(len(world.names.states))
+        for power in range(len(world.names.powers))
+        for answer in (*_read_offers(turn, power, state, world), *_read_items(turn, power, state, world))
+    )
+
+
+def _read_offers(turn: Turn, power: int, state: int, world: World) -> Iterator[Answer]:
+    table, names, answers = turn.table, world.names, turn.answers
+    assert answers is not None
+    for slot in range(world.slots):
+        offered = float(np.asarray(table.offered)[power, slot, state, 0]) > 0.5
+        package = float(np.asarray(table.item_slot)[power, slot, 0]) > 0.5
+        code = int(np.asarray(answers.offer)[power, slot, state, 0])
+        if offered and not package and code != UNDECIDED:
+            can_amend = float(np.asarray(table.chance)[1, power, slot, state, 0]) > 0
+            yield Answer(names.states[state], names.powers[power], _answer_word(code, can_amend), slot=slot + 1)
+
+
+def _read_items(turn: Turn, power: int, state: int, world: World) -> Iterator[Answer]:
+    table, names, answers = turn.table, world.names, turn.answers
+    assert answers is not None
+    offered = np.asarray(table.offered)[power, :, state, 0] * np.asarray(table.item_slot)[power, :, 0]
+    if not offered.any():
+        return
+    for place, item in enumerate(np.asarray(table.item_id)[power, :, 0].tolist()):
+        code = int(np.asarray(answers.item)[power, place, state, 0])
+        if item < len(names.items) and code != UNDECIDED:
+            can_amend = float(np.asarray(table.item_chance)[1, power, place, state, 0]) > 0
+            word = _answer_word(code, can_amend)
+            yield Answer(names.states[state], names.powers[power], word, item=names.items[item])
+
+
+def _answer_word(code: int, can_amend: bool) -> str:
+    return ANSWERS[DECLINE if code == AMEND and not can_amend else code]
