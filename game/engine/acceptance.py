@@ -106,7 +106,8 @@ def utility_terms(turn: Turn, offer: Offer, shares: Shares, world: World) -> Ite
     if anything(state.lock > 0):
         yield "lock", in_domain(given.domain, rivals_locks(state.lock)) * -rules.lock
     if anything(state.pressure > 0):
-        fear = others_pressure(state.pressure * shares.dependence[:-1]) * table.voice[1]
+        felt = state.pressure * shares.dependence[:-1] * _alone(state.pressure, world.rules.mood.solidarity)
+        fear = others_pressure(felt) * table.voice[1]
         yield "pressure", given.pressed[:, :, None] * (fear * -rules.pressure)[:, None]
     if anything(state.backlash > 0):
         yield "backlash", (given.backlash[:, :, None] * offer.mass) * -state.backlash[:, None]
@@ -134,6 +135,13 @@ def rivals_locks(lock: Array) -> Array:
 def others_pressure(felt: Array) -> Array:
     """Return the sum over all other powers, (P, S, B)."""
     return namespace(felt).sum(felt, axis=0) - felt
+
+
+def _alone(pressure: Array, solidarity: float) -> Array:
+    """Return what pressure still weighs on a state, (P, 1, B): less when a power presses several at once."""
+    xp = namespace(pressure)
+    pressed = xp.sum(number(pressure > 0.01), axis=1)
+    return (1.0 - solidarity * number(pressed > 1.5))[:, None]
 
 
 def repetition(turn: Turn, world: World) -> Array:

@@ -42,6 +42,13 @@ def run_keys(seed: int, runs: Sequence[int] | Any, xp: Any = np) -> Array:
     return _mix(xp, xp.asarray(numbers))
 
 
+def own_keys(keys: Array, name: str) -> Array:
+    """Return keys for a seat's own luck, from which the game's luck cannot be told, (B,)."""
+    xp = namespace(keys)
+    mark = hashlib.blake2b(f"seat {name}".encode(), digest_size=8).digest()
+    return _mix(xp, keys ^ _constant(xp, int.from_bytes(mark, "little")))
+
+
 @lru_cache(maxsize=4096)
 def _draw_keys(when: str, what: str, axes: tuple[tuple[str, ...], ...]) -> Any:
     """Return a key for every combination of the ids on the axes, shape (*axes, 1)."""
@@ -119,7 +126,7 @@ def _draw_events(keys: Array, quarters: range, world: World) -> tuple[Array, Arr
     """Return which events happen in a turn, and where they strike: (E, S, B) and (E, B)."""
     xp, events, names = namespace(keys), world.events, world.names
     chance = xp.asarray(events.chance)[:, None]
-    edges = xp.cumulative_sum(xp.asarray(events.where), axis=1)[:, :, None]
+    low, high = xp.asarray(events.low)[:, :, None], xp.asarray(events.high)[:, :, None]
     struck = xp.zeros((len(names.events), len(names.states), keys.shape[0]), dtype=xp.float32)
     happened = xp.zeros((len(names.events), keys.shape[0]), dtype=xp.float32)
     for quarter in quarters:
@@ -128,8 +135,7 @@ def _draw_events(keys: Array, quarters: range, world: World) -> tuple[Array, Arr
         )
         hit = xp.astype(uniform(keys, f"quarter {quarter}", "event", names.events) < chance * dated, xp.float32)
         place = uniform(keys, f"quarter {quarter}", "place", names.events)[:, None]
-        below = xp.astype(place < edges, xp.float32)
-        here = xp.concat([below[:, :1], below[:, 1:] - below[:, :-1]], axis=1)
+        here = xp.astype(xp.logical_and(place >= low, place < high), xp.float32)
         struck = xp.maximum(struck, here * hit[:, None])
         happened = xp.maximum(happened, hit)
     return struck, happened

@@ -168,8 +168,8 @@ def judge_in_order(state: State, slots: Slots, given: Levers, alone: Array, cost
         code = alone[:, j]
         spent = first_broken(
             [
-                ("once", _used_before(slots, given.once_bit > 0, codes, j, same_target=True)),
-                ("pause", _used_before(slots, given.pause > 0.5, codes, j, same_target=False)),
+                ("once", _used_before(slots, given.once_bit > 0, codes, j, given.to_all > 0.5)),
+                ("pause", _used_before(slots, given.pause > 0.5, codes, j)),
                 ("journey", purse.journeys * given.journey[:, j] > 0.5),
                 ("package", purse.packages * package[:, j] > 0.5),
                 ("budget", cost[:, j] > purse.money + _SLACK),
@@ -189,16 +189,19 @@ def judge_in_order(state: State, slots: Slots, given: Levers, alone: Array, cost
     return xp.stack(codes, axis=1)
 
 
-def _used_before(slots: Slots, matters: Array, codes: list[Array], j: int, same_target: bool) -> Array:
-    """Return whether an earlier slot of this turn legally used the same lever, (P, B)."""
+def _used_before(slots: Slots, matters: Array, codes: list[Array], j: int, to_all: Array | None = None) -> Array:
+    """Return whether an earlier slot of this turn legally used the same lever, (P, B).
+
+    With `to_all`, only on the same target, or on all.
+    """
     xp, lever = namespace(slots.lever), slots.lever
     used = lever[:, j] < -1
     if not anything(matters[:, j]):
         return used
     for i in range(j):
         same = xp.logical_and(lever[:, i] == lever[:, j], codes[i] == 0)
-        if same_target:
-            same = xp.logical_and(same, slots.target[:, i] == slots.target[:, j])
+        if to_all is not None:
+            same = xp.logical_and(same, xp.logical_or(to_all[:, j], slots.target[:, i] == slots.target[:, j]))
         used = xp.logical_or(used, same)
     return xp.logical_and(used, matters[:, j])
 

@@ -27,7 +27,7 @@ def make_moves(turn: Turn, world: World) -> Turn:
         past_court=xp.concat([court[None], state.past_court[:-1]], axis=0),
     )
     turn = _change_at_home(turn, move, effect, world)
-    courts, diversifies = look_up(moves.to_power, move), look_up(moves.diversify[0], move)
+    courts, diversifies = look_up(moves.to_power, move), look_up(moves.diversifies, move)
     if anything(courts + diversifies > 0):
         dependence = current_shares(turn.state, world).dependence[:-1]
         turn = _court(turn, move, court, effect, dependence, world)
@@ -95,7 +95,7 @@ def _renew(now: Array, fresh: Array, value: Array) -> Array:
 def _diversify(turn: Turn, move: Array, effect: Array, dependence: Array, world: World) -> Turn:
     """Move a part of the largest partner's weight to others, and lighten pressure and debts."""
     xp, state = namespace(move), turn.state
-    stock, odds, ties, pressure, debt = (look_up(row, move) * effect for row in world.moves.diversify)
+    stock, odds, ties, pressure, debt = (look_up(world.moves.diversify[i], move) * effect for i in range(5))
     largest = first_largest(dependence, axis=0)
     moved = state.stock[:, :-1] * (largest * stock)
     others = xp.sum(moved, axis=1)
@@ -109,7 +109,7 @@ def _diversify(turn: Turn, move: Array, effect: Array, dependence: Array, world:
 def _announce(turn: Turn, move: Array, effect: Array, world: World) -> Turn:
     """Lay tenders, meetings and common voices on the table: they count when offers are weighed."""
     xp, moves = namespace(move), world.moves
-    least, naming, pressure = (look_up(row, move) for row in moves.voice)
+    least, naming, pressure = (look_up(moves.voice[i], move) for i in range(3))
     speaks = number(least > 0.5)
     enough = speaks * number(xp.sum(speaks, axis=0) >= least)
     hosting = look_up(moves.hosting, move)

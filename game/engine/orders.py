@@ -65,7 +65,10 @@ def _remember(turn: Turn, lever: Array, slots: Slots, given: Levers, reach: Arra
     return turn.keep(
         used=used,
         past_lever=xp.concat([lever[None], state.past_lever[:-1]], axis=0),
-        past_target=xp.concat([slots.target[None], state.past_target[:-1]], axis=0),
+        past_target=xp.concat(
+            [(slots.target * xp.astype(lever < len(world.names.levers), xp.int32))[None], state.past_target[:-1]],
+            axis=0,
+        ),
     )
 
 

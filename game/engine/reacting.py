@@ -42,7 +42,9 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     xp, powers = namespace(share), share.shape[1]
     given = table.given
     moved = table.value * table.taken * given.provokes[:, :, None]
-    value = xp.stack([xp.sum(domain[:, :, None] * moved, axis=1) for domain in given.domain])
+    value = xp.stack(
+        [xp.sum(domain[:, :, None] * moved, axis=1) for domain in (given.domain[d] for d in range(share.shape[0]))]
+    )
     money = rules.money * value / (value + rules.money_half)
     money_total = xp.sum(money, axis=1)
     spoken = (table.item_slot * given.to_all)[:, :, None]

@@ -90,10 +90,27 @@ def _warm(turn: Turn, world: World) -> Turn:
     if anything(given.ties_rivals != 0):
         felt = xp.sum((given.ties_rivals * table.scale)[:, :, None] * table.warmth, axis=1)
         turn = turn.add("affinity", "rival agreed", xp.sum(felt, axis=0) - felt)
+    turn = _warm_everywhere(turn, world)
     if not anything(given.calm > 0):
         return turn
     soothed = given.calm[:, :, None] * table.taken * state.backlash[:, None]
     return turn.add_by_order("backlash", "soothed", -soothed, axes=_SLOTS)
+
+
+def _warm_everywhere(turn: Turn, world: World) -> Turn:
+    """Change affinities in all states: in full for what needs no consent, else by how much of the region agreed."""
+    table, given = turn.table, turn.table.given
+    if not anything(given.ties_everywhere + given.ties_rivals_everywhere != 0):
+        return turn
+    xp, shape = namespace(table.warmth), turn.state.affinity.shape
+    agreed = xp.sum(table.warmth * world.states.salience, axis=2)
+    asked = xp.sum(table.offered * world.states.salience, axis=2)
+    part = table.scale * (1.0 - given.offer * (1.0 - agreed / (asked + number(asked <= 0))))
+    own = xp.sum(given.ties_everywhere * part, axis=1)
+    turn = turn.add("affinity", "known everywhere", xp.broadcast_to(own[:, None], shape))
+    felt = xp.sum(given.ties_rivals_everywhere * part, axis=1)
+    others = xp.sum(felt, axis=0) - felt
+    return turn.add("affinity", "rival known everywhere", xp.broadcast_to(others[:, None], shape))
 
 
 def _win_standing(turn: Turn, world: World) -> Turn:
@@ -247,8 +264,6 @@ def _speak_against(turn: Turn, world: World) -> Turn:
     against = number(table.target == column) * spoken
     loss = xp.sum(against * given.ties_target, axis=(1, 2))
     turn = turn.add("affinity", "spoken against", xp.broadcast_to(loss[:, None], state.affinity.shape))
-    speaker = xp.sum(given.ties_everywhere * (1.0 - given.offer), axis=1)
-    turn = turn.add("affinity", "spoke", xp.broadcast_to(speaker[:, None], state.affinity.shape))
     news = xp.sum(given.headline * given.to_power, axis=1)
     turn = turn.add("headline", "spoke", news)
     caution = xp.max(xp.max(against * given.caution, axis=2), axis=1)

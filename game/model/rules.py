@@ -76,7 +76,7 @@ class Mood:
     grievance_keep: float = number("what remains of anger a quarter later", low=0, high=1)
     grievance_relief: float = number("the part of the cost of naming that anger takes away", low=0, high=1)
     solidarity: float = number(
-        "the part of pressure that does not reach third powers' offers when others share it", low=0, high=1
+        "the part of its weight that pressure loses when a power presses several states at once", low=0, high=1
     )
 
 

@@ -138,6 +138,7 @@ class Levers(Record):
     ties: Array  # (L + 1,) toward the power itself, in the target
     ties_everywhere: Array  # (L + 1,) toward the power itself, in all states
     ties_rivals: Array  # (L + 1,) toward the other powers, in the target
+    ties_rivals_everywhere: Array  # (L + 1,) toward the other powers, in all states
     ties_target: Array  # (L + 1,) toward the power that is the target, in all states
     trust: Array  # (L + 1,)
     completion: Array  # (L + 1,)
@@ -182,6 +183,7 @@ class Moves(Record):
     hosting: Array  # (4, M + 1) ties, home, part without guests, favour
     hosts: Array  # (M + 1,)
     diversify: Array  # (5, M + 1) stock, odds, ties, pressure that goes, debt that goes
+    diversifies: Array  # (M + 1,)
     voice: Array  # (3, M + 1) least, what remains of naming, of pressure
     menus: tuple[tuple[int, ...], ...]  # the moves of each state
 
@@ -234,7 +236,8 @@ class Events(Record):
 
     chance: Array  # (E,) a quarter
     quarters: tuple[tuple[int, ...], ...]
-    where: Array  # (E, S) chances of being struck; all 0 for an event without a place
+    low: Array  # (E, S) an event strikes the state whose interval holds a uniform number:
+    high: Array  # (E, S) the intervals are laid end to end in the order of the states' ids
     parts: tuple[EventPart, ...]
 
 

@@ -70,12 +70,17 @@ def compile_events(scenario: Scenario, names: Names) -> Events:
     where = np.array([[event.where.get(s, 0.0) for s in names.states] for event in events]).reshape(
         -1, len(names.states)
     )
+    by_id = sorted(range(len(names.states)), key=lambda s: names.states[s])  # so that their order does not matter
     total = where.sum(axis=1, keepdims=True)
+    high = np.zeros_like(where)
+    high[:, by_id] = np.cumsum(where[:, by_id], axis=1) / np.where(total > 0, total, 1.0)
+    low = high - where / np.where(total > 0, total, 1.0)
     parts = [_compile_effect(i, effect, names, scenario) for i, event in enumerate(events) for effect in event.effects]
     return Events(
         chance=np.asarray([event.chance for event in events], FLOAT),
         quarters=tuple(event.quarters for event in events),
-        where=(where / np.where(total > 0, total, 1.0)).astype(FLOAT),
+        low=low.astype(FLOAT),
+        high=np.where(where > 0, high, low).astype(FLOAT),
         parts=tuple(parts),
     )
 

@@ -106,7 +106,8 @@ def _plain(levers: list[Lever]) -> dict[str, Array]:
         "cancelled": _row(lever.cancelled for lever in levers),
         "ties": _row(_ties(lever, "self", "target") for lever in levers),
         "ties_everywhere": _row(_ties(lever, "self", "everywhere") for lever in levers),
-        "ties_rivals": _row(_ties(lever, "rivals") for lever in levers),
+        "ties_rivals": _row(_ties(lever, "rivals", "target") for lever in levers),
+        "ties_rivals_everywhere": _row(_ties(lever, "rivals", "everywhere") for lever in levers),
         "ties_target": _row(_ties(lever, "target") for lever in levers),
         "trust": _row(_sum(lever, fx.Trust, lambda e: e.gain) for lever in levers),
         "completion": _row(_sum(lever, fx.Completion, lambda e: e.gain) for lever in levers),
@@ -257,6 +258,7 @@ def compile_moves(scenario: Scenario, names: Names, cut: Length) -> Moves:
         hosting=rows(fx.Hosting, "ties", "home", "alone", "favour"),
         hosts=_row(float(bool(_found(move, fx.Hosting))) for move in moves),
         diversify=diversify,
+        diversifies=does,
         voice=rows(fx.Voice, "least", "third_party", "pressure"),
         menus=tuple(tuple(i for i, move in enumerate(moves) if state in move.by) for state in names.states),
     )

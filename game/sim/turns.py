@@ -1,11 +1,8 @@
 """Deciding and playing one turn of a batch: the road that a live game and an ensemble share."""
 
-import hashlib
 from collections.abc import Sequence
 
-import numpy as np
-
-from game.engine.chance import draw_shocks
+from game.engine.chance import draw_shocks, own_keys
 from game.engine.numerics import namespace
 from game.engine.step import Watcher, open_turn, put_offers, resolve
 from game.engine.view import observe, observe_offers
@@ -18,9 +15,7 @@ from game.policy.base import Policy, StateAnswers, same_answer
 
 def seat_keys(keys: Array, world: World) -> tuple[Array, ...]:
     """Return keys for every seat's own luck, which tell nothing about the game's, (A) times (B,)."""
-    xp = namespace(keys)
-    marks = [hashlib.blake2b(f"seat {name}".encode(), digest_size=8).digest() for name in world.names.actors]
-    return tuple(keys ^ xp.asarray(np.uint64(int.from_bytes(mark, "little"))) for mark in marks)
+    return tuple(own_keys(keys, name) for name in world.names.actors)
 
 
 def decide_orders(turn: Turn, policies: Sequence[Policy], chances: Sequence[Array], world: World) -> Orders:
