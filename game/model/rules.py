@@ -46,7 +46,7 @@ class Leanings:
 
     scale: float = number("the effect of a gain on an elite without any leaning", low=0, high=10)
     keep: float = number("what remains of a leaning each quarter, apart from peers and anchor", low=0, high=1)
-    peers: float = number("the part of the rest that goes toward the other states", low=0, high=1)
+    peers: float = number("the part of a leaning that goes toward the other states' mean", low=0, high=1)
     refusal: float = number("lost by a refused offer", low=0, high=1)
     named: float = number("lost with a power whose naming is signed", low=0, high=1)
     trust: float = number("trust in delivery at the start", low=0, high=1)

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.scenario.basics import Evidence
-from game.scenario.effects import EVENT_EFFECTS, LEVER_EFFECTS, EventEffect, LeverEffect
-from game.scenario.fields import (
+from game.model.fields import (
     Number,
     Part,
     Reference,
@@ -19,6 +17,8 @@ from game.scenario.fields import (
     text,
     whole,
 )
+from game.scenario.basics import Evidence
+from game.scenario.effects import EVENT_EFFECTS, LEVER_EFFECTS, EventEffect, LeverEffect
 
 _QUOTES = Part("what the articles say about it, in their words", Evidence)
 _POWER = Reference("a power", ("powers",))

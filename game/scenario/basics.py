@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.scenario.fields import number, reference, text
+from game.model.fields import number, reference, text
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from game.model.fields import Number, Part, Reference, many, number, table, text, whole
 from game.scenario.basics import Evidence
-from game.scenario.fields import Number, Part, Reference, many, number, table, text, whole
 
 _QUOTES = Part("what the articles say about it, in their words", Evidence)
 _POWER = Reference("a power", ("powers",))

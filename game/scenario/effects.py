@@ -7,7 +7,7 @@ as many as it needs, so a new one is written in YAML alone.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.scenario.fields import Number, Reference, choice, flag, number, reference, table, whole
+from game.model.fields import Number, Reference, choice, flag, number, reference, table, whole
 
 _POWER = Reference("a power", ("powers",))
 _STOCK = Reference("a stock domain", ("domains",))

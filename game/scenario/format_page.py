@@ -4,23 +4,10 @@ import re
 from dataclasses import MISSING
 from typing import Any
 
-from game.scenario.fields import (
-    Choice,
-    Flag,
-    Many,
-    Number,
-    Part,
-    Reference,
-    Spec,
-    Table,
-    Text,
-    Union,
-    is_evidence,
-    sections_of,
-    settings_of,
-)
+from game.model.fields import Choice, Flag, Many, Number, Part, Reference, Spec, Table, Text, Union
 from game.scenario.numbers import range_of
 from game.scenario.scalars import noun_of
+from game.scenario.settings import is_evidence, sections_of, settings_of
 
 __all__ = ["format_page"]
 

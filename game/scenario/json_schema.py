@@ -7,21 +7,9 @@ which nothing is required and everything may be removed.
 from dataclasses import MISSING
 from typing import Any
 
-from game.scenario.fields import (
-    Choice,
-    Flag,
-    Many,
-    Number,
-    Part,
-    Reference,
-    Spec,
-    Table,
-    Text,
-    Union,
-    is_evidence,
-    settings_of,
-)
+from game.model.fields import Choice, Flag, Many, Number, Part, Reference, Spec, Table, Text, Union
 from game.scenario.numbers import range_of
+from game.scenario.settings import is_evidence, settings_of
 from game.scenario.units import example
 
 __all__ = ["json_schema"]

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.scenario.basics import Evidence
-from game.scenario.fields import (
+from game.model.fields import (
     Part,
     Reference,
     Text,
@@ -16,6 +15,7 @@ from game.scenario.fields import (
     table,
     text,
 )
+from game.scenario.basics import Evidence
 
 METRICS = (
     "dependence",

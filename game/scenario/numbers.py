@@ -8,7 +8,7 @@ source) and assumption (a reason).
 
 from fractions import Fraction
 
-from game.scenario.fields import Number
+from game.model.fields import Number
 from game.scenario.findings import (
     BROKEN,
     Bare,

@@ -9,22 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, replace
 from typing import Any
 
+from game.model.fields import Choice, Flag, Many, Number, Part, Reference, Spec, Table, Text, Union
 from game.scenario import scalars
-from game.scenario.fields import (
-    Choice,
-    Flag,
-    Many,
-    Number,
-    Part,
-    Reference,
-    Spec,
-    Table,
-    Text,
-    Union,
-    is_evidence,
-    sections_of,
-    settings_of,
-)
 from game.scenario.findings import (
     BROKEN,
     COMMAND_LINE,
@@ -41,6 +27,7 @@ from game.scenario.findings import (
 from game.scenario.numbers import read_basis, read_currencies, read_number, tell_bare_numbers
 from game.scenario.problems import Problem, in_order, suggest
 from game.scenario.references import check_uses
+from game.scenario.settings import is_evidence, sections_of, settings_of
 from game.scenario.tree import ListNode, MapNode, Node, Place, ScalarNode, clip, found, words_of
 
 __all__ = ["Parsed", "parse"]

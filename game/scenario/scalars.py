@@ -6,7 +6,7 @@ where, findings)` returns the value, or BROKEN after telling the problem.
 
 import re
 
-from game.scenario.fields import Choice, Flag, Reference, Text
+from game.model.fields import Choice, Flag, Reference, Text
 from game.scenario.findings import Broken, Findings, Use, Where
 from game.scenario.problems import suggest
 from game.scenario.tree import Node, Place, ScalarNode, clip, found

@@ -8,11 +8,7 @@ here knows a country, a lever or a number of a particular scenario.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.scenario.actors import Power, State
-from game.scenario.acts import Corridor, Event, Lever, Vote
-from game.scenario.basics import Place, Source
-from game.scenario.doctrines import PowerDoctrine, StateDoctrine
-from game.scenario.fields import (
+from game.model.fields import (
     Number,
     Part,
     Reference,
@@ -26,8 +22,12 @@ from game.scenario.fields import (
     text,
     whole,
 )
-from game.scenario.measures import Claim
 from game.model.rules import Rules
+from game.scenario.actors import Power, State
+from game.scenario.acts import Corridor, Event, Lever, Vote
+from game.scenario.basics import Place, Source
+from game.scenario.doctrines import PowerDoctrine, StateDoctrine
+from game.scenario.measures import Claim
 
 FORMAT = 1
 

@@ -173,7 +173,7 @@ def get(state: State, world: World, field: str, *names: str) -> float:
 
 
 def parse_order(words: str, world: World) -> tuple[int, int, int, int]:
-    """Read "wind_park oro x 0.5: turbines, training" as lever, target, size and items."""
+    """Read "wind_park oro x 0.5: turbines, training" as lever, target, size and items (all, if none are listed)."""
     text, _, listed = str(words).partition(":")
     text, _, size = text.partition(" x ")
     lever_name, _, target_name = text.strip().partition(" ")
@@ -188,7 +188,7 @@ def parse_order(words: str, world: World) -> tuple[int, int, int, int]:
     )
     own = [world.names.items[i] for i in world.levers.item[:, lever] if i < len(world.names.items)]
     wanted = [name.strip() for name in listed.split(",") if name.strip()]
-    mask = sum(1 << find(name, own, "item") for name in wanted) if wanted else (1 << len(own)) - 1
+    mask = sum(1 << find(name, own, "item") for name in wanted if name != "none") if wanted else (1 << len(own)) - 1
     return lever, target, SIZES.index(float(size)) if size.strip() else FULL_SIZE, mask
 
 
@@ -322,6 +322,7 @@ def play(
 
     def watch(phase: str, turn: Turn) -> None:
         seen[phase] = turn
+        seen[f"{phase} {turn.quarter + 1}"] = turn
 
     turn = open_turn(state, shocks(world, chance), number, world, explain=True, watch=watch)
     placed = orders(world, given)

@@ -7,8 +7,9 @@ no other change: `python -m tests.scenario.fresh_rules`.
 from dataclasses import MISSING
 from pathlib import Path
 
+from game.model.fields import Many, Number, Part, Spec, Table
 from game.model.rules import Rules
-from game.scenario.fields import Many, Number, Part, Spec, Table, settings_of
+from game.scenario.settings import settings_of
 
 FILE = Path(__file__).parent / "bad" / "_rules.yaml"
 HEAD = "# Made by tests/scenario/fresh_rules.py.\nbasis: {assumption: invented for the tests}\nrules:\n"

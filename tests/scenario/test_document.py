@@ -6,8 +6,8 @@ import pytest
 
 from game.scenario.codes import CODES
 from game.scenario.document import DOCS, main, pages
-from game.scenario.fields import settings_of
 from game.scenario.schema import Scenario
+from game.scenario.settings import settings_of
 
 
 @pytest.mark.parametrize("name", list(pages()))

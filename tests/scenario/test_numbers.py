@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from game.scenario.fields import Number, Text, number, table, whole
+from game.model.fields import Number, Text, number, table, whole
 from game.scenario.findings import Basis
 from game.scenario.numbers import range_of
 from game.scenario.parse import Parsed, parse

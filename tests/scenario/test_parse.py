@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from game.scenario.fields import (
+from game.model.fields import (
     Number,
     Part,
     Reference,
@@ -18,7 +18,6 @@ from game.scenario.fields import (
     number,
     part,
     reference,
-    settings_of,
     table,
     text,
     union,
@@ -27,6 +26,7 @@ from game.scenario.fields import (
 from game.scenario.findings import Basis
 from game.scenario.parse import Parsed, parse
 from game.scenario.read import read_text
+from game.scenario.settings import settings_of
 
 
 @dataclass(frozen=True)

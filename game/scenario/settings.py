@@ -1,14 +1,10 @@
-"""The vocabulary of the format, and the settings of a section as an author writes them.
-
-The vocabulary itself lives in the model so that the rules can be declared with it.
-"""
+"""The settings of a section as an author writes them, read off its declaration."""
 
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from game.model.fields import *  # noqa: F403
 from game.model.fields import Many, Part, Spec, Table, Union, specs_of
 
 
