@@ -75,20 +75,23 @@ def amount(reading: Reading, measures: tuple[Measure, ...]) -> Array:
 
 
 def measure(reading: Reading, part: Measure) -> Array:
-    """Return one measure with its factor, less its value at the start where that is asked for, (B,)."""
+    """Return one measure with its factor, (B,).
+
+    Where a change is asked for, each state's value at the start is taken off before states are combined: the
+    least change is not the change of the least.
+    """
     value = raw_measure(reading, part)
     if part.change:
         value = value - part.start
-    return value * part.times
+    return (_over_states(value, part, reading) if value.ndim == 2 else value) * part.times
 
 
 def raw_measure(reading: Reading, part: Measure) -> Array:
-    """Return one measure as it is."""
+    """Return one measure as it is, in every state (S, B), or (B,) where it is not a state's."""
     value = METRICS[part.metric](reading, part)
-    xp = namespace(value)
     if part.above > -1000.0:
-        value = xp.clip(value - part.above, 0.0, None)
-    return _over_states(value, part, reading) if value.ndim == 2 else value
+        value = namespace(value).clip(value - part.above, 0.0, None)
+    return value
 
 
 def _over_states(value: Array, part: Measure, reading: Reading) -> Array:

@@ -264,7 +264,7 @@ class Measure(Record):
     above: float
     change: bool
     times: float
-    start: Array  # (1,) the value at the start of the game
+    start: Array  # (S, 1) or (1,) the value at the start of the game, before states are combined
 
 
 @dataclass(frozen=True)

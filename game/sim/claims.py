@@ -108,7 +108,8 @@ def wilson(met: int, games: int) -> tuple[float, float]:
     middle = part + square / (2 * games)
     half = _Z * math.sqrt(part * (1 - part) / games + square / (4 * games * games))
     whole = 1 + square / games
-    return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
+    low, high = (middle - half) / whole, (middle + half) / whole
+    return (low if met else 0.0), (high if met < games else 1.0)  # the ends are exact
 
 
 def judge(claim: Claim, met: int, games: int) -> Result:
