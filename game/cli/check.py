@@ -1,6 +1,7 @@
 """Check scenario files: every fault in one run, with its place and how to mend it."""
 
 import argparse
+from pathlib import Path
 
 from game.cli.calling import CallError, Parser, unknown
 
@@ -30,9 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _path(name: str) -> str:
     """Return a shipped scenario's file for its id; anything else is a path, and the checker speaks about it."""
-    from game.cli.finding import shipped
+    from game.cli.finding import near_here, shipped
 
-    return str(shipped().get(name, name))
+    known = shipped()
+    return str(near_here(known[name])) if name in known and not Path(name).exists() else name
 
 
 def _explain(code: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from game.cli.calling import CallError, clip, unknown
 from game.scenario.problems import nearest
 
-__all__ = ["find_scenario", "shipped"]
+__all__ = ["find_scenario", "near_here", "shipped"]
 
 _ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
@@ -45,12 +45,20 @@ def find_scenario(name: str) -> Path:
         raise CallError(f"There is no scenario {clip(name)!r}.") from None
     known = shipped()
     if name in known:
-        return known[name]
+        return near_here(known[name])
     if is_folder and name.strip():
         inside = sorted(found.name for suffix in _SUFFIXES for found in path.glob(f"*{suffix}"))[:12]
         offer = f" In it: {', '.join(inside)}." if inside else ""
         raise CallError(f"{name!r} is a folder; name a scenario file.{offer}")
     raise CallError(_missing(name, path, known))
+
+
+def near_here(path: Path) -> Path:
+    """Return a path as seen from the current folder, if it lies in it."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (OSError, ValueError):
+        return path
 
 
 def _missing(name: str, path: Path, known: Mapping[str, Path]) -> str:

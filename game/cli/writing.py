@@ -67,14 +67,15 @@ class OutFolder:
             probe.unlink()
         except (OSError, ValueError) as error:
             self._discard()
-            raise CallError(f"--out {clip(str(self.path))!r} cannot be written: {_why(error)}.") from None
+            why = "it is a file" if isinstance(error, FileExistsError) else _why(error)
+            raise CallError(f"--out {clip(str(self.path))!r} cannot be written: {why}.") from None
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._discard()
         if isinstance(error, OSError):
             sentence = f"The results could not be written to {str(self.path)!r}: {_why(error)}."
-            raise Failure(f"{sentence} What was there before is unchanged.") from None
+            raise Failure(f"{sentence} No half-written file was left.") from None
 
     def add(self, name: str, text: str) -> None:
         """Write a file beside its place."""

@@ -6,7 +6,7 @@ from game.engine.legality import menu_mask
 from game.engine.numerics import namespace, number
 from game.model.arrays import Array, Record
 from game.model.state import State
-from game.model.turn import Shocks, Table, Turn
+from game.model.turn import SIZES, Shocks, Table, Turn
 from game.model.world import Levers, World
 
 _BY_STATE = ("reach", "offered", "value")  # (P, J, S, B): only the seat's own column is shown
@@ -63,6 +63,7 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
     # An order put elsewhere is not shown at all: its lever reads "none", its target and size nothing.
     mine = xp.max(table.reach * here, axis=2) > 0
     none = len(world.names.levers)
+    nothing = none * len(SIZES) * states  # its place in the tables by lever, size and target
     shown = xp.astype(mine, xp.int32)
     hidden = {name: getattr(table, name) * here for name in _BY_STATE}
     kept = table.with_(
@@ -71,6 +72,7 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
         target=shown * table.target,
         size=shown * table.size,
         refusal=None, cancelled=None,
+        index=shown * (table.index - nothing) + nothing, scale=table.scale * number(mine),
         repeated=table.repeated * number(mine), guests=table.guests * here,
         voice=1.0 - (1.0 - table.voice) * here,
         given=_hide_levers(table.given, number(mine)),

@@ -18,7 +18,6 @@ from game.engine.scoring import scores
 from game.engine.step import open_turn, put_offers, resolve
 from game.engine.view import View, observe, observe_offers
 from game.model.state import State
-from game.model.turn import Table as Offers
 from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
@@ -34,12 +33,6 @@ __all__ = ["PERSON", "Session"]
 
 PERSON = "person"  # who plays a seat that no policy plays
 Stage = Literal["orders", "answers", "over"]
-
-# What a state sees of the table, each cut down to what was put to it; the rest would tell of others' orders.
-_SHOWN = (
-    "lever", "target", "size", "reach", "value", "offered", "repeated", "utility", "amended", "chance", "item_id",
-    "item_utility", "item_amended", "item_chance", "item_slot", "tender", "welcome", "hosting",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -140,9 +133,7 @@ class Session:
         opened = self._table.opened
         if self.stage == "orders" or actor in self.world.names.powers:
             return observe(opened, seat, nobody, self.world)
-        view = observe_offers(self._table.turn.with_(state=opened.state), seat, nobody, self.world)
-        assert view.offers is not None
-        return view.with_(offers=Offers(**{name: getattr(view.offers, name) for name in _SHOWN}))
+        return observe_offers(self._table.turn, seat, nobody, self.world)
 
     def offers(self, actor: str) -> dict[str, dict[int | str, bool]]:
         """Return what lies before a state: by power, the slots (from 1) or items, and whether each can be amended."""
