@@ -225,7 +225,7 @@ class Naming(NamedTuple):
     count: Array  # (S, B) clauses signed that name enough to be amended
     blamed: Array  # (Q, S, B) naming in those, by the one who is named
     aimed: Array  # (Q, S, B) the squares of what was signed, by the one who is named
-    tried: Array  # (Q, S, B) naming in what was put to a state
+    tried: Array  # (Q, S, B) the squares of what was put to a state
 
 
 def _named_by(turn: Turn, p: int, world: World) -> Naming:
@@ -249,7 +249,7 @@ def _named_by(turn: Turn, p: int, world: World) -> Naming:
         count=xp.sum(names[:, None] * yes, axis=0),
         blamed=xp.stack([xp.sum(aims[q] * blame, axis=0) for q in range(powers)]),
         aimed=xp.stack([xp.sum(aims[q] * signed, axis=0) for q in range(powers)]),
-        tried=xp.stack([xp.sum(aims[q, :, 0] * naming, axis=0) * offered for q in range(powers)]),
+        tried=xp.stack([xp.sum(aims[q, :, 0] * (naming * naming), axis=0) * offered for q in range(powers)]),
     )
 
 

@@ -122,7 +122,7 @@ class Reactions:
     money_half: float = number("the value at which half of that is reached", unit="bn USD", low=0.001, high=100)
     statement: float = number("provocation by a signed statement", low=0, high=10)
     named: float = number("provocation by a signed clause, times its naming squared", low=0, high=10)
-    tried: float = number("provocation by putting a clause, times its naming", low=0, high=10)
+    tried: float = number("provocation by putting a clause, times its naming squared", low=0, high=10)
     words: float = number("readiness for words without provocation", low=-20, high=20)
     words_slope: float = number("readiness for words, per unit of provocation", low=0, high=50)
     counter: float = number("readiness for a counter-offer without provocation", low=-20, high=20)

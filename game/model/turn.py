@@ -91,7 +91,7 @@ class Table(Record):
     news: Array = None  # (P, J, S, B) the part of the headline
     warmth: Array = None  # (P, J, S, B) the part of the goodwill
     aimed: Array = None  # (P, P, S, B) clauses signed, naming squared: by the one named, then the one naming
-    tried: Array = None  # (P, P, S, B) clauses put, naming: by the one named, then the one naming
+    tried: Array = None  # (P, P, S, B) clauses put, naming squared: by the one named, then the one naming
     reaction: Array = None  # (P, B) 0 nothing, 1 words, 2 counter-offer, 3 pressure
     provoked: Array = None  # (P, S, B) how far a power feels provoked, by state
     reaction_chance: Array = None  # (3, P, B)

@@ -28,7 +28,7 @@ from game.policy.base import (
 )
 from game.policy.choosing import Choice, Spending
 
-_PRICE_FLOOR = 4.0  # added to an order's price in turns of income: slots are scarce too, not only money
+_SLOT_PRICE = 3.0  # what a slot is worth, in turns of income: slots are scarce too, not only money
 
 
 class Greedy:
@@ -49,7 +49,7 @@ class Greedy:
             rows.append(xp.stack(gains if to_state else gains * len(states)))
         gain = xp.stack(rows)
         income = world.powers.income[view.place] * float(world.quarters)
-        price = _PRICE_FLOOR + spending.cost / income + spending.capital / 6.0
+        price = _SLOT_PRICE + spending.cost / income + spending.capital / 6.0
         value = xp.clip(gain, 0.0, None) / price
         targets = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (1, -1, 1))
         choices = []
