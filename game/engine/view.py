@@ -65,6 +65,7 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
     none = len(world.names.levers)
     nothing = none * len(SIZES) * states  # its place in the tables by lever, size and target
     shown = xp.astype(mine, xp.int32)
+    seen = number(mine)[:, :, None] * here
     hidden = {name: getattr(table, name) * here for name in _BY_STATE}
     kept = table.with_(
         **hidden,
@@ -76,7 +77,7 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
         repeated=table.repeated * number(mine), guests=table.guests * here,
         voice=1.0 - (1.0 - table.voice) * here,
         given=_hide_levers(table.given, number(mine)),
-        utility=table.utility * here, amended=table.amended * here, chance=table.chance * here,
+        utility=table.utility * seen, amended=table.amended * seen, chance=table.chance * seen,
         item_utility=table.item_utility * here, item_amended=table.item_amended * here,
         item_chance=table.item_chance * here,
         item_slot=table.item_slot * number(mine),
