@@ -1,3 +1,53 @@
-"""Wedge: a game of influence and balanced diplomacy."""
+"""Wedge: a game of influence and balanced diplomacy.
+
+The public names, each loaded when it is first used:
+
+    loaded = game.load("scenarios/two-harbours.yaml")
+    world = game.prepare(loaded.scenario)
+    session = game.Session(world, {"halmar": game.PERSON}, seed=1)
+    refusal = session.submit(game.Order("halmar", "wind_park", "oro"))
+    record = session.end_turn()
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from game.policy.registry import default_policies, make_policy
+    from game.report.chronicle import chronicle
+    from game.scenario.load import check, load
+    from game.sim.claims import compile_claims, evaluate
+    from game.sim.order import Answer, Order, Refusal
+    from game.sim.prepare import prepare
+    from game.sim.replay import play_again, record, verify
+    from game.sim.replay_file import load_replay, save
+    from game.sim.rollout import play
+    from game.sim.session import PERSON, Session
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "game.policy.registry": ("default_policies", "make_policy"),
+    "game.report.chronicle": ("chronicle",),
+    "game.scenario.load": ("check", "load"),
+    "game.sim.claims": ("compile_claims", "evaluate"),
+    "game.sim.order": ("Answer", "Order", "Refusal"),
+    "game.sim.prepare": ("prepare",),
+    "game.sim.replay": ("play_again", "record", "verify"),
+    "game.sim.replay_file": ("load_replay", "save"),
+    "game.sim.rollout": ("play",),
+    "game.sim.session": ("PERSON", "Session"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "PERSON", "Answer", "Order", "Refusal", "Session", "check", "chronicle", "compile_claims", "default_policies",
+    "evaluate", "load", "load_replay", "make_policy", "play", "play_again", "prepare", "record", "save", "verify",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'game' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME_OF[name]), name)

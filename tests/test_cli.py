@@ -156,6 +156,15 @@ def test_no_words_get_a_traceback(capsys: pytest.CaptureFixture[str], command: s
         assert said.err.startswith("wedge")
 
 
+def test_the_public_names_are_there() -> None:
+    import game
+
+    assert sorted(game.__all__) == sorted(name for names in game._HOMES.values() for name in names)
+    assert all(getattr(game, name) is not None for name in game.__all__)
+    with pytest.raises(AttributeError, match="sesion"):
+        game.sesion  # noqa: B018
+
+
 # --- checking
 
 

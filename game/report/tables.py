@@ -21,6 +21,9 @@ _METRICS = {
 }
 
 
+_NO_BOUND = 100_000.0  # what a claim says that has no condition on that side
+
+
 def width(text: str) -> int:
     """Return how many columns a terminal uses for a text: Chinese characters take two."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
@@ -91,12 +94,26 @@ def percent(part: float) -> str:
 
 
 def claims_table(results: Sequence[Result]) -> str:
-    """Write every claim with the probability of its condition, the 95 % interval, what was asked and the verdict."""
+    """Write every claim: its condition, the mean of what it measures, how often it is met, and the verdict."""
     rows = [
-        (result.claim.id, percent(result.probability), _interval(result), asked(result.claim), result.verdict)
+        (
+            result.claim.id, condition(result.claim), decimal(result.mean, 2), percent(result.probability),
+            _interval(result), asked(result.claim), result.verdict,
+        )
         for result in results
-    ]
-    return table(("claim", "probability", "95 % interval", "asked", "verdict"), rows, right=(1, 2))
+    ]  # fmt: skip
+    heads = ("claim", "condition", "mean", "probability", "95 % interval", "asked", "verdict")
+    return table(heads, rows, right=(2, 3, 4))
+
+
+def condition(claim: Claim) -> str:
+    """Write what a claim asks of a game."""
+    parts = []
+    if claim.above > -_NO_BOUND:
+        parts.append(f"above {claim.above:g}")
+    if claim.below < _NO_BOUND:
+        parts.append(f"below {claim.below:g}")
+    return " and ".join(parts)
 
 
 def _interval(result: Result) -> str:
@@ -107,9 +124,9 @@ def asked(claim: Claim) -> str:
     """Write how often a claim's condition must or may be met."""
     parts = []
     if claim.at_least > 0:
-        parts.append(f"at least {percent(claim.at_least)}")
+        parts.append(f"at least {100 * claim.at_least:g} %")
     if claim.at_most < 1:
-        parts.append(f"at most {percent(claim.at_most)}")
+        parts.append(f"at most {100 * claim.at_most:g} %")
     return " and ".join(parts)
 
 
@@ -131,12 +148,25 @@ def _plain(number: float | None) -> float | None:
 
 def claims_json(results: Sequence[Result]) -> list[dict[str, Any]]:
     """Return the same as `claims_table` for other programs."""
-    return [
-        {
-            "claim": result.claim.id, "proposition": result.claim.proposition, "met": result.met,
-            "games": result.games, "probability": result.probability, "low": result.low, "high": result.high,
-            "at_least": result.claim.at_least, "at_most": result.claim.at_most,
-            "policies": dict(result.claim.policies), "verdict": result.verdict,
-        }
-        for result in results
-    ]  # fmt: skip
+    return [_claim_object(result) for result in results]
+
+
+def _claim_object(result: Result) -> dict[str, Any]:
+    claim = result.claim
+    return {
+        "claim": claim.id,
+        "proposition": claim.proposition,
+        "policies": dict(claim.policies),
+        "turn": claim.turn,
+        "above": claim.above if claim.above > -_NO_BOUND else None,
+        "below": claim.below if claim.below < _NO_BOUND else None,
+        "at_least": claim.at_least,
+        "at_most": claim.at_most,
+        "games": result.games,
+        "met": result.met,
+        "mean": _plain(result.mean),
+        "probability": result.probability,
+        "low": result.low,
+        "high": result.high,
+        "verdict": result.verdict,
+    }

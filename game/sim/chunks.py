@@ -13,6 +13,7 @@ import numpy as np
 from game.model.state import State
 from game.model.world import World
 from game.policy.base import Policy
+from game.sim.memory import keep_freed_memory
 from game.sim.rollout import CHUNK, play_batch
 
 __all__ = ["Chunk", "play_chunks"]
@@ -48,6 +49,7 @@ def play_chunks(
     after : the numbers of turns after which the state is kept; no more turns than the largest are played.
     chunk : how many games are played side by side; it changes nothing in the results.
     """
+    keep_freed_memory()
     last = max(after)
     for start in range(first, first + games, chunk):
         runs = range(start, min(start + chunk, first + games))

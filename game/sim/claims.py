@@ -50,6 +50,7 @@ class Result:
     games: int
     low: float
     high: float
+    mean: float  # of what is measured
     verdict: Outcome
 
     @property
@@ -58,24 +59,28 @@ class Result:
         return self.met / self.games
 
 
-@dataclass
 class Tally:
     """Counts, chunk by chunk, in how many games each claim's condition is met."""
 
-    claims: tuple[Claim, ...]
-    world: World
-    games: int = 0
-    met: list[int] | None = None
+    def __init__(self, claims: Sequence[Claim], world: World) -> None:
+        self.claims, self.world, self.games = tuple(claims), world, 0
+        self._met = [0] * len(self.claims)
+        self._total = [0.0] * len(self.claims)
 
     def add(self, chunk: Chunk) -> None:
         """Count a chunk of games."""
-        found = [int(np.sum(chunk.own(meets(claim, chunk, self.world)))) for claim in self.claims]
-        self.met = [a + b for a, b in zip(self.met or [0] * len(found), found, strict=True)]
         self.games += len(chunk.runs)
+        for at, claim in enumerate(self.claims):
+            value = chunk.own(measured(claim, chunk, self.world))
+            self._met[at] += int(np.sum(meets(claim, value)))
+            self._total[at] += float(np.sum(value, dtype=np.float64))
 
     def results(self) -> tuple[Result, ...]:
         """Return what was counted so far."""
-        return tuple(judge(claim, met, self.games) for claim, met in zip(self.claims, self.met or (), strict=True))
+        if not self.games:
+            return ()
+        counts = zip(self.claims, self._met, self._total, strict=True)
+        return tuple(judge(claim, met, self.games, total / self.games) for claim, met, total in counts)
 
 
 def compile_claims(scenario: Scenario, world: World) -> tuple[Claim, ...]:
@@ -96,9 +101,13 @@ def compile_claims(scenario: Scenario, world: World) -> tuple[Claim, ...]:
     )
 
 
-def meets(claim: Claim, chunk: Chunk, world: World) -> Any:
-    """Return in which games of a chunk the condition of a claim is met, (B,)."""
-    value = amount(read(chunk.states[claim.turn], world), claim.measures)
+def measured(claim: Claim, chunk: Chunk, world: World) -> Any:
+    """Return what a claim measures in the games of a chunk, (B,)."""
+    return amount(read(chunk.states[claim.turn], world), claim.measures)
+
+
+def meets(claim: Claim, value: Any) -> Any:
+    """Return where the condition of a claim is met."""
     return np.logical_and(value > claim.above, value < claim.below)
 
 
@@ -112,15 +121,22 @@ def wilson(met: int, games: int) -> tuple[float, float]:
     return (low if met else 0.0), (high if met < games else 1.0)  # the ends are exact
 
 
-def judge(claim: Claim, met: int, games: int) -> Result:
-    """Return the verdict on a claim: undecided while the interval straddles one of its bounds."""
+def judge(claim: Claim, met: int, games: int, mean: float = math.nan) -> Result:
+    """Return the verdict on a claim: undecided while the interval straddles one of its bounds.
+
+    Parameters
+    ----------
+    claim : what was counted.
+    met, games : in how many of how many games its condition was met.
+    mean : of what it measures, to be shown.
+    """
     low, high = wilson(met, games)
     verdict: Outcome = "undecided"
     if low >= claim.at_least and high <= claim.at_most:
         verdict = "holds"
     elif high < claim.at_least or low > claim.at_most:
         verdict = "fails"
-    return Result(claim, met, games, low, high, verdict)
+    return Result(claim, met, games, low, high, mean, verdict)
 
 
 def evaluate(
@@ -145,7 +161,7 @@ def evaluate(
     for group in _groups(claims):
         chosen = {**seats, **group[0].policies}
         policies = [make_policy(chosen[actor], i, world) for i, actor in enumerate(world.names.actors)]
-        tally = Tally(tuple(group), world)
+        tally = Tally(group, world)
         for chunk in play_chunks(world, policies, seed=seed, games=games, after={claim.turn for claim in group}):
             tally.add(chunk)
             if progress is not None:
