@@ -307,8 +307,11 @@ def test_results_of_one_game(wedge: Wedge, tmp_path: Path) -> None:
 def test_the_same_call_writes_the_same_bytes(wedge: Wedge, tmp_path: Path) -> None:
     for name in ("a", "b"):
         wedge("run", "two-harbours", "--games", "30", "--out", str(tmp_path / name))
-    for name in ("results.csv", "manifest.json"):
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert (tmp_path / "a" / "results.csv").read_bytes() == (tmp_path / "b" / "results.csv").read_bytes()
+    one, other = (json.loads((tmp_path / name / "manifest.json").read_text()) for name in ("a", "b"))
+    assert one.pop("command") == ["wedge", "run", "two-harbours", "--games", "30", "--out", str(tmp_path / "a")]
+    assert other.pop("command")[-1] == str(tmp_path / "b")
+    assert one == other
 
 
 def test_many_rows(wedge: Wedge, tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ def _dispatch(words: list[str]) -> int:
     module = importlib.import_module(f"game.cli.{command}")
     parser = Parser(command, COMMANDS[command], module.__doc__ or "")
     module.fill(parser)
-    return int(module.run(parser.read(words[1:])))
+    arguments = parser.read(words[1:])
+    arguments.typed = ["wedge", *words]
+    return int(module.run(arguments))
 
 
 def _overview() -> str:

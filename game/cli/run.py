@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     with out:
         text = play(task)
-        out.add("manifest.json", manifest(task.head, out))
+        out.add("manifest.json", manifest({**task.head, "command": arguments.typed}, out))
         out.finish()
     print(text, end="")
     return 0

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import platform
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -138,7 +137,6 @@ def manifest(head: dict[str, Any], out: OutFolder) -> str:
         "kind": "wedge results",
         **head,
         "rules": RULES_VERSION,
-        "command": ["wedge", *sys.argv[1:]],
         "versions": {"wedge": __version__, "python": platform.python_version(), "numpy": np.__version__},
         "files": out.digests(),
     }
