@@ -20,10 +20,6 @@ from tests.engine.stage import GAMES, get, orders, play, refusals, scenario_of, 
 ECONOMY = {"economy": {"each": {"each": 3.0}}}
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 def test_a_statement_is_not_paid_for_by_those_who_court_its_sender(flagship: World) -> None:
     state = start(flagship, discount={"japan": {"each": 0.25}})
     seen = play(flagship, state, {"japan": ["statement"]})
@@ -153,7 +149,6 @@ def flat(view: Any) -> dict[str, bytes]:
     return found
 
 
-@bug("view: purses after paying, remembered orders and moves, guests and voices tell of orders put elsewhere")
 def test_who_answers_does_not_see_what_is_put_elsewhere(tutorial: World) -> None:
     one = offers_seen(tutorial, {})
     other = offers_seen(
@@ -163,14 +158,13 @@ def test_who_answers_does_not_see_what_is_put_elsewhere(tutorial: World) -> None
     assert [name for name in before if before[name] != after[name]] == []
 
 
-@bug("rules.mood.solidarity changes nothing")
 def test_pressure_on_several_frightens_each_less() -> None:
     outcomes = []
-    for solidarity in (0.0, 1.0):
-        world = variant("two-harbours", {"rules.mood.solidarity": solidarity})
+    for solidarity in (0.0, 0.5):
+        world = variant("two-harbours", {"rules.mood.solidarity": solidarity, "levers.ferry_line.needs": {}})
         state = start(world, pressure={"vesk": {"each": 1.0}})
         outcomes.append(play(world, state, {"halmar": ["ferry_line oro"]})["weigh_offers"].table.utility[0, 0, 0, 0])
-    assert outcomes[0] != outcomes[1]
+    assert outcomes[0] < outcomes[1]
 
 
 def test_own_moves_keep_their_pause() -> None:
@@ -189,7 +183,6 @@ def test_what_is_done_without_asking_has_its_effects() -> None:
     assert get(seen["act_alone"].state, world, "home", "oro") < get(start(world), world, "home", "oro")
 
 
-@bug("signing: what an offer brings everywhere comes when somebody speaks against a power, and not with a yes")
 def test_ties_everywhere_come_with_the_consent_that_the_lever_needs() -> None:
     assert ties_everywhere("accept") == pytest.approx([0.1, 0.1])
 
@@ -215,7 +208,6 @@ def ties_everywhere(answer: str) -> list[float]:
     return found
 
 
-@bug("signing: ties toward rivals change in the target only, also where the scenario says everywhere")
 def test_ties_of_rivals_can_change_everywhere() -> None:
     from game.scenario.effects import Ties
 

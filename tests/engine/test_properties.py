@@ -112,7 +112,6 @@ def test_no_order_leads_to_an_impossible_state(name: str, data: st.DataObject) -
         check_state(state, world, f"turn {number + later}")
 
 
-@pytest.mark.xfail(strict=True, reason="orders: the target of a refused order stays in `past_target`")
 def test_a_refused_order_is_not_remembered() -> None:
     world = world_of("two-harbours")
     seen = play(world, start(world), {"halmar": ["ferry_line tarn"]})  # the market has not been won there
@@ -209,7 +208,6 @@ def test_luck_hangs_on_names_not_on_order(name: str, powers: tuple[int, ...], st
             assert np.array_equal(draws, other.ballot[vote])
 
 
-@pytest.mark.xfail(strict=True, reason="chance: where an event strikes hangs on the order of the states")
 @ORDERS
 def test_where_events_strike_does_not_hang_on_order(
     name: str, powers: tuple[int, ...], states: tuple[int, ...]
