@@ -23,15 +23,26 @@ _NORMAL_SCALE = 1.0 / ((65536**2 - 1) / 3.0) ** 0.5  # of the sum of four unifor
 _NORMAL_MEAN = 2.0 * 65535.0
 
 
+@lru_cache(maxsize=256)
 def _constant(xp: Any, value: int) -> Array:
     return xp.asarray(np.uint64(value))
 
 
-def _mix(xp: Any, x: Array) -> Array:
-    """Scramble 64-bit integers (the finaliser of SplitMix64, Steele, Lea and Flood 2014)."""
+def _scramble(xp: Any, x: Array) -> Array:
+    """Scramble 64-bit integers (the finaliser of SplitMix64, Steele, Lea and Flood 2014, but for its last step)."""
     x = (x ^ (x >> _constant(xp, 30))) * _constant(xp, 0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> _constant(xp, 27))) * _constant(xp, 0x94D049BB133111EB)
+    return (x ^ (x >> _constant(xp, 27))) * _constant(xp, 0x94D049BB133111EB)
+
+
+def _mix(xp: Any, x: Array) -> Array:
+    """Scramble 64-bit integers. The last step only touches the lower 33 bits."""
+    x = _scramble(xp, x)
     return x ^ (x >> _constant(xp, 31))
+
+
+def _unit(xp: Any, integers: Array) -> Array:
+    """Return integers of 24 bits as numbers from 0 to 1 (by way of int32, which converts several times faster)."""
+    return xp.astype(xp.astype(integers, xp.int32), xp.float32) * _TO_UNIT
 
 
 def run_keys(seed: int, runs: Sequence[int] | Any, xp: Any = np) -> Array:
@@ -65,7 +76,8 @@ def _bits(keys: Array, when: str, what: str, axes: tuple[tuple[str, ...], ...]) 
 def uniform(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     """Return uniform numbers from 0 up to but not including 1, shape (*axes, B)."""
     xp = namespace(keys)
-    return xp.astype(_bits(keys, when, what, axes) >> _constant(xp, 40), xp.float32) * _TO_UNIT
+    bits = _scramble(xp, keys + xp.asarray(_draw_keys(when, what, axes)))
+    return _unit(xp, bits >> _constant(xp, 40))
 
 
 def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:

@@ -163,7 +163,7 @@ def judge_in_order(state: State, slots: Slots, given: Levers, alone: Array, cost
     nothing = xp.zeros_like(state.purse)
     purse = Purse(state.purse, state.capital, nothing, nothing)
     package = number(given.item_count > 0.5)
-    codes = []
+    codes: list[Array] = []
     for j in range(world.slots):
         code = alone[:, j]
         spent = first_broken(
@@ -221,12 +221,24 @@ def menu_mask(state: State, power: int, world: World) -> Array:
 
 def _menu_row(state: State, power: int, lever: int, free: Array, world: World) -> Array:
     """Return where one lever could be put, (S, B), given where its price could be paid."""
-    xp, levers, states = namespace(free), world.levers, len(world.names.states)
+    xp, levers = namespace(free), world.levers
     able = state.capital[power] + _SLACK >= levers.capital[lever]
-    recent = max(int(levers.pause[lever]) - 1, 0)
-    if recent:
-        able = xp.logical_and(able, xp.logical_not(xp.any(state.past_lever[:recent, power] == lever, axis=(0, 1))))
-    free = xp.logical_and(free, able)
+    if int(levers.pause[lever]) > 1:
+        able = xp.logical_and(able, xp.logical_not(paused(state, power, lever, world)))
+    return xp.logical_and(free, where_open(state, power, lever, able, world))
+
+
+def paused(state: State, power: int, lever: int, world: World) -> Array:
+    """Return whether a lever was used within its pause, (B,)."""
+    recent = int(world.levers.pause[lever]) - 1
+    past = state.past_lever[:recent, power]
+    return namespace(past).any(past == lever, axis=(0, 1))
+
+
+def where_open(state: State, power: int, lever: int, able: Array, world: World) -> Array:
+    """Return at which states the ground for a lever is won and it is not used up, (S, B), given where it could be."""
+    xp, levers, states = namespace(able), world.levers, len(world.names.states)
+    free = xp.broadcast_to(able, (states, able.shape[-1]))
     if not world.menu_open[lever]:
         allowed = xp.reshape(levers.allowed[lever * states : (lever + 1) * states], (states, 1)) > 0.5
         free = xp.logical_and(free, allowed)

@@ -5,6 +5,11 @@ here uses only addition, multiplication, division and rounding, which IEEE 754
 fixes exactly, so a game replays bit for bit elsewhere.
 """
 
+from collections.abc import Mapping
+
+import numpy as np
+
+from game.engine import plain
 from game.model.arrays import Array
 
 _SQUARINGS = 6  # exp(x) = exp(x / 64) ** 64
@@ -13,8 +18,8 @@ _UTILITY_STEPS = 1024.0
 
 
 def namespace(array: Array) -> Array:
-    """Return the array namespace that made an array."""
-    return array.__array_namespace__()
+    """Return the array namespace that made an array: for NumPy's own, the short road to the same functions."""
+    return plain if type(array) is np.ndarray else array.__array_namespace__()
 
 
 def exponential(x: Array) -> Array:
@@ -50,6 +55,15 @@ def look_up(table: Array, index: Array) -> Array:
     return xp.reshape(found, (*table.shape[:-1], *index.shape))
 
 
+def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:
+    """Return an array in which some rows of the first axis are others."""
+    if not rows:
+        return array
+    if type(array) is np.ndarray:
+        return plain.with_rows(array, rows)
+    return namespace(array).stack([rows.get(i, array[i]) for i in range(array.shape[0])])
+
+
 def anything(mask: Array) -> bool:
     """Tell whether a mask holds anywhere, so that a rule can leave out work that would add nothing.
 
@@ -70,11 +84,14 @@ def first_largest(values: Array, axis: int) -> Array:
     return number(placed == xp.max(placed, axis=axis, keepdims=True))
 
 
-def index_of_largest(values: Array) -> Array:
-    """Return the index of the first of the largest values along the first axis (several times faster than argmax)."""
+def index_of_largest(values: Array, most: Array | None = None) -> Array:
+    """Return the index of the first of the largest values along the first axis (several times faster than argmax).
+
+    `most` are those values, where they are known already.
+    """
     xp, count = namespace(values), values.shape[0]
     rank = xp.reshape(xp.arange(count, 0, -1, dtype=xp.float32), (-1, *(1 for _ in values.shape[1:])))
-    placed = number(values == xp.max(values, axis=0)) * rank
+    placed = number(values == (xp.max(values, axis=0) if most is None else most)) * rank
     return count - xp.astype(xp.max(placed, axis=0), xp.int32)
 
 

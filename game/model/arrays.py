@@ -31,6 +31,21 @@ class Record:
         return copy
 
 
+class Same:
+    """A key of a cache that is this very object: worlds and doctrines hold arrays and tables, which have no hash."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: Any) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.it is other.it
+
+
 def convert(value: Any, change: Callable[[Any], Any]) -> Any:
     """Apply `change` to every array inside nested records, tuples and dictionaries."""
     if isinstance(value, np.ndarray):

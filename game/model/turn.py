@@ -64,7 +64,7 @@ class Table(Record):
     size: Array = None  # (P, J, B)
     refusal: Array = None  # (P, J, B) 0, or the code of the rule that an order broke
     cancelled: Array = None  # (P, J, B) 1 where a journey was called off
-    given: Levers | None = None  # what the levers of these orders are, each table gathered: (..., P, J, B)
+    given: Levers = None  # type: ignore[assignment]  # what the levers of these orders are, each table gathered: (..., P, J, B)
     index: Array = None  # (P, J, B) into the tables by lever, size and target
     growth: Array = None  # (P, S, B) how much larger a favoured power's packages are
     scale: Array = None  # (P, J, B) the size of an order, against full size

@@ -15,7 +15,7 @@ from game.model.rules import Rules
 from game.model.state import State
 
 __all__ = [
-    "Corridors", "Domains", "EventPart", "Events", "Items", "Levers", "Measure", "Moves", "Names", "Objective",
+    "Corridors", "Domains", "EventPart", "Events", "Items", "Levers", "Measure", "Menu", "Moves", "Names", "Objective",
     "Powers", "Seat", "States", "Votes", "World",
 ]  # fmt: skip
 
@@ -159,6 +159,23 @@ class Levers(Record):
     columns: tuple[tuple[str, int, int], ...]  # their names and rows in `packed`
     many: frozenset[str]  # those that have several rows by their nature
     menus: tuple[tuple[int, ...], ...]  # the levers of each power
+
+
+@dataclass(frozen=True)
+class Menu(Record):
+    """What one power can do at full size: one row a lever of its menu. Made from `Levers`, for its policies."""
+
+    ids: Array  # (menu,) index of the lever
+    price: Array  # (menu * S,) bn USD, by state
+    cheapest: Array  # (menu, 1) bn USD, where it costs least
+    capital: Array  # (menu,)
+    journey: Array  # (menu,)
+    package: Array  # (menu,) 1 where it carries items
+    to_state: Array  # (menu,)
+    to_power: Array  # (menu,)
+    items: Array  # (menu,) bit mask of all items that it carries
+    paused: tuple[int, ...]  # rows that need a pause of more than a turn
+    narrow: tuple[int, ...]  # rows that cannot be put to every state at any time
 
 
 @dataclass(frozen=True)
@@ -308,6 +325,7 @@ class World(Record):
     states: States
     domains: Domains
     levers: Levers
+    menus: tuple[Menu, ...]  # of each power
     moves: Moves
     items: Items
     corridors: Corridors

@@ -1,14 +1,18 @@
 """Filling a power's slots one after the other, within its purse: shared by all policies of powers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from game.engine.legality import discounted, full_prices
-from game.engine.numerics import anything, index_of_largest, look_up, namespace, number
+from game.engine.legality import discounted, full_prices, paused, where_open
+from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, with_rows
 from game.engine.view import View
 from game.model.arrays import Array, Record
 from game.model.turn import FULL_SIZE
-from game.policy.base import PowerOrders, all_items, loudest_rival, pick, whole
+from game.model.world import Menu
+from game.policy.base import PowerOrders, loudest_rival, pick, whole
+
+_NEVER = 1e9  # bn USD: more than any purse holds
 
 
 class Choice(NamedTuple):
@@ -21,20 +25,16 @@ class Choice(NamedTuple):
     @staticmethod
     def orders(choices: list["Choice"], view: View) -> PowerOrders:
         """Return the orders of a turn from the choices for its slots."""
-        world = view.world
-        xp = namespace(view.state.purse)
-        menu, none = xp.asarray(world.levers.menus[view.place], dtype=xp.int32), len(world.names.levers)
-        rival = loudest_rival(view)
-        levers, targets = [], []
-        for choice in choices:
-            made = xp.astype(choice.made, xp.int32)
-            lever = made * (xp.take(menu, choice.row) - none) + none
-            spoken = xp.astype(look_up(world.levers.to_power, lever), xp.int32)
-            levers.append(lever)
-            targets.append(choice.target + spoken * (rival - choice.target))
-        lever = xp.stack(levers)
-        size = whole(view.state.purse, FULL_SIZE, len(choices))
-        return PowerOrders(lever, xp.stack(targets), size, all_items(lever, world))
+        xp, menu, none = namespace(view.state.purse), view.world.menus[view.place], len(view.world.names.levers)
+        rows, made = xp.stack([c.row for c in choices]), xp.stack([c.made for c in choices])
+        target, held = xp.stack([c.target for c in choices]), xp.astype(made, xp.int32)
+        spoken = xp.astype(look_up(menu.to_power, rows) * made, xp.int32)
+        return PowerOrders(
+            lever=held * (look_up(menu.ids, rows) - none) + none,
+            target=target + spoken * (loudest_rival(view) - target),
+            size=whole(view.state.purse, FULL_SIZE, len(choices)),
+            items=held * look_up(menu.items, rows),
+        )
 
 
 @dataclass(frozen=True)
@@ -106,77 +106,81 @@ class Spending(Record):
 
 @dataclass(frozen=True)
 class Shopping(Record):
-    """The same as `Spending` for one who chooses the lever first and then the state: much less to compute.
-
-    Which states a lever can be put to is packed into the bits of one integer.
-    """
+    """The same as `Spending` for one who chooses the lever first and then the state: much less to compute."""
 
     view: View
-    legal: Array  # (menu, B) bits of the states
-    cheapest: Array  # (menu, B) bn USD at the cheapest legal state
-    capital: Array  # (menu, 1)
-    journey: Array  # (menu, 1)
-    package: Array  # (menu, 1)
-    to_state: Array  # (menu,)
-    prices: Array  # (menu * S,)
+    menu: Menu
+    factor: Array  # (S, B) what part of its price an order to a state still costs
+    cheapest: Array  # (menu, B) bn USD at the cheapest state that is open; more than any purse where none is
+    open_at: Mapping[int, Array]  # by row of the menu: (S, B) where it is open, for rows that are not open everywhere
+    paused: Mapping[int, Array]  # by row of the menu: (B,) where it is too soon after the last one
     money_left: Array  # (B,)
     capital_left: Array  # (B,)
-    closed: Array  # (menu, B)
 
     @classmethod
     def of(cls, view: View, reserve: float) -> Self:
         """Start with an empty turn, a part of the purse kept back."""
-        xp, levers = namespace(view.state.purse), view.world.levers
-        ids, states = xp.asarray(levers.menus[view.place]), len(view.world.names.states)
-        menu = view.menu()
-        bits = xp.reshape(xp.asarray([1 << s for s in range(states)], dtype=xp.int32), (1, -1, 1))
-        price = full_prices(view.place, view.world)
-        flat = xp.reshape(price, (-1,))
-        if anything(view.state.discount[view.place] > 0):
-            price = price * discounted(view.state, view.place, view.world)
+        state, power, world = view.state, view.place, view.world
+        xp, menu = namespace(state.purse), world.menus[power]
+        factor = 1.0 - state.discount[power]
+        able = state.tension > -1.0
+        open_at = {row: where_open(state, power, world.levers.menus[power][row], able, world) for row in menu.narrow}
+        recent = {row: paused(state, power, world.levers.menus[power][row], world) for row in menu.paused}
+        price = xp.reshape(menu.price, (-1, factor.shape[0], 1))
+        cheapest = menu.cheapest
+        if anything(factor < 1.0):
+            to_state = menu.to_state[:, None]
+            cheapest = xp.min(price * factor, axis=1) * to_state + cheapest * (1.0 - to_state)
+        cheapest = xp.broadcast_to(cheapest, (price.shape[0], factor.shape[-1]))
+        rows = {}
+        for row, open_ in open_at.items():
+            saved = factor if float(menu.to_state[row]) > 0 else xp.ones_like(factor)
+            rows[row] = xp.min(price[row] * saved + _NEVER * (1.0 - number(open_)), axis=0)
+        for row, soon in recent.items():
+            rows[row] = rows.get(row, cheapest[row]) + _NEVER * number(soon)
         return cls(
             view=view,
-            legal=xp.sum(xp.astype(menu, xp.int32) * bits, axis=1, dtype=xp.int32),
-            cheapest=xp.min(price + 1e9 * (1.0 - number(menu)), axis=1),
-            capital=xp.take(levers.capital, ids)[:, None],
-            journey=xp.take(levers.journey, ids)[:, None],
-            to_state=xp.take(levers.to_state, ids),
-            prices=flat,
-            package=number(xp.take(levers.item_count, ids) > 0.5)[:, None],
-            money_left=view.state.purse[view.place] * (1.0 - reserve),
-            capital_left=view.state.capital[view.place],
-            closed=xp.zeros((len(levers.menus[view.place]), view.state.purse.shape[-1]), dtype=xp.float32),
+            menu=menu,
+            factor=factor,
+            cheapest=with_rows(cheapest, rows),
+            open_at=open_at,
+            paused=recent,
+            money_left=state.purse[power] * (1.0 - reserve),
+            capital_left=state.capital[power],
         )
 
     def open(self) -> Array:
         """Return which levers can still be ordered somewhere, (menu, B)."""
-        xp = namespace(self.legal)
-        affordable = xp.logical_and(self.cheapest <= self.money_left + 1e-6, self.capital <= self.capital_left + 1e-6)
-        return xp.logical_and(affordable, self.closed < 0.5)
+        capital = self.menu.capital[:, None] <= self.capital_left + 1e-6
+        return namespace(capital).logical_and(self.cheapest <= self.money_left + 1e-6, capital)
 
-    def targets(self, row: Array) -> Array:
-        """Return where the lever in each game's menu row can be put, (S, B)."""
-        xp, states = namespace(row), len(self.view.world.names.states)
-        shift = xp.reshape(xp.arange(states, dtype=xp.int32), (-1, 1))
-        legal = ((pick(self.legal, row) >> shift) & 1) > 0
-        return xp.logical_and(legal, self._price(row) <= self.money_left + 1e-6)
-
-    def _price(self, row: Array) -> Array:
-        """Return the price of that lever in every state, (S, B)."""
-        xp, states = namespace(row), len(self.view.world.names.states)
+    def prices(self, row: Array) -> Array:
+        """Return the price of the lever in each game's menu row, in every state, (S, B)."""
+        xp, states = namespace(row), self.factor.shape[0]
         column = xp.reshape(xp.arange(states, dtype=xp.int32), (-1, 1))
-        saved = self.view.state.discount[self.view.place] * look_up(self.to_state, row)
-        return look_up(self.prices, row * states + column) * (1.0 - saved)
+        saved = self.view.state.discount[self.view.place] * look_up(self.menu.to_state, row)
+        return look_up(self.menu.price, row * states + column) * (1.0 - saved)
 
-    def after(self, choice: Choice) -> Self:
-        """Return what remains once a choice is made."""
-        xp = namespace(self.legal)
-        rows = xp.reshape(xp.arange(self.legal.shape[0], dtype=xp.int32), (-1, 1))
-        chosen = number(rows == choice.row) * choice.made
-        spent = pick(self._price(choice.row), choice.target) * choice.made
-        journeys, packages = xp.sum(chosen * self.journey, axis=0), xp.sum(chosen * self.package, axis=0)
+    def targets(self, row: Array, price: Array) -> Array:
+        """Return where that lever can be put, (S, B)."""
+        xp, state = namespace(row), self.view.state
+        legal = price <= self.money_left + 1e-6
+        able = look_up(self.menu.capital, row) <= state.capital[self.view.place] + 1e-6
+        for place, soon in self.paused.items():
+            able = xp.logical_and(able, xp.logical_not(xp.logical_and(row == place, soon)))
+        for place, open_ in self.open_at.items():
+            legal = xp.logical_and(legal, xp.logical_or(row != place, open_))
+        return xp.logical_and(legal, able)
+
+    def after(self, choice: Choice, price: Array) -> Self:
+        """Return what remains once a choice is made, given the prices of its lever."""
+        menu = self.menu
+        spent = pick(price, choice.target) * choice.made
+        closed = self.cheapest
+        for kind in (menu.journey, menu.package):
+            closed = closed + (_NEVER * kind)[:, None] * (look_up(kind, choice.row) * choice.made)
         return self.with_(
             money_left=self.money_left - spent,
-            capital_left=self.capital_left - xp.sum(chosen * self.capital, axis=0),
-            closed=self.closed + self.journey * journeys + self.package * packages,
+            capital_left=self.capital_left - look_up(menu.capital, choice.row) * choice.made,
+            cheapest=closed,
         )

@@ -1,6 +1,7 @@
 """Playing by a doctrine: likings for levers, targets and moves, read from the scenario."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from game.engine.acceptance import answer_chances
@@ -8,7 +9,7 @@ from game.engine.chance import slot_names, uniform
 from game.engine.numerics import index_of_largest, look_up, namespace, number
 from game.engine.shares import current_shares
 from game.engine.view import View
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 from game.model.turn import ACCEPT, AMEND, DECLINE
 from game.model.world import World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, no_orders, same_answer
@@ -25,39 +26,32 @@ class ByPowerDoctrine:
 
     def order(self, view: View) -> PowerOrders:
         """Fill the slots: first the lever, then the state; a repeated choice is liked less."""
-        xp, doctrine = namespace(view.state.purse), self.doctrine
+        xp, doctrine, slots = namespace(view.state.purse), self.doctrine, view.world.slots
         shopping = Shopping.of(view, doctrine.reserve)
         levers, targets = self._likings(view)
         rows = xp.reshape(xp.arange(levers.shape[0], dtype=xp.int32), (-1, 1))
         columns = xp.reshape(xp.arange(targets.shape[0], dtype=xp.int32), (-1, 1))
         choices = []
-        for _ in range(view.world.slots):
+        for slot in range(slots):
             wanted = levers * number(shopping.open())
-            row = index_of_largest(wanted)
-            made = number(xp.max(wanted, axis=0) > 0)
-            target = index_of_largest((targets + 1e-6) * number(shopping.targets(row)))
-            choice = Choice(row, target, made)
-            shopping = shopping.after(choice)
-            levers = levers * (1.0 - (1.0 - doctrine.again) * number(rows == row))
-            targets = targets * (1.0 - (1.0 - doctrine.again) * number(columns == target))
-            choices.append(choice)
+            most = xp.max(wanted, axis=0)
+            row = index_of_largest(wanted, most)
+            price = shopping.prices(row)
+            target = index_of_largest((targets + 1e-6) * number(shopping.targets(row, price)))
+            choices.append(Choice(row, target, number(most > 0)))
+            if slot < slots - 1:
+                shopping = shopping.after(choices[-1], price)
+                levers = levers * (1.0 - (1.0 - doctrine.again) * number(rows == row))
+                targets = targets * (1.0 - (1.0 - doctrine.again) * number(columns == target))
         return Choice.orders(choices, view)
 
     def _likings(self, view: View) -> tuple[Array, Array]:
         """Return how much levers (menu, B) and states (S, B) are liked this turn, chance included."""
-        xp, doctrine, names = namespace(view.state.purse), self.doctrine, view.world.names
-        menu = tuple(names.levers[i] for i in view.world.levers.menus[view.place])
-        quarter = view.number * view.world.quarters + 1
-        step = next((s for s in doctrine.steps if quarter <= s.until), doctrine.steps[-1])
-        like_lever = [[step.levers.get(name, 0.0)] for name in menu]
-        salience = {name: float(view.world.states.salience[i, 0]) for i, name in enumerate(names.states)}
-        like_state = [[(step.targets or salience).get(name, 0.0)] for name in names.states]
-        when, spread = f"turn {view.number}", doctrine.spread
-        lever_draw = uniform(view.chance, when, "lever", menu)
-        state_draw = uniform(view.chance, when, "state", names.states)
+        when, spread, states = f"turn {view.number}", self.doctrine.spread, view.world.names.states
+        menu, levers, targets = _likings_of(Same(self.doctrine), Same(view.world), view.place, view.number)
         return (
-            xp.asarray(like_lever, dtype=xp.float32) * (1.0 - spread + spread * lever_draw),
-            xp.asarray(like_state, dtype=xp.float32) * (1.0 - spread + spread * state_draw),
+            levers * (1.0 - spread + spread * uniform(view.chance, when, "lever", menu)),
+            targets * (1.0 - spread + spread * uniform(view.chance, when, "state", states)),
         )
 
     def move(self, view: View) -> StateMove:
@@ -88,23 +82,17 @@ class ByStateDoctrine:
     def move(self, view: View) -> StateMove:
         """Make the move liked most among those that there is capital for."""
         xp, world, doctrine = namespace(view.state.purse), view.world, self.doctrine
-        menu = world.moves.menus[view.place]
-        if not menu:
+        if not world.moves.menus[view.place]:
             return no_move(view)
-        names = tuple(world.names.moves[i] for i in menu)
+        names, menu, price, like, court = _moves_of(Same(doctrine), Same(world), view.place)
         when, spread = f"turn {view.number}", doctrine.spread
         luck = 1.0 - spread + spread * uniform(view.chance, when, "move", names)
-        can = xp.stack([number(world.moves.capital[i] <= view.state.attention[view.place] + 1e-6) for i in menu])
-        like = xp.asarray([[doctrine.moves.get(name, 0.0)] for name in names], dtype=xp.float32)
-        wanted = like * luck * can
-        best, none = index_of_largest(wanted), len(world.names.moves)
-        able = xp.astype(xp.max(wanted, axis=0) > 0, xp.int32)
-        powers = world.names.powers
-        court = xp.asarray([[doctrine.courts.get(name, 1.0 if not doctrine.courts else 0.0)] for name in powers])
-        court = xp.astype(court, xp.float32) * (0.5 + 0.5 * uniform(view.chance, when, "court", powers))
-        return StateMove(
-            able * (xp.take(xp.asarray(menu, dtype=xp.int32), best) - none) + none, index_of_largest(court)
-        )
+        wanted = like * luck * number(price <= view.state.attention[view.place] + 1e-6)
+        most, none = xp.max(wanted, axis=0), len(world.names.moves)
+        able = xp.astype(most > 0, xp.int32)
+        chosen = look_up(menu, index_of_largest(wanted, most))
+        court = court * (0.5 + 0.5 * uniform(view.chance, when, "court", world.names.powers))
+        return StateMove(able * (chosen - none) + none, index_of_largest(court))
 
     def answer(self, view: View) -> StateAnswers:
         """Answer as the cabinet would, with the doctrine's leanings added to every utility."""
@@ -149,3 +137,35 @@ def _drawn(chance: Array, draw: Array) -> Array:
     accepted = number(draw < chance[0])
     amended = number(draw < chance[0] + chance[1]) - accepted
     return xp.astype(accepted * ACCEPT + amended * AMEND + (1.0 - accepted - amended) * DECLINE, xp.int32)
+
+
+@lru_cache(maxsize=256)
+def _likings_of(doctrine: Same, world: Same, place: int, number: int) -> tuple[tuple[str, ...], Array, Array]:
+    """Return the names of a power's menu, and how much it likes its levers (menu, 1) and the states (S, 1)."""
+    names, states = world.it.names, world.it.states
+    xp = namespace(states.salience)
+    menu = tuple(names.levers[i] for i in world.it.levers.menus[place])
+    quarter = number * world.it.quarters + 1
+    step = next((s for s in doctrine.it.steps if quarter <= s.until), doctrine.it.steps[-1])
+    salience = {name: float(states.salience[i, 0]) for i, name in enumerate(names.states)}
+    levers = [[step.levers.get(name, 0.0)] for name in menu]
+    targets = [[(step.targets or salience).get(name, 0.0)] for name in names.states]
+    return menu, xp.asarray(levers, dtype=xp.float32), xp.asarray(targets, dtype=xp.float32)
+
+
+@lru_cache(maxsize=256)
+def _moves_of(doctrine: Same, world: Same, place: int) -> tuple[tuple[str, ...], Array, Array, Array, Array]:
+    """Return a state's own moves: names, indices (menu,), prices and likings (menu, 1), and whom it courts (P, 1)."""
+    names, moves, courts = world.it.names, world.it.moves, doctrine.it.courts
+    xp, menu = namespace(moves.capital), moves.menus[place]
+    titles = tuple(names.moves[i] for i in menu)
+    ids = xp.asarray(menu, dtype=xp.int32)
+    like = [[doctrine.it.moves.get(name, 0.0)] for name in titles]
+    court = [[courts.get(name, 0.0 if courts else 1.0)] for name in names.powers]
+    return (
+        titles,
+        ids,
+        xp.take(moves.capital, ids)[:, None],
+        xp.asarray(like, dtype=xp.float32),
+        xp.asarray(court, dtype=xp.float32),
+    )

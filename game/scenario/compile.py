@@ -17,7 +17,7 @@ from game.model.world import Corridors, Domains, Names, Powers, Seat, States, Vo
 from game.scenario.actors import Power
 from game.scenario.actors import State as Host
 from game.scenario.compile_aims import compile_events, compile_measures, compile_objectives
-from game.scenario.compile_levers import compile_items, compile_levers, compile_moves, is_move
+from game.scenario.compile_levers import compile_items, compile_levers, compile_menu, compile_moves, is_move
 from game.scenario.schema import FlowDomain, Length, Scenario, StockDomain
 
 _REMEMBERED = 5  # turns of orders that weariness looks back on, this one included
@@ -42,6 +42,7 @@ def compile_world(scenario: Scenario, length: str | None = None) -> World:
     powers, states = actors(scenario, Power), actors(scenario, Host)
     domains = _domains(scenario, names)
     start = _first_state(scenario, names, domains, cut)
+    levers = compile_levers(scenario, names, cut)
     world = World(
         names=names,
         digest=_digest(scenario, length_id),
@@ -56,7 +57,8 @@ def compile_world(scenario: Scenario, length: str | None = None) -> World:
         powers=_powers(powers),
         states=_states(states, names, scenario),
         domains=domains,
-        levers=compile_levers(scenario, names, cut),
+        levers=levers,
+        menus=tuple(compile_menu(menu, levers, names) for menu in levers.menus),
         moves=compile_moves(scenario, names, cut),
         items=compile_items(scenario, names),
         corridors=_corridors(scenario, names),

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from game.model.arrays import FLOAT, Array
-from game.model.turn import SIZES
-from game.model.world import Items, Levers, Moves, Names
+from game.model.turn import FULL_SIZE, SIZES
+from game.model.world import Items, Levers, Menu, Moves, Names
 from game.scenario import effects as fx
 from game.scenario.actors import State
 from game.scenario.acts import Lever
@@ -225,6 +225,27 @@ def _power_effects(levers: list[Lever], names: Names) -> dict[str, Array]:
             [[_row(works(lv, c, p) for lv in levers) for p in names.powers] for c in names.corridors], FLOAT
         ).reshape(len(names.corridors), powers, width),
     }
+
+
+def compile_menu(menu: tuple[int, ...], levers: Levers, names: Names) -> Menu:
+    """Return what the levers of one power are, at full size."""
+    ids, states = list(menu), len(names.states)
+    price = levers.money.reshape(-1, len(SIZES), states)[ids, FULL_SIZE]
+    allowed = levers.allowed.reshape(-1, states)[ids] > 0
+    narrow = ~allowed.all(axis=1) | (levers.needs[:, ids] > 0).any(axis=0) | (levers.once_bit[ids] > 0)
+    return Menu(
+        ids=np.asarray(menu, np.int32),
+        price=price.reshape(-1).copy(),
+        cheapest=price.min(axis=1, keepdims=True, initial=np.inf),
+        capital=levers.capital[ids],
+        journey=levers.journey[ids],
+        package=(levers.item_count[ids] > 0).astype(FLOAT),
+        to_state=levers.to_state[ids],
+        to_power=levers.to_power[ids],
+        items=(2 ** levers.item_count[ids].astype(np.int32) - 1).astype(np.int32),
+        paused=tuple(np.flatnonzero(levers.pause[ids] > 1).tolist()),
+        narrow=tuple(np.flatnonzero(narrow).tolist()),
+    )
 
 
 def compile_moves(scenario: Scenario, names: Names, cut: Length) -> Moves:

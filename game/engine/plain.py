@@ -1,0 +1,112 @@
+"""The Array API functions that rules use, for NumPy arrays by the shortest road.
+
+NumPy's own functions check and convert for several microseconds before they
+compute; a turn makes thousands of short calls. These do the same arithmetic on
+arrays that are known to be NumPy's, bit for bit, and everything that is not
+here is NumPy's own.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+Values = Any  # a NumPy array, or a number
+Axis = int | tuple[int, ...] | None
+
+asarray, arange, concat, full, zeros = np.asarray, np.arange, np.concatenate, np.full, np.zeros
+float32, int32, int8 = np.float32, np.int32, np.int8
+logical_and, logical_or, logical_not = np.logical_and, np.logical_or, np.logical_not
+add, sign, round = np.add, np.sign, np.rint  # noqa: A001
+
+_add: Any = np.add.reduce
+_most: Any = np.maximum.reduce
+_least: Any = np.minimum.reduce
+_some: Any = np.logical_or.reduce
+_every: Any = np.logical_and.reduce
+_clip: Any = np._core.umath.clip  # type: ignore[attr-defined]
+_INFINITY = np.float32(np.inf)
+
+
+def __getattr__(name: str) -> Any:
+    return getattr(np, name)
+
+
+def sum(values: Values, axis: Axis = None, dtype: Any = None) -> Values:  # noqa: A001
+    """Add up along an axis."""
+    return _add(values, axis, dtype)
+
+
+def max(values: Values, axis: Axis = None, keepdims: bool = False) -> Values:  # noqa: A001
+    """Return the largest along an axis."""
+    return _most(values, axis, None, None, keepdims)
+
+
+def min(values: Values, axis: Axis = None, keepdims: bool = False) -> Values:  # noqa: A001
+    """Return the smallest along an axis."""
+    return _least(values, axis, None, None, keepdims)
+
+
+def any(values: Values, axis: Axis = None) -> Values:  # noqa: A001
+    """Tell whether anything is true along an axis."""
+    return _some(values, axis)
+
+
+def all(values: Values, axis: Axis = None) -> Values:  # noqa: A001
+    """Tell whether everything is true along an axis."""
+    return _every(values, axis)
+
+
+def astype(values: Values, dtype: Any) -> Values:
+    """Return the values as another type; nothing is copied if they have it."""
+    return values.astype(dtype, copy=False)
+
+
+def reshape(values: Values, shape: tuple[int, ...]) -> Values:
+    """Return the values in another shape."""
+    return values.reshape(shape)
+
+
+def take(values: Values, index: Values, axis: int | None = None) -> Values:
+    """Return rows of a table."""
+    return values.take(index, axis)
+
+
+def clip(values: Values, low: Values, high: Values) -> Values:
+    """Hold values between two bounds, either of which can be None."""
+    if values.dtype != float32:
+        return np.clip(values, low, high)
+    return _clip(values, -_INFINITY if low is None else low, _INFINITY if high is None else high)
+
+
+def maximum(one: Values, other: Values) -> Values:
+    """Return the larger of two (NumPy's `clip` takes half the time of its `maximum`)."""
+    if one.dtype != float32:
+        return np.maximum(one, other)
+    return _clip(one, other, _INFINITY)
+
+
+def minimum(one: Values, other: Values) -> Values:
+    """Return the smaller of two."""
+    if one.dtype != float32:
+        return np.minimum(one, other)
+    return _clip(one, -_INFINITY, other)
+
+
+def stack(arrays: list[Values], axis: int = 0) -> Values:
+    """Lay arrays side by side along a new axis."""
+    place = (*(slice(None) for _ in range(axis)), None)
+    return concat([array[place] for array in arrays], axis)
+
+
+def zeros_like(values: Values) -> Values:
+    """Return nothing, in the same shape."""
+    return zeros(values.shape, values.dtype)
+
+
+def with_rows(values: Values, rows: Mapping[int, Values]) -> Values:
+    """Return a copy in which some rows of the first axis are others."""
+    copy = values.copy()
+    for row, other in rows.items():
+        copy[row] = other
+    return copy
