@@ -14,7 +14,10 @@ _DOMAIN = Reference("a domain", ("domains",))
 
 @dataclass(frozen=True)
 class Capital:
-    """Political capital: what attention and favours an actor has to spend."""
+    """Political capital: what attention and favours an actor has to spend.
+
+    A power's grows with the number of orders that a turn has, against the scenario's usual length.
+    """
 
     start: float = number("at the start", unit="points", low=0, high=100)
     income: float = number("gained each turn", unit="points", low=0, high=100)

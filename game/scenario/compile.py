@@ -54,7 +54,7 @@ def compile_world(scenario: Scenario, length: str | None = None) -> World:
         package=cut.package,
         memory=start.past_lever.shape[0],
         rules=scenario.rules,
-        powers=_powers(powers),
+        powers=_powers(powers, cut.slots / scenario.lengths[scenario.length].slots),
         states=_states(states, names, scenario),
         domains=domains,
         levers=levers,
@@ -148,13 +148,14 @@ def _digest(scenario: Scenario, length: str) -> str:
     return hashlib.blake2b(f"{length}|{scenario!r}".encode(), digest_size=16).hexdigest()
 
 
-def _powers(powers: Mapping[str, Power]) -> Powers:
+def _powers(powers: Mapping[str, Power], more: float) -> Powers:
+    """Return the tables of powers; `more` is how many more orders a turn has than in the scenario's usual length."""
     n, all_ = len(powers), list(powers.values())
     return Powers(
         income=column((p.purse.income for p in all_), n),
         purse_most=column((p.purse.income * p.purse.most for p in all_), n),
-        capital_income=column((p.capital.income for p in all_), n),
-        capital_most=column((p.capital.most for p in all_), n),
+        capital_income=column((p.capital.income * more for p in all_), n),
+        capital_most=column((p.capital.most * more for p in all_), n),
         rate=column((p.delivery.rate for p in all_), n, 1),
         completion=column((p.delivery.completion for p in all_), n, 1),
         temper=np.stack(
