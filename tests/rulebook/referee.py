@@ -2,7 +2,8 @@
 
 import ast
 import math
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -61,11 +62,17 @@ class Stage(NamedTuple):
 
 # --- numbers and comparisons ------------------------------------------------------------------------------------------
 
-_BINARY = {
-    ast.Add: lambda a, b: a + b, ast.Sub: lambda a, b: a - b, ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b, ast.Pow: lambda a, b: a**b,
+_BINARY: dict[type, Callable[[float, float], float]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
 }  # fmt: skip
-_CALLS = {"ln": math.log, "exp": math.exp, "min": min, "max": max}
+_CALLS: dict[str, Callable[..., float]] = {"ln": math.log, "exp": math.exp, "min": min, "max": max}
+_COMPARED: dict[str, Callable[[float, float], bool]] = {
+    "more than ": operator.gt,
+    "less than ": operator.lt,
+    "at least ": lambda found, x: found >= x - 1e-6,
+    "at most ": lambda found, x: found <= x + 1e-6,
+}
 
 
 def arithmetic(text: str) -> float:
@@ -119,12 +126,9 @@ def _compare(expected: Any, found: float, thing: Found) -> bool:
     if text.startswith("="):
         return _near(arithmetic(text[1:]), found, thing.close)
     before = thing.before
-    for word, check in (
-        ("more than ", lambda x: found > x), ("less than ", lambda x: found < x),
-        ("at least ", lambda x: found >= x - 1e-6), ("at most ", lambda x: found <= x + 1e-6),
-    ):  # fmt: skip
+    for word, check in _COMPARED.items():
         if text.startswith(word):
-            return bool(check(arithmetic(text[len(word) :])))
+            return check(found, arithmetic(text[len(word) :]))
     if text.startswith("about "):
         middle, _, width = text[6:].partition(" within ")
         return abs(found - arithmetic(middle)) <= arithmetic(width)
