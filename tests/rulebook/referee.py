@@ -207,7 +207,7 @@ def _answer(stage: Stage, wish: Any) -> Iterator[Found]:
         p, j, i, is_item, s = _placed(stage, state, name)
         table = stage.turn.table
         code = table.item_answer[p, i, s, 0] if is_item else table.answer[p, j, s, 0]
-        yield Found(f"the answer of {state} to {name}", expected, ANSWERS[int(code)])
+        yield Found(f"the answer of {state} to {name}", expected, dict(enumerate(ANSWERS)).get(int(code), code))
 
 
 def _chance(stage: Stage, wish: Any) -> Iterator[Found]:
@@ -250,7 +250,7 @@ def _reaction(stage: Stage, wish: Any) -> Iterator[Found]:
     for power, expected in wish.items():
         find(expected, REACTIONS, "reaction")
         code = stage.turn.table.reaction[find(power, stage.world.names.powers, "power"), 0]
-        yield Found(f"the reaction of {power}", expected, REACTIONS[int(code)])
+        yield Found(f"the reaction of {power}", expected, dict(enumerate(REACTIONS)).get(int(code), code))
 
 
 def _reaction_chance(stage: Stage, wish: Any) -> Iterator[Found]:
