@@ -28,6 +28,8 @@ from game.policy.base import (
 )
 from game.policy.choosing import Choice, Spending
 
+_REPEATED = 0.5  # what the second of the same orders in a turn brings less than the first
+_CROWD = 0.3  # what another order to the same state brings less: works wait in line there
 _SLOT_PRICE = 3.0  # what a slot is worth, in turns of income: slots are scarce too, not only money
 
 
@@ -59,7 +61,7 @@ class Greedy:
             again = number(targets == choice.target) * number(
                 xp.reshape(xp.arange(len(menu), dtype=xp.int32), (-1, 1, 1)) == choice.row
             )
-            value = value * (1.0 - 0.5 * again)  # the second of the same in a turn brings less than the first
+            value = value * (1.0 - _REPEATED * again) * (1.0 - _CROWD * number(targets == choice.target))
             choices.append(choice)
         return Choice.orders(choices, view)
 
