@@ -211,10 +211,16 @@ def ties_everywhere(answer: str) -> list[float]:
 def test_ties_of_rivals_can_change_everywhere() -> None:
     from game.scenario.effects import Ties
 
-    effect = Ties(gain=-0.1, toward="rivals", where="everywhere")
-    world = variant("two-harbours", {"levers.gas_terminal.effects": (effect,)})
-    seen = play(world, start(world), {"vesk": ["gas_terminal oro"]}, answer={"oro": "accept"})
-    assert get(seen["act_alone"].state, world, "affinity", "halmar", "tarn") < 0.25
+    for where, size, gains in (
+        ("everywhere", "1", (-0.1, -0.1)), ("everywhere", "0.5", (-0.05, -0.05)), ("target", "0.5", (-0.05, 0.0)),
+    ):  # fmt: skip
+        effect = Ties(gain=-0.1, toward="rivals", where=where)
+        world = variant("two-harbours", {"levers.gas_terminal.effects": (effect,)})
+        before = start(world)
+        seen = play(world, before, {"vesk": [f"gas_terminal oro x {size}"]}, answer={"oro": "accept"})
+        for state, gain in zip(("oro", "tarn"), gains, strict=True):
+            found = get(seen["act_alone"].state, world, "affinity", "halmar", state)
+            assert found - get(before, world, "affinity", "halmar", state) == pytest.approx(gain, abs=1e-6), where
 
 
 def test_pressure_is_felt_in_full_in_the_turn_after() -> None:
@@ -252,6 +258,21 @@ def test_more_powers_than_states() -> None:
     assert refusals(seen["place_orders"], 0)[0] == "legal"
     purse = get(seen["strike_events"].state, world, "purse", "halmar")
     assert get(seen["place_orders"].state, world, "purse", "halmar") == purse
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker", "lever"), [("central-asia-2024", "china", "words"), ("two-harbours", "vesk", "rumour")]
+)
+def test_words_against_nobody_are_refused(name: str, speaker: str, lever: str) -> None:
+    world = world_of(name)
+    place = world.names.powers.index(speaker)
+    given = orders(world, {speaker: [f"{lever} {world.names.powers[0]}"]})
+    for target in (len(world.names.powers), len(world.names.states) - 1, -1):
+        aimed = np.array(given.target)
+        aimed[place, 0] = target
+        turn = put_offers(open_turn(start(world), shocks(world), 0, world), given.with_(target=aimed), world)
+        code = REFUSALS[int(turn.table.refusal[place, 0, 0])][0]
+        assert code == ("target" if not 0 <= target < len(world.names.powers) or target == place else "legal")
 
 
 def more_powers_than_states() -> World:
