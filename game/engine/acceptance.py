@@ -8,9 +8,9 @@ choice (quantal response, McKelvey and Palfrey 1995).
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid
+from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid, padded, used_places
 from game.engine.shares import Shares, concentration, pledged_shares
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 from game.model.turn import Turn
 from game.model.world import Levers, World
 
@@ -64,19 +64,24 @@ def _describe(turn: Turn, shares: Shares, world: World) -> Offer:
     table, levers = turn.table, world.levers
     own = shares.share[:, :-1]
     gap = concentration(shares.share)[:, None] - own
+    used = used_places(Same(levers.domain), 1)
     return Offer(
         given=table.given,
         weight=look_up(levers.weight, table.index)[:, :, None],
         mass=look_up(levers.mass, table.index)[:, :, None],
-        share=in_domain(table.given.domain, own),
-        gap=in_domain(table.given.domain, gap),
+        share=in_domain(table.given.domain, own, used),
+        gap=in_domain(table.given.domain, gap, used),
     )
 
 
-def in_domain(domain: Array, values: Array) -> Array:
-    """Pick values (D, P, S, B) by each order's weights on domains (D, P, J, B): (P, J, S, B)."""
-    total = domain[0][:, :, None] * values[0][:, None]
-    for d in range(1, values.shape[0]):
+def in_domain(domain: Array, values: Array, used: tuple[tuple[int, ...], ...]) -> Array:
+    """Pick values (D, P, S, B) by each order's weights on domains (D, P, J, B): (P, J, S, B).
+
+    `used` are the places of the domains for which any lever has a weight.
+    """
+    (first, *rest) = [d for (d,) in used] or [0]
+    total = domain[first][:, :, None] * values[first][:, None]
+    for d in rest:
         total = total + domain[d][:, :, None] * values[d][:, None]
     return total
 
@@ -92,19 +97,20 @@ def utility_terms(turn: Turn, offer: Offer, shares: Shares, world: World) -> Ite
     hedging = world.states.hedging + state.hedging
     trusted = rules.benefit_untrusted + (1.0 - rules.benefit_untrusted) * state.trust
     benefit = rules.benefit * look_up(world.levers.need, at_target) * given.credit
-    yield "base", given.base[:, :, None] + xp.zeros_like(offer.share)
+    yield "base", given.base[:, :, None]
     yield "benefit", (benefit[:, :, None] * offer.weight) * trusted[:, None]
     yield "affinity", (rules.affinity * state.affinity)[:, None]
     yield "balance", offer.gap * offer.mass * (rules.balance * hedging)
     above = _share_after(turn, offer, shares) - look_up(world.levers.ceiling, at_target)[:, :, None]
     yield "saturation", xp.maximum(above, xp.zeros_like(above)) * offer.mass * (-rules.saturation * hedging)
     scale = offer.mass + (given.network_plain * (1.0 - offer.mass[:, :, 0]))[:, :, None]
-    yield "network", in_domain(given.network, shares.share[:, :-1]) * scale
+    yield "network", in_domain(given.network, shares.share[:, :-1], used_places(Same(world.levers.network), 1)) * scale
     if anything(given.exclusive > 0):
         shut = given.exclusive[:, :, None] * -rules.exclusivity
         yield "exclusivity", shut * (1.0 - offer.share) * hedging
     if anything(state.lock > 0):
-        yield "lock", in_domain(given.domain, rivals_locks(state.lock)) * -rules.lock
+        used = used_places(Same(world.levers.domain), 1)
+        yield "lock", in_domain(given.domain, rivals_locks(state.lock), used) * -rules.lock
     if anything(state.pressure > 0):
         felt = state.pressure * shares.dependence[:-1] * _alone(state.pressure, world.rules.mood.solidarity)
         fear = others_pressure(felt) * table.voice[1]
@@ -187,10 +193,10 @@ def _weigh_items(turn: Turn, shares: Shares, world: World) -> Turn:
     ]
     shape = (item.shape[1], *turn.state.hedging.shape)
 
-    def together(name: str) -> Array:
-        """Return one quantity of all powers, (P, I, S, B), 0 where a power puts no items."""
-        rows = [_padded(getattr(w, name), shape) if w else xp.zeros(shape, dtype=xp.float32) for w in weighed]
-        return xp.stack(rows)
+    def together(*names: str) -> Array:
+        """Return quantities of all powers, (P, I, S, B) each, 0 where a power puts no items."""
+        found = [padded(xp, [getattr(w, name) if w else None for w in weighed], shape) for name in names]
+        return found[0] if len(found) == 1 else xp.stack(found)
 
     if turn.log is not None:
         turn = turn.note("item", "offer", together("common")).note("item", "fit", together("fit"))
@@ -200,16 +206,8 @@ def _weigh_items(turn: Turn, shares: Shares, world: World) -> Turn:
         item_slot=carries,
         item_utility=together("utility"),
         item_amended=together("amended"),
-        item_chance=xp.stack([together("accept"), together("amend")]),
+        item_chance=together("accept", "amend"),
     )
-
-
-def _padded(rows: Array, shape: tuple[int, ...]) -> Array:
-    """Return (I', S, B) with empty rows added up to (I, S, B)."""
-    xp, missing = namespace(rows), shape[0] - rows.shape[0]
-    if not missing:
-        return rows
-    return xp.concat([rows, xp.zeros((missing, *shape[1:]), dtype=xp.float32)])
 
 
 class Package(NamedTuple):

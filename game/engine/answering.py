@@ -11,19 +11,20 @@ def answer_offers(turn: Turn, world: World) -> Turn:
     table, answers, rules = turn.table, turn.answers, world.rules.answers
     xp = namespace(table.offered)
     offered = table.offered * (1.0 - table.item_slot)[:, :, None]
-    accepted, amended = _decide(table.chance, turn.shocks.offer, answers.offer if answers else None)
-    accepted, amended = accepted * offered, amended * offered
-    item_accepted, item_amended = _decide(table.item_chance, turn.shocks.item, answers.item if answers else None)
-    put = number(table.item_id < len(world.names.items))[:, :, None] * _receivers(turn)
-    item_accepted, item_amended = item_accepted * put, item_amended * put
+    accepted, amended = _decide(table.chance, turn.shocks.offer, offered > 0, answers.offer if answers else None)
+    put = xp.logical_and((table.item_id < len(world.names.items))[:, :, None], _receivers(turn) > 0)
+    forced = answers.item if answers else None
+    item_accepted, item_amended = _decide(table.item_chance, turn.shocks.item, put, forced)
     share = look_up(world.items.share, table.item_id)[:, :, None]
-    item_yes, item_part = xp.sum(item_accepted * share, axis=1), xp.sum(item_amended * share, axis=1)
+    item_yes = xp.sum(number(item_accepted) * share, axis=1)
+    item_part = xp.sum(number(item_amended) * share, axis=1)
     alone = table.reach - table.offered  # what needs no consent is simply done
     carried = table.item_slot[:, :, None] * table.offered
+    whole, part = alone + number(accepted), number(amended)
 
     def agreed(worth: float) -> Array:
         """Return what part of each order was agreed, an amended answer counting `worth`: (P, J, S, B)."""
-        return alone + accepted + amended * worth + carried * (item_yes + item_part * worth)[:, None]
+        return whole + part * worth + carried * (item_yes + item_part * worth)[:, None]
 
     turn = turn.put(
         answer=_code(accepted, amended),
@@ -41,8 +42,8 @@ def _receivers(turn: Turn) -> Array:
     return xp.sum(table.offered * table.item_slot[:, :, None], axis=1)[:, None]
 
 
-def _decide(chance: Array, draw: Array, forced: Array | None) -> tuple[Array, Array]:
-    """Return 1 where the answer is yes and where it is an amendment."""
+def _decide(chance: Array, draw: Array, put: Array, forced: Array | None) -> tuple[Array, Array]:
+    """Return where the answer to what was put is yes and where it is an amendment."""
     xp = namespace(chance)
     accepted = draw < chance[0]
     amended = xp.logical_and(xp.logical_not(accepted), draw < chance[0] + chance[1])
@@ -51,13 +52,13 @@ def _decide(chance: Array, draw: Array, forced: Array | None) -> tuple[Array, Ar
         can_amend = chance[1] > 0
         accepted = xp.logical_or(xp.logical_and(free, accepted), forced == ACCEPT)
         amended = xp.logical_or(xp.logical_and(free, amended), xp.logical_and(forced == AMEND, can_amend))
-    return number(accepted), number(amended)
+    return xp.logical_and(accepted, put), xp.logical_and(amended, put)
 
 
 def _code(accepted: Array, amended: Array) -> Array:
     xp = namespace(accepted)
-    code = DECLINE - accepted * (DECLINE - ACCEPT) - amended * (DECLINE - AMEND)
-    return xp.astype(code, xp.int8)
+    yes, part = xp.astype(accepted, xp.int8), xp.astype(amended, xp.int8)
+    return DECLINE - yes * (DECLINE - ACCEPT) - part * (DECLINE - AMEND)
 
 
 def _overrule(turn: Turn, world: World) -> Turn:

@@ -84,10 +84,10 @@ def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> 
     """Return the same as `uniform`, two numbers from each hash: the middle axis is taken in pairs."""
     xp, (outer, middle, inner) = namespace(keys), axes
     bits = _bits(keys, when, what, (outer, middle[::2], inner))
-    first = xp.astype(bits >> _constant(xp, 40), xp.float32)
-    second = xp.astype((bits >> _constant(xp, 8)) & _constant(xp, 0xFFFFFF), xp.float32)
+    first = _unit(xp, bits >> _constant(xp, 40))
+    second = _unit(xp, (bits >> _constant(xp, 8)) & _constant(xp, 0xFFFFFF))
     both = xp.reshape(xp.stack([first, second], axis=2), (len(outer), -1, len(inner), keys.shape[-1]))
-    return both[:, : len(middle)] * _TO_UNIT
+    return both[:, : len(middle)]
 
 
 def normal(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
@@ -96,7 +96,7 @@ def normal(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     bits, low = _bits(keys, when, what, axes), _constant(xp, 0xFFFF)
     total = (bits & low) + ((bits >> _constant(xp, 16)) & low)
     total = total + ((bits >> _constant(xp, 32)) & low) + (bits >> _constant(xp, 48))
-    return (xp.astype(total, xp.float32) - _NORMAL_MEAN) * _NORMAL_SCALE
+    return (xp.astype(xp.astype(total, xp.int32), xp.float32) - _NORMAL_MEAN) * _NORMAL_SCALE
 
 
 def slot_names(slots: int) -> tuple[str, ...]:
@@ -139,8 +139,7 @@ def _draw_events(keys: Array, quarters: range, world: World) -> tuple[Array, Arr
     xp, events, names = namespace(keys), world.events, world.names
     chance = xp.asarray(events.chance)[:, None]
     low, high = xp.asarray(events.low)[:, :, None], xp.asarray(events.high)[:, :, None]
-    struck = xp.zeros((len(names.events), len(names.states), keys.shape[0]), dtype=xp.float32)
-    happened = xp.zeros((len(names.events), keys.shape[0]), dtype=xp.float32)
+    struck = happened = None
     for quarter in quarters:
         dated = xp.asarray(
             np.array([[not dates or quarter + 1 in dates] for dates in events.quarters], np.float32).reshape(-1, 1)
@@ -148,6 +147,7 @@ def _draw_events(keys: Array, quarters: range, world: World) -> tuple[Array, Arr
         hit = xp.astype(uniform(keys, f"quarter {quarter}", "event", names.events) < chance * dated, xp.float32)
         place = uniform(keys, f"quarter {quarter}", "place", names.events)[:, None]
         here = xp.astype(xp.logical_and(place >= low, place < high), xp.float32)
-        struck = xp.maximum(struck, here * hit[:, None])
-        happened = xp.maximum(happened, hit)
+        here = here * hit[:, None]
+        struck = here if struck is None else xp.maximum(struck, here)
+        happened = hit if happened is None else xp.maximum(happened, hit)
     return struck, happened

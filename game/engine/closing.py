@@ -1,6 +1,6 @@
 """The end of a turn: quantities stay within their bounds and what lasts for turns grows older."""
 
-from game.engine.numerics import namespace, number
+from game.engine.numerics import anything, namespace, number
 from game.model.turn import Turn
 from game.model.world import World
 
@@ -23,7 +23,8 @@ def keep_within_bounds(turn: Turn, world: World) -> Turn:
     xp = namespace(turn.state.purse)
     for field, low, high in _BOUNDS:
         now = getattr(turn.state, field)
-        turn = turn.add(field, "limit", xp.clip(now, low, high) - now)
+        if turn.log is not None or anything(now < low) or anything(now > high):
+            turn = turn.add(field, "limit", xp.clip(now, low, high) - now)
     most = world.rules.building.completion_most
     turn = turn.add("completion", "limit", xp.clip(turn.state.completion, 0.0, most) - turn.state.completion)
     built, most_stages = turn.state.stages, world.corridors.stages

@@ -5,16 +5,20 @@ here uses only addition, multiplication, division and rounding, which IEEE 754
 fixes exactly, so a game replays bit for bit elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from game.engine import plain
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 
 _SQUARINGS = 6  # exp(x) = exp(x / 64) ** 64
 _LARGEST = 20.0
 _UTILITY_STEPS = 1024.0
+_FEW = 2
 
 
 def namespace(array: Array) -> Array:
@@ -27,6 +31,13 @@ def exponential(x: Array) -> Array:
 
     A Taylor polynomial of x / 64, squared six times.
     """
+    if type(x) is np.ndarray and x.dtype == np.float32:
+        return plain.exponential(x, _LARGEST, _SQUARINGS)
+    return general_exponential(x)
+
+
+def general_exponential(x: Array) -> Array:
+    """Return the same in any namespace."""
     y = namespace(x).clip(x, -_LARGEST, _LARGEST) * (1.0 / 2**_SQUARINGS)
     p = y * (1.0 / 120.0) + (1.0 / 24.0)
     p = p * y + (1.0 / 6.0)
@@ -50,9 +61,90 @@ def on_grid(utility: Array) -> Array:
 
 def look_up(table: Array, index: Array) -> Array:
     """Return `table[..., index]`: rows of a table for an index array of any shape."""
+    if type(table) is np.ndarray:
+        return table.take(index, -1)
     xp = namespace(table)
     found = xp.take(table, xp.reshape(index, (-1,)), axis=-1)
     return xp.reshape(found, (*table.shape[:-1], *index.shape))
+
+
+class Plan(NamedTuple):
+    """How to look up one index array in many tables, each (n,) or (m, n).
+
+    Most tables are zero but for one or two places: there a comparison does what a look-up would, several times
+    faster, and serves for all tables with that place. The others lie below one another and are gathered at once.
+    """
+
+    sparse: tuple[tuple[str, tuple[tuple[int, float], ...]], ...]  # name, places and values
+    dense: tuple[tuple[str, int, int, bool], ...]  # name, first and last row, whether there is an axis of rows
+    packed: Array  # (rows, n)
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Array]) -> "Plan":
+        """Sort some tables."""
+        sparse: list[Any] = []
+        dense: list[Any] = []
+        rows: list[Array] = []
+        for name, table in tables.items():
+            few = _few_entries(table) if table.ndim == 1 else None
+            if few is not None:
+                sparse.append((name, few))
+                continue
+            height = 1 if table.ndim == 1 else table.shape[0]
+            dense.append((name, len(rows), len(rows) + height, table.ndim > 1))
+            rows += [table] if table.ndim == 1 else [table[row, ...] for row in range(height)]
+        xp = namespace(next(iter(tables.values())))
+        return cls(tuple(sparse), tuple(dense), xp.stack(rows) if rows else xp.zeros((0, 1), dtype=xp.float32))
+
+    def find(self, index: Array) -> dict[str, Array]:
+        """Return what every table has at the index."""
+        xp = namespace(index)
+        masks: dict[int, Array] = {}
+        found: dict[str, Array] = {}
+        for name, few in self.sparse:
+            total = None
+            for place, value in few:
+                if place not in masks:
+                    masks[place] = number(index == place)
+                part = masks[place] if value == 1.0 else masks[place] * value
+                total = part if total is None else total + part
+            found[name] = xp.zeros(index.shape, dtype=xp.float32) if total is None else total
+        gathered = gather_rows(self.packed, index)
+        for name, start, stop, several in self.dense:
+            found[name] = gathered[start:stop, ...] if several else gathered[start, ...]
+        return found
+
+
+def gather_rows(table: Array, index: Array) -> Array:
+    """Return all rows of a table (rows, n) at an index, (rows, ...)."""
+    if type(index) is np.ndarray:
+        return plain.gather_rows(table, index)
+    return look_up(table, index)
+
+
+def _few_entries(values: Array) -> tuple[tuple[int, float], ...] | None:
+    """Return the places and values of a table that is zero elsewhere, or None if there are many."""
+    found = [(i, float(values[i])) for i in range(values.shape[0]) if float(values[i]) != 0.0]
+    return tuple(found) if len(found) <= _FEW else None
+
+
+@lru_cache(maxsize=256)
+def used_places(table: Same, axes: int) -> tuple[tuple[int, ...], ...]:
+    """Return the places on the first axes of a table where it is not all zero."""
+    places = product(*(range(size) for size in table.it.shape[:axes]))
+    return tuple(place for place in places if anything(table.it[(*place, ...)] != 0))
+
+
+def padded(xp: Any, parts: Sequence[Array | None], shape: tuple[int, ...]) -> Array:
+    """Return arrays (at most `shape`) below one another, each filled up with zeros on its first axis."""
+    if xp is plain:
+        return plain.padded(parts, shape)
+    rows: list[Array] = []
+    for part in parts:
+        held = 0 if part is None else part.shape[0]
+        empty = xp.zeros((shape[0] - held, *shape[1:]), dtype=xp.float32)
+        rows.append(empty if part is None else xp.concat([part, empty]))
+    return xp.stack(rows)
 
 
 def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:
@@ -69,6 +161,8 @@ def anything(mask: Array) -> bool:
 
     An array that is only traced for a compiler has no values yet: it counts as true.
     """
+    if type(mask) is np.ndarray:
+        return bool(mask.any())
     try:
         return bool(namespace(mask).any(mask))
     except TypeError:
@@ -90,12 +184,25 @@ def index_of_largest(values: Array, most: Array | None = None) -> Array:
     `most` are those values, where they are known already.
     """
     xp, count = namespace(values), values.shape[0]
-    rank = xp.reshape(xp.arange(count, 0, -1, dtype=xp.float32), (-1, *(1 for _ in values.shape[1:])))
+    rank = _ranks(xp, count, values.ndim)
     placed = number(values == (xp.max(values, axis=0) if most is None else most)) * rank
     return count - xp.astype(xp.max(placed, axis=0), xp.int32)
 
 
+@lru_cache(maxsize=256)
+def _ranks(xp: Any, count: int, dimensions: int) -> Array:
+    return xp.reshape(xp.arange(count, 0, -1, dtype=xp.float32), (-1, *(1,) * (dimensions - 1)))
+
+
+@lru_cache(maxsize=256)
+def places(xp: Any, count: int, dimensions: int = 2) -> Array:
+    """Return 0, 1, 2 ... along the first of some axes."""
+    return xp.reshape(xp.arange(count, dtype=xp.int32), (-1, *(1,) * (dimensions - 1)))
+
+
 def number(mask: Array) -> Array:
     """Return a mask as 1.0 and 0.0."""
+    if type(mask) is np.ndarray:
+        return mask.astype(np.float32)
     xp = namespace(mask)
     return xp.astype(mask, xp.float32)

@@ -37,20 +37,16 @@ def _hit(turn: Turn, part: EventPart) -> Array:
     return turn.shocks.struck[part.event]
 
 
-def _spread(turn: Turn, field: str, index: tuple[int, ...], amount: Array) -> Array:
-    """Return an array shaped like a field that holds `amount` at some leading indices and 0 elsewhere."""
-    whole = getattr(turn.state, field)
-    xp = namespace(whole)
-    for depth in reversed(range(len(index))):
-        size = whole.shape[depth]
-        rows = [amount if row == index[depth] else xp.zeros_like(amount) for row in range(size)]
-        amount = xp.stack(rows)
-    return amount
+def _change(turn: Turn, part: EventPart, field: str, amount: Array, world: World) -> Turn:
+    """Add an amount to the part of a field that an event touches."""
+    cause = f"event:{world.names.events[part.event]}"
+    if not part.index:
+        return turn.add(field, cause, amount)
+    return turn.add_at(field, cause, {part.index: amount})
 
 
 def _add(turn: Turn, part: EventPart, world: World) -> Turn:
-    amount = _hit(turn, part) * part.amount
-    return turn.add(part.field, _cause(part, world), _spread(turn, part.field, part.index, amount))
+    return _change(turn, part, part.field, _hit(turn, part) * part.amount, world)
 
 
 def _scale(turn: Turn, part: EventPart, world: World) -> Turn:
@@ -58,26 +54,21 @@ def _scale(turn: Turn, part: EventPart, world: World) -> Turn:
     now = getattr(turn.state, part.field)
     for i in part.index:
         now = now[i]
-    amount = _hit(turn, part) * now * part.amount
-    return turn.add(part.field, _cause(part, world), _spread(turn, part.field, part.index, amount))
+    return _change(turn, part, part.field, _hit(turn, part) * now * part.amount, world)
 
 
 def _lapse(turn: Turn, part: EventPart, world: World) -> Turn:
     """Cancel a part of everything that a power has promised in a state."""
     (power,) = part.index
-    pipeline = turn.state.pipeline
-    lost = pipeline[:, :, power] * (_hit(turn, part) * part.amount)
-    xp = namespace(pipeline)
-    parts = [lost if row == power else xp.zeros_like(lost) for row in range(pipeline.shape[2])]
-    return turn.add("pipeline", _cause(part, world), -xp.stack(parts, axis=2))
+    lost = turn.state.pipeline[:, :, power] * (_hit(turn, part) * -part.amount)
+    stages, stocks = lost.shape[:2]
+    parts = {(i, k, power): lost[i, k] for i in range(stages) for k in range(stocks)}
+    return turn.add_at("pipeline", f"event:{world.names.events[part.event]}", parts)
 
 
 def _whole_region(turn: Turn, part: EventPart, world: World) -> Turn:
     """Change a quantity that has no state axis: a purse, the tension."""
-    amount = turn.shocks.happened[part.event] * part.amount
-    if part.index:
-        amount = _spread(turn, part.field, part.index, amount)
-    return turn.add(part.field, _cause(part, world), amount)
+    return _change(turn, part, part.field, turn.shocks.happened[part.event] * part.amount, world)
 
 
 def _halt(turn: Turn, part: EventPart, world: World) -> Turn:
@@ -85,11 +76,7 @@ def _halt(turn: Turn, part: EventPart, world: World) -> Turn:
     xp = namespace(turn.state.halted)
     (corridor,) = part.index
     longer = xp.clip(turn.shocks.happened[part.event] * part.amount - turn.state.halted[corridor], 0.0, None)
-    return turn.add("halted", _cause(part, world), _spread(turn, "halted", part.index, longer))
-
-
-def _cause(part: EventPart, world: World) -> str:
-    return f"event:{world.names.events[part.event]}"
+    return _change(turn, part, "halted", longer, world)
 
 
 _APPLY = {"add": _add, "scale": _scale, "lapse": _lapse, "region": _whole_region, "halt": _halt}

@@ -1,10 +1,17 @@
 """Orders are read, refused or paid, and the offers that follow from them lie on the table."""
 
+from functools import lru_cache
+
 from game.engine.legality import Slots, clean, judge_alone, judge_in_order, table_index
-from game.engine.numerics import anything, look_up, namespace, number
-from game.model.arrays import Array
+from game.engine.numerics import Plan, anything, look_up, namespace, number
+from game.model.arrays import Array, Same
 from game.model.turn import Turn
 from game.model.world import Levers, World
+
+_JUDGED = (
+    "to_state", "to_all", "to_power", "valued", "item_count", "needs", "once_bit", "pause", "capital", "journey",
+    "cancelled",
+)  # fmt: skip
 
 
 def place_orders(turn: Turn, world: World) -> Turn:
@@ -13,8 +20,7 @@ def place_orders(turn: Turn, world: World) -> Turn:
     assert orders is not None
     xp, none = namespace(state.purse), len(world.names.levers)
     slots = clean(orders, world)
-    traits = look_up(levers.packed, slots.lever)
-    given = unpack(levers, traits)
+    given = gather(levers, slots.lever, judged=True)
     reach = _reach(slots, given, world)
     saved = xp.sum(reach * state.discount[:, None], axis=2) * given.to_state
     cost = look_up(levers.money, table_index(slots, world)) * (1.0 - saved)
@@ -28,16 +34,22 @@ def place_orders(turn: Turn, world: World) -> Turn:
     turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
     turn = _remember(turn, _kept(slots.lever, stands, none), slots, given, reach * stands[:, :, None], world)
     stands = stands - off
-    turn = turn.put(
-        lever=_kept(slots.lever, stands, none), target=slots.target, size=slots.size, refusal=code, cancelled=off
-    )
-    return _lay_out(turn, slots, unpack(levers, traits * stands), reach * stands[:, :, None], world)
+    lever = _kept(slots.lever, stands, none)
+    turn = turn.put(lever=lever, target=slots.target, size=slots.size, refusal=code, cancelled=off)
+    return _lay_out(turn, slots, gather(levers, lever), reach * stands[:, :, None], world)
 
 
-def unpack(levers: Levers, traits: Array) -> Levers:
-    """Return gathered columns by name: each field (P, J, B), or (n, P, J, B) where the table has n rows."""
-    found = {name: traits[start:stop] if name in levers.many else traits[start] for name, start, stop in levers.columns}
-    return levers.with_(**found)
+def gather(levers: Levers, lever: Array, judged: bool = False) -> Levers:
+    """Return the tables at the levers of orders: each field (P, J, B), or (n, P, J, B) where the table has n rows.
+
+    For judging orders, only those that it asks for.
+    """
+    return levers.with_(**_plan(Same(levers), _JUDGED if judged else levers.columns).find(lever))
+
+
+@lru_cache(maxsize=64)
+def _plan(levers: Same, names: tuple[str, ...]) -> Plan:
+    return Plan.of({name: getattr(levers.it, name) for name in names})
 
 
 def _kept(lever: Array, stands: Array, none: int) -> Array:

@@ -6,7 +6,8 @@ arrays that are known to be NumPy's, bit for bit, and everything that is not
 here is NumPy's own.
 """
 
-from collections.abc import Mapping
+import builtins
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ Axis = int | tuple[int, ...] | None
 asarray, arange, concat, full, zeros = np.asarray, np.arange, np.concatenate, np.full, np.zeros
 float32, int32, int8 = np.float32, np.int32, np.int8
 logical_and, logical_or, logical_not = np.logical_and, np.logical_or, np.logical_not
-add, sign, round = np.add, np.sign, np.rint  # noqa: A001
+add, multiply, sign, round = np.add, np.multiply, np.sign, np.rint  # noqa: A001
 
 _add: Any = np.add.reduce
 _most: Any = np.maximum.reduce
@@ -26,6 +27,7 @@ _some: Any = np.logical_or.reduce
 _every: Any = np.logical_and.reduce
 _clip: Any = np._core.umath.clip  # type: ignore[attr-defined]
 _INFINITY = np.float32(np.inf)
+_BLOCK = 2**16
 
 
 def __getattr__(name: str) -> Any:
@@ -104,9 +106,53 @@ def zeros_like(values: Values) -> Values:
     return zeros(values.shape, values.dtype)
 
 
+def padded(parts: Sequence[Values | None], shape: tuple[int, ...]) -> Values:
+    """Return arrays below one another, each filled up with zeros on its first axis."""
+    whole = zeros((len(parts), *shape), float32)
+    for row, part in enumerate(parts):
+        if part is not None:
+            whole[row, : part.shape[0]] = part
+    return whole
+
+
 def with_rows(values: Values, rows: Mapping[int, Values]) -> Values:
     """Return a copy in which some rows of the first axis are others."""
     copy = values.copy()
     for row, other in rows.items():
         copy[row] = other
     return copy
+
+
+def exponential(x: Values, largest: float, squarings: int) -> Values:
+    """Return `numerics.general_exponential` of single-precision numbers, in blocks that stay in the cache."""
+    x = np.ascontiguousarray(x)
+    result = np.empty_like(x)
+    given, found = x.reshape(-1), result.reshape(-1)
+    kept = np.empty(builtins.min(_BLOCK, given.size), float32)
+    for start in range(0, given.size, _BLOCK):
+        p = found[start : start + _BLOCK]
+        y = kept[: p.size]
+        _clip(given[start : start + _BLOCK], -largest, largest, y)
+        multiply(y, 1.0 / 2**squarings, y)
+        multiply(y, 1.0 / 120.0, p)
+        add(p, 1.0 / 24.0, p)
+        for coefficient in (1.0 / 6.0, 0.5, 1.0, 1.0):
+            multiply(p, y, p)
+            add(p, coefficient, p)
+        for _ in range(squarings):
+            multiply(p, p, p)
+    return result
+
+
+def gather_rows(table: Values, index: Values) -> Values:
+    """Return `table[:, index]`, four rows at a time: NumPy takes 16 bytes as fast as 4."""
+    flat = index.reshape(-1).astype(np.intp)
+    rows = table.shape[0]
+    found = np.empty((rows, flat.size), float32)
+    for start in range(0, rows, 4):
+        four = np.zeros((table.shape[1], 4), float32)
+        some = table[start : start + 4]
+        four[:, : some.shape[0]] = some.T
+        taken = four.view(np.complex128)[:, 0].take(flat).view(float32).reshape(-1, 4)
+        found[start : start + 4] = taken.T[: some.shape[0]]
+    return found.reshape(rows, *index.shape)

@@ -29,5 +29,5 @@ def press(turn: Turn, level: Array, cause: str, world: World, dependence: Array 
         dependence = current_shares(state, world).dependence
     felt = level * dependence[:-1] * mood.pressure_lapse
     frightened = xp.clip(xp.sum(felt, axis=0) - felt, 0.0, 1.0)
-    early = turn.state.pipeline[:2] * frightened
-    return turn.add("pipeline", cause, -xp.concat([early, xp.zeros_like(early[:1])], axis=0))
+    early = turn.state.pipeline[:2] * -frightened
+    return turn.add_at("pipeline", cause, {(0,): early[0, ...], (1,): early[1, ...]})

@@ -27,7 +27,9 @@ def deliver(turn: Turn, world: World) -> Turn:
     leaving = state.pipeline * rate
     finished = xp.clip(completion(state, world) * (1.0 + rules.luck * turn.shocks.luck[turn.quarter]), 0.0, 1.0)
     done = leaving[2] * finished
-    turn = turn.add("pipeline", "building", xp.concat([-leaving[:1], leaving[:2] - leaving[1:]], axis=0))
+    moved = leaving[:2, ...] - leaving[1:, ...]
+    steps = {(0,): -leaving[0, ...], (1,): moved[0, ...], (2,): moved[1, ...]}
+    turn = turn.add_at("pipeline", "building", steps)
     turn = turn.add("stock", "delivered", xp.concat([done, xp.zeros_like(done[:, :1])], axis=1))
     turn = turn.add("delivered", "delivered", xp.sum(done, axis=0))
     worth = xp.sum(xp.sum(done, axis=1) * world.domains.need, axis=0) / (world.states.gdp + rules.development_floor)

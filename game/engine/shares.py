@@ -48,7 +48,10 @@ def shares_of(stock: Array, odds: Array, world: World) -> Shares:
     others = 1.0 / (1.0 + xp.sum(weight, axis=1))
     flows = xp.concat([weight * others[:, None], others[:, None]], axis=1)
     share = xp.concat([stocks, flows], axis=0)
-    return Shares(share, total, xp.sum(world.domains.weight[:, None] * share, axis=0))
+    dependence = world.domains.weight[0] * share[0, ...]
+    for d in range(1, share.shape[0]):
+        dependence = dependence + world.domains.weight[d] * share[d, ...]
+    return Shares(share, total, dependence)
 
 
 def current_shares(state: State, world: World) -> Shares:

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from game.engine.numerics import anything, look_up, namespace, number
+from game.engine.numerics import anything, look_up, namespace, number, used_places
 from game.engine.pressing import press
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 from game.model.turn import ACCEPT, AMEND, Turn
 from game.model.world import World
 
@@ -37,7 +37,7 @@ def _promise(turn: Turn, world: World) -> Turn:
     if anything(table.tender > 0):
         amount = amount * (1.0 + _tender_bonus(turn))
     started = split[:, :, :, None] * amount
-    turn = turn.add_by_order("pipeline", "signed", started, axes=_SLOTS, into=_first_stage)
+    turn = turn.add_by_order("pipeline", "signed", started, axes=_SLOTS, at=(0,))
     projects = xp.sum(split, axis=0)[:, :, None] * amount
     turn = turn.add_by_order("signed", "signed", projects, axes=_SLOTS)
     turn = turn.add_by_order("debt", "signed", given.loan[:, :, None] * projects, axes=_SLOTS)
@@ -60,22 +60,13 @@ def _tender_bonus(turn: Turn) -> Array:
 def _start_works(turn: Turn, world: World) -> Turn:
     """Begin stages of corridors, as far as the host lies on them."""
     table, works = turn.table, world.levers.works
-    xp = namespace(works)
-    corridors, powers, width = works.shape
-    row = xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1)) * width
-    stages = look_up(xp.reshape(works, (corridors, -1)), row + table.lever)
-    if not anything(stages > 0):
-        return turn
-    agreed = table.taken * table.growth[:, None]
-    begun = (stages * (table.scale * world.package))[:, :, :, None] * agreed * world.corridors.reach[:, None, None]
-    return turn.add_by_order("works", "signed", begun, axes=(-3, -2), into=_first_stage)
-
-
-def _first_stage(amounts: Array) -> Array:
-    """Put amounts into the first of three stages."""
-    xp = namespace(amounts)
-    nothing = xp.zeros_like(amounts)
-    return xp.stack([amounts, nothing, nothing])
+    begun = {}
+    for c, p in used_places(Same(works), 2):
+        stages = look_up(works[c, p, ...], table.lever[p])
+        if anything(stages > 0):
+            agreed = table.taken[p] * table.growth[p]
+            begun[0, c, p] = (stages * (table.scale[p] * world.package))[:, None] * agreed * world.corridors.reach[c]
+    return turn.add_parts_by_order("works", "signed", begun, axes=(-3, -2)) if begun else turn
 
 
 def _warm(turn: Turn, world: World) -> Turn:
@@ -123,29 +114,14 @@ def _win_standing(turn: Turn, world: World) -> Turn:
     for f in range(flows):
         if anything(gain[f] != 0):
             won = gain[f][:, :, None] * table.taken
-            turn = turn.add_by_order("odds", "agreed", won, axes=_SLOTS, into=_Row(f, flows))
-    boost = table.given.boost
-    if not anything(boost != 0):
-        return turn
-    gained = (boost * table.scale)[:, :, :, None] * table.taken * turn.state.stock[:, :-1, None]
-    return turn.add_by_order("stock", "agreed", gained, axes=_SLOTS, into=_with_others)
-
-
-class _Row(NamedTuple):
-    """Puts amounts into one row of a leading axis, the other rows getting nothing."""
-
-    row: int
-    rows: int
-
-    def __call__(self, amounts: Array) -> Array:
-        xp = namespace(amounts)
-        return xp.stack([amounts if row == self.row else xp.zeros_like(amounts) for row in range(self.rows)])
-
-
-def _with_others(amounts: Array) -> Array:
-    """Append a partner "others" that gets nothing on the second axis."""
-    xp = namespace(amounts)
-    return xp.concat([amounts, xp.zeros_like(amounts[:, :1])], axis=1)
+            turn = turn.add_by_order("odds", "agreed", won, axes=_SLOTS, at=(f,))
+    gained = {}
+    for (k,) in used_places(Same(world.levers.boost), 1):
+        for p in range(powers):
+            boost = table.given.boost[k, p]
+            if anything(boost != 0):
+                gained[k, p] = (boost * table.scale[p])[:, None] * table.taken[p] * turn.state.stock[k, p]
+    return turn.add_parts_by_order("stock", "agreed", gained, axes=_SLOTS) if gained else turn
 
 
 def _win_ground(turn: Turn, world: World) -> Turn:

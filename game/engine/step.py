@@ -36,7 +36,7 @@ Watcher: TypeAlias = Callable[[str, Turn], None]
 
 def _run(turn: Turn, phases: tuple[Phase, ...], world: World, watch: Watcher | None) -> Turn:
     for phase in phases:
-        turn = phase(turn.with_(phase=phase.__name__), world)
+        turn = phase(turn.having("phase", phase.__name__), world)
         if watch is not None:
             watch(phase.__name__, turn)
     return turn

@@ -1,6 +1,7 @@
 """What one seat may see: the public state, its own menu, and the offers put to it. Never another seat's orders."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from game.engine.legality import menu_mask
 from game.engine.numerics import namespace, number
@@ -27,12 +28,12 @@ class View(Record):
     chance: Array  # (B,) keys for the seat's own luck; they tell nothing about anybody else's
     offers: Table | None = None  # the offers put to this state, when it is asked to answer
 
-    @property
+    @cached_property
     def is_power(self) -> bool:
         """Whether the seat is a power's."""
         return self.seat < len(self.world.names.powers)
 
-    @property
+    @cached_property
     def place(self) -> int:
         """The seat's index among the powers, or among the states."""
         return self.seat if self.is_power else self.seat - len(self.world.names.powers)
@@ -90,7 +91,7 @@ def _hide_levers(given: Levers | None, shown: Array) -> Levers | None:
     """Hide what the levers of orders put elsewhere are."""
     if given is None:
         return None
-    return given.with_(**{name: getattr(given, name) * shown for name, _, _ in given.columns})
+    return given.with_(**{name: getattr(given, name) * shown for name in given.columns})
 
 
 def _hide_items(table: Table, world: World) -> Table:

@@ -5,13 +5,15 @@ Rules are written for any array namespace (NumPy, array-api-strict, JAX), so
 arrays a cheap copy-with-changes and a way into another namespace.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Self, TypeAlias
 
 import numpy as np
 
 Array: TypeAlias = Any  # an array of any namespace that follows the Array API standard; see the shape at the field
+
+Parts: TypeAlias = Mapping[Any, Array]  # amounts by their place on the first axes of an array
 
 FLOAT = np.float32
 
@@ -29,6 +31,32 @@ class Record:
         copy.__dict__.update(self.__dict__)
         copy.__dict__.update(changes)
         return copy
+
+    def having(self, name: str, value: Any) -> Self:
+        """Return a copy in which one field differs."""
+        copy = object.__new__(type(self))
+        inside = copy.__dict__
+        inside.update(self.__dict__)
+        inside[name] = value
+        return copy
+
+
+def raised(array: Array, parts: Parts) -> Array:
+    """Return an array with amounts added at some places of its first axes."""
+    if type(array) is np.ndarray:
+        copy = array.copy()
+        for place, amount in parts.items():
+            copy[place] += amount
+        return copy
+    rows = [_raised_row(array[row, ...], row, parts) for row in range(array.shape[0])]
+    return array.__array_namespace__().stack(rows)
+
+
+def _raised_row(row: Array, number: int, parts: Parts) -> Array:
+    inner = {place[1:]: amount for place, amount in parts.items() if place[0] == number}
+    if () in inner:
+        return row + inner[()]
+    return raised(row, inner) if inner else row
 
 
 class Same:

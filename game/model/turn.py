@@ -4,11 +4,10 @@ Axes as in `state.py`; I is the number of items (clauses or deals) that one
 order can carry, E events, V votes, M the states' own moves.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from game.model.arrays import Array, Record
+from game.model.arrays import Array, Parts, Record, raised
 from game.model.state import State
 from game.model.world import Levers
 
@@ -136,10 +135,19 @@ class Turn(Record):
 
     def add(self, field: str, cause: str, amount: Array) -> Self:
         """Change a field of the state by `amount`, for a named cause."""
-        state = self.state.with_(**{field: getattr(self.state, field) + amount})
+        state = self.state.having(field, getattr(self.state, field) + amount)
         if self.log is None:
-            return self.with_(state=state)
+            return self.having("state", state)
         return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, ())))
+
+    def add_at(self, field: str, cause: str, parts: Parts) -> Self:
+        """Change a field at some places of its first axes only, for a named cause."""
+        now = getattr(self.state, field)
+        state = self.state.having(field, raised(now, parts))
+        if self.log is None:
+            return self.having("state", state)
+        nothing = now.__array_namespace__().zeros_like(now)
+        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, raised(nothing, parts), ())))
 
     def add_by_order(
         self,
@@ -147,20 +155,32 @@ class Turn(Record):
         cause: str,
         amounts: Array,
         axes: tuple[int, ...],
-        into: Callable[[Array], Array] | None = None,
+        at: tuple[int, ...] = (),
     ) -> Self:
         """Change a field by what each order brings: `amounts` has the axes of orders more, which are summed.
 
-        `into` gives the sum the shape of the field, where orders touch only a part of it.
+        `at` is the place in the first axes of the field, where orders touch only a part of it.
         """
+        if at:
+            return self.add_parts_by_order(field, cause, {at: amounts}, axes)
         xp = amounts.__array_namespace__()
-        total = xp.sum(amounts, axis=axes)
-        changed = getattr(self.state, field) + (total if into is None else into(total))
-        state = self.state.with_(**{field: changed})
+        state = self.state.having(field, getattr(self.state, field) + xp.sum(amounts, axis=axes))
         if self.log is None:
-            return self.with_(state=state)
-        whole = amounts if into is None else into(amounts)
-        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, whole, axes)))
+            return self.having("state", state)
+        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amounts, axes)))
+
+    def add_parts_by_order(self, field: str, cause: str, parts: Parts, axes: tuple[int, ...]) -> Self:
+        """Change some parts of a field by what each order brings; the axes of orders are counted from the last."""
+        now = getattr(self.state, field)
+        xp = now.__array_namespace__()
+        sums = {place: xp.sum(amounts, axis=axes) for place, amounts in parts.items()}
+        state = self.state.having(field, raised(now, sums))
+        if self.log is None:
+            return self.having("state", state)
+        (place, amounts), *_ = parts.items()
+        nothing = xp.zeros((*now.shape[: len(place)], *amounts.shape), dtype=now.dtype)
+        entry = Entry(self.phase, field, cause, raised(nothing, parts), axes)
+        return self.with_(state=state, log=(*self.log, entry))
 
     def keep(self, **fields: Array) -> Self:
         """Set fields that are memory, not stocks: they have no causes in the ledger."""

@@ -155,9 +155,7 @@ class Levers(Record):
     standing: Array  # (F, P, L + 1)
     boost: Array  # (K, L + 1) part of its own stock that a power gains at once
     valued: Array  # (L + 1,) 1 where an order can come in several sizes
-    packed: Array  # (columns, L + 1) the tables by lever that rules gather for every order, one below the other
-    columns: tuple[tuple[str, int, int], ...]  # their names and rows in `packed`
-    many: frozenset[str]  # those that have several rows by their nature
+    columns: tuple[str, ...]  # the names of the tables by lever that rules gather for every order
     menus: tuple[tuple[int, ...], ...]  # the levers of each power
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from game.engine.numerics import index_of_largest, look_up, namespace
+from game.engine.numerics import index_of_largest, look_up, namespace, places
 from game.engine.view import View
 from game.model.arrays import Array, Record
 from game.model.turn import FULL_SIZE, UNDECIDED
@@ -100,6 +100,5 @@ def loudest_rival(view: View) -> Array:
 def pick(rows: Array, index: Array) -> Array:
     """Return `rows[index[b], ..., b]` for rows (N, ..., B) and an index (B,)."""
     xp = namespace(rows)
-    numbers = xp.reshape(xp.arange(rows.shape[0], dtype=xp.int32), (-1, *(1 for _ in rows.shape[1:])))
-    chosen = xp.astype(numbers == index, rows.dtype)
+    chosen = xp.astype(places(xp, rows.shape[0], rows.ndim) == index, rows.dtype)
     return xp.sum(rows * chosen, axis=0, dtype=rows.dtype)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from game.engine.legality import discounted, full_prices, paused, where_open
-from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, with_rows
+from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, places, with_rows
 from game.engine.view import View
 from game.model.arrays import Array, Record
 from game.model.turn import FULL_SIZE
@@ -113,7 +113,7 @@ class Shopping(Record):
     factor: Array  # (S, B) what part of its price an order to a state still costs
     cheapest: Array  # (menu, B) bn USD at the cheapest state that is open; more than any purse where none is
     open_at: Mapping[int, Array]  # by row of the menu: (S, B) where it is open, for rows that are not open everywhere
-    paused: Mapping[int, Array]  # by row of the menu: (B,) where it is too soon after the last one
+    first_able: Array  # (B,) whether the first row can be ordered at all: it stands for none where none is chosen
     money_left: Array  # (B,)
     capital_left: Array  # (B,)
 
@@ -123,9 +123,12 @@ class Shopping(Record):
         state, power, world = view.state, view.place, view.world
         xp, menu = namespace(state.purse), world.menus[power]
         factor = 1.0 - state.discount[power]
-        able = state.tension > -1.0
-        open_at = {row: where_open(state, power, world.levers.menus[power][row], able, world) for row in menu.narrow}
+        able = state.capital[power] + 1e-6 >= menu.capital[0]
+        free = state.tension > -1.0
+        open_at = {row: where_open(state, power, world.levers.menus[power][row], free, world) for row in menu.narrow}
         recent = {row: paused(state, power, world.levers.menus[power][row], world) for row in menu.paused}
+        if 0 in recent:
+            able = xp.logical_and(able, xp.logical_not(recent[0]))
         price = xp.reshape(menu.price, (-1, factor.shape[0], 1))
         cheapest = menu.cheapest
         if anything(factor < 1.0):
@@ -144,7 +147,7 @@ class Shopping(Record):
             factor=factor,
             cheapest=with_rows(cheapest, rows),
             open_at=open_at,
-            paused=recent,
+            first_able=able,
             money_left=state.purse[power] * (1.0 - reserve),
             capital_left=state.capital[power],
         )
@@ -157,17 +160,14 @@ class Shopping(Record):
     def prices(self, row: Array) -> Array:
         """Return the price of the lever in each game's menu row, in every state, (S, B)."""
         xp, states = namespace(row), self.factor.shape[0]
-        column = xp.reshape(xp.arange(states, dtype=xp.int32), (-1, 1))
         saved = self.view.state.discount[self.view.place] * look_up(self.menu.to_state, row)
-        return look_up(self.menu.price, row * states + column) * (1.0 - saved)
+        return look_up(self.menu.price, row * states + places(xp, states)) * (1.0 - saved)
 
-    def targets(self, row: Array, price: Array) -> Array:
-        """Return where that lever can be put, (S, B)."""
-        xp, state = namespace(row), self.view.state
+    def targets(self, row: Array, made: Array, price: Array) -> Array:
+        """Return where that lever can be put, (S, B); `made` tells whether it can be ordered at all."""
+        xp = namespace(row)
         legal = price <= self.money_left + 1e-6
-        able = look_up(self.menu.capital, row) <= state.capital[self.view.place] + 1e-6
-        for place, soon in self.paused.items():
-            able = xp.logical_and(able, xp.logical_not(xp.logical_and(row == place, soon)))
+        able = xp.logical_or(made, self.first_able)
         for place, open_ in self.open_at.items():
             legal = xp.logical_and(legal, xp.logical_or(row != place, open_))
         return xp.logical_and(legal, able)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from game.engine.acceptance import answer_chances
 from game.engine.chance import slot_names, uniform
-from game.engine.numerics import index_of_largest, look_up, namespace, number
+from game.engine.numerics import index_of_largest, look_up, namespace, number, places
 from game.engine.shares import current_shares
 from game.engine.view import View
 from game.model.arrays import Array, Same
@@ -29,16 +29,16 @@ class ByPowerDoctrine:
         xp, doctrine, slots = namespace(view.state.purse), self.doctrine, view.world.slots
         shopping = Shopping.of(view, doctrine.reserve)
         levers, targets = self._likings(view)
-        rows = xp.reshape(xp.arange(levers.shape[0], dtype=xp.int32), (-1, 1))
-        columns = xp.reshape(xp.arange(targets.shape[0], dtype=xp.int32), (-1, 1))
+        rows, columns = places(xp, levers.shape[0]), places(xp, targets.shape[0])
         choices = []
         for slot in range(slots):
             wanted = levers * number(shopping.open())
             most = xp.max(wanted, axis=0)
             row = index_of_largest(wanted, most)
             price = shopping.prices(row)
-            target = index_of_largest((targets + 1e-6) * number(shopping.targets(row, price)))
-            choices.append(Choice(row, target, number(most > 0)))
+            made = most > 0
+            target = index_of_largest((targets + 1e-6) * number(shopping.targets(row, made, price)))
+            choices.append(Choice(row, target, number(made)))
             if slot < slots - 1:
                 shopping = shopping.after(choices[-1], price)
                 levers = levers * (1.0 - (1.0 - doctrine.again) * number(rows == row))

@@ -72,23 +72,9 @@ def compile_levers(scenario: Scenario, names: Names, cut: Length) -> Levers:
         **by_lever,
         **_by_target(levers, scenario, names, cut),
         **_power_effects(levers, names),
-        **_pack(by_lever),
+        columns=tuple(name for name in by_lever if name not in _BY_ACTOR),
         menus=tuple(tuple(i for i, lever in enumerate(levers) if power in lever.by) for power in names.powers),
     )
-
-
-def _pack(tables: dict[str, Array]) -> dict[str, Any]:
-    """Lay the tables by lever below one another, so that rules can gather them all at once."""
-    columns, rows, at = [], [], 0
-    for name, table in tables.items():
-        if name in _BY_ACTOR:
-            continue
-        height = 1 if table.ndim == 1 else table.shape[0]
-        columns.append((name, at, at + height))
-        rows.append(table.reshape(height, -1).astype(FLOAT))
-        at += height
-    many = frozenset(name for name, table in tables.items() if table.ndim == 2)
-    return {"packed": np.concatenate(rows), "columns": tuple(columns), "many": many}
 
 
 def _plain(levers: list[Lever]) -> dict[str, Array]:
