@@ -128,9 +128,7 @@ def measure_scales(world: World, *, seed: int, pool: int, games: int) -> list[Sc
     around = [usual, *line_ups(world, pool, seed + 1)]
     shares = [games, *(games // pool for _ in range(pool))]
     return [
-        Scale(
-            seat.actor, *(_mean_sum(world, i, own, around, shares, seed) for own in ("random", "greedy"))
-        )
+        Scale(seat.actor, *(_mean_sum(world, i, own, around, shares, seed) for own in ("random", "greedy")))
         for i, seat in enumerate(world.seats)
     ]
 
@@ -171,23 +169,30 @@ def as_text(ranges: Sequence[Range], scales: Sequence[Scale]) -> str:
 
 
 def rewrite(text: str, ranges: Sequence[Range], scales: Sequence[Scale]) -> str:
-    """Return the text of a scenario with these numbers in place of its own; nothing else changes."""
-    for row in ranges:
+    """Return the text of a scenario with these numbers in place of its own; nothing else changes.
+
+    Actors that a variant takes over from its base are left alone.
+    """
+    own = [actor for actor in (scale.actor for scale in scales) if _actor(text, actor)]
+    for row in (row for row in ranges if row.actor in own):
         block = _block(text, row.actor, f"      {row.objective}:", r"\n      \w+:|\n    \w+:")
         changed = _set(_set(text[block], "start", written(row.start)), "goal", written(row.goal))
         text = text[: block.start] + changed + text[block.stop :]
-    for scale in scales:
+    for scale in (scale for scale in scales if scale.actor in own):
         block = _block(text, scale.actor, "    scale:", r"\n    \w+:")
         changed = _set(_set(text[block], "at_33", f"{scale.at_33:.3f}"), "at_63", f"{scale.at_63:.3f}")
         text = text[: block.start] + changed + text[block.stop :]
     return text
 
 
+def _actor(text: str, actor: str) -> re.Match[str] | None:
+    return re.search(rf"^actors:\s*$[\s\S]*?(^  {actor}:\s*$)", text, re.MULTILINE)
+
+
 def _block(text: str, actor: str, head: str, until: str) -> slice:
     """Return where a setting of an actor stands in the text."""
-    begins = re.search(rf"^actors:\s*$[\s\S]*?(^  {actor}:\s*$)", text, re.MULTILINE)
-    if begins is None:
-        raise SystemExit(f"no actor {actor} in this file")
+    begins = _actor(text, actor)
+    assert begins is not None
     start = text.index(f"\n{head}", begins.end()) + 1
     ends = re.search(until, text[start + len(head) :])
     return slice(start, start + len(head) + ends.start() if ends else len(text))

@@ -108,7 +108,7 @@ def verdict(good: bool) -> str:
     return "reached" if good else "**not reached**"
 
 
-# --- who beats whom --------------------------------------------------------------------------------------------------
+# --- who beats whom -------------------------------------------------------------------------------------------------
 
 
 def ladder(bench: Bench) -> list[str]:
@@ -159,9 +159,7 @@ def doctrines(bench: Bench) -> list[str]:
 
 def _cross_table(bench: Bench, seat: int) -> list[str]:
     against = columns(bench, seat)
-    found = {
-        name: [bench.own(seat, name, around) for around in against.values()] for name in bench.doctrines(seat)
-    }
+    found = {name: [bench.own(seat, name, around) for around in against.values()] for name in bench.doctrines(seat)}
     best = [max(float(found[name][c].mean()) for name in found) for c in range(len(against))]
     near = {name: [float(v.mean()) > best[c] - 5 for c, v in enumerate(row)] for name, row in found.items()}
     viable = [name for name, marks in near.items() if sum(marks) * 2 >= len(marks)]
@@ -204,7 +202,7 @@ def states(bench: Bench) -> list[str]:
     return [f"The best script above both, on every seat: {verdict(good)}.", "", *table(head, rows)]
 
 
-# --- levers ----------------------------------------------------------------------------------------------------------
+# --- levers ---------------------------------------------------------------------------------------------------------
 
 
 def levers(bench: Bench) -> list[str]:
@@ -274,7 +272,7 @@ def _shares(bench: Bench, names: tuple[str, ...], seat: int, games: int) -> list
     return list(count / max(count.sum(), 1.0))
 
 
-# --- what one seat does to the others ---------------------------------------------------------------------------------
+# --- what one seat does to the others -------------------------------------------------------------------------------
 
 
 def spoilers(bench: Bench) -> list[str]:
@@ -320,7 +318,7 @@ def chance(bench: Bench) -> list[str]:
     ]  # fmt: skip
 
 
-# --- the course of a game ----------------------------------------------------------------------------------------------
+# --- the course of a game -------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -419,9 +417,7 @@ def growth(bench: Bench) -> list[str]:
 
 def _stock_shares(states: list[State], world: World) -> dict[str, Any]:
     begun, ended = (current_shares(state, world).share for state in (states[0], states[-1]))
-    return {
-        name: 100.0 * (ended[d, :-1] - begun[d, :-1]).mean(axis=1) for d, name in enumerate(world.names.stocks)
-    }
+    return {name: 100.0 * (ended[d, :-1] - begun[d, :-1]).mean(axis=1) for d, name in enumerate(world.names.stocks)}
 
 
 def claims(bench: Bench, scenario: Scenario) -> list[str]:
@@ -436,7 +432,7 @@ def claims(bench: Bench, scenario: Scenario) -> list[str]:
     return table(["claim", "proposition", "met in", "verdict"], rows)
 
 
-# --- the report --------------------------------------------------------------------------------------------------------
+# --- the report -----------------------------------------------------------------------------------------------------
 
 SECTIONS: dict[str, tuple[str, Callable[[Bench], list[str]]]] = {
     "doctrines": ("Doctrines", doctrines),
