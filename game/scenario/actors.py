@@ -85,7 +85,7 @@ class State:
     about: str = text("who this is, for the briefing", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     gdp: float = number("gross domestic product, nominal", unit="bn USD", low=0.1, high=100000)
-    salience: float = number("how much it counts for the powers; the states add up to 1", low=0.001, high=1)
+    salience: float = number("how much it counts for the powers; the states add up to 1", low=0, high=1)
     weights: dict[str, float] = table(
         "how much each domain counts in dependence; they add up to 1",
         Number("a weight", low=0, high=1),
