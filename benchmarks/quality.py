@@ -14,7 +14,7 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ from game.sim.prepare import prepare
 from game.sim.rollout import play, play_batch
 
 YARDSTICKS = ("accept_all", "decline_all")
+_UNPAYABLE = 99.0  # political capital: more than anybody can have
+LINE_UPS = 24  # drawn by chance, for the course of a game
 Numbers = Any  # an array over games
 
 
@@ -41,6 +43,7 @@ Numbers = Any  # an array over games
 class Bench:
     """One world, one seed, and every line-up that was already played."""
 
+    scenario: Scenario
     world: World
     seed: int
     games: int
@@ -226,7 +229,7 @@ def _levers_of(bench: Bench, seat: int, games: int) -> list[str]:
     full = play(bench.world, policies_of(bench.with_seat(seat, "greedy"), bench.world), seed=bench.seed, games=games)
     rows = []
     for i, name in enumerate(names):
-        less = without(bench.world, seat, i)
+        less = without(bench, seat, name)
         lost = full.scores[seat] - _greedy(less, bench, seat, games)
         rows.append([name, f"{shares[0][i]:.2f}", f"{max(s[i] for s in shares):.2f}", told(lost, "+")])
     dead = [name for i, name in enumerate(names) if max(s[i] for s in shares) < 0.002]
@@ -245,14 +248,13 @@ def _menu(world: World, seat: int) -> tuple[str, ...]:
     return tuple(world.names.moves[i] for i in world.moves.menus[seat - powers])
 
 
-def without(world: World, seat: int, row: int) -> World:
-    """Return a world in which one seat lacks one entry of its menu."""
-    powers = len(world.names.powers)
-    part, place = (world.levers, seat) if seat < powers else (world.moves, seat - powers)
-    menu = part.menus[place]
-    less = (*menu[:row], *menu[row + 1 :])
-    menus = (*part.menus[:place], less, *part.menus[place + 1 :])
-    return world.with_(levers=part.with_(menus=menus)) if seat < powers else world.with_(moves=part.with_(menus=menus))
+def without(bench: Bench, seat: int, name: str) -> World:
+    """Return a world in which one seat lacks one lever or move."""
+    lever, actor = bench.scenario.levers[name], bench.actors[seat]
+    users = tuple(user for user in lever.by if user != actor)
+    dear = replace(lever, cost=replace(lever.cost, capital=_UNPAYABLE))
+    levers = {**bench.scenario.levers, name: replace(lever, by=users) if users else dear}
+    return prepare(replace(bench.scenario, levers=levers), bench.world.length)
 
 
 def _greedy(world: World, bench: Bench, seat: int, games: int) -> Numbers:
@@ -336,7 +338,7 @@ class Course:
 def course(bench: Bench) -> Course:
     """Play drawn line-ups and keep what is needed of each turn."""
     games = 24 if bench.quick else 60
-    parts = [_follow(bench, names, i, games) for i, names in enumerate(line_ups(bench.world, 24, bench.seed + 5))]
+    parts = [_follow(bench, names, i, games) for i, names in enumerate(line_ups(bench.world, LINE_UPS, bench.seed + 5))]
     whole = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in Course.__annotations__}
     return Course(**whole)
 
@@ -360,29 +362,47 @@ def turns(bench: Bench) -> list[str]:
     """Tell whether turns matter, when a game is decided, and who comes back."""
     seen = course(bench)
     final, count = seen.scores[-1], seen.scores.shape[0]
-    moved = np.abs(np.diff(seen.scores, axis=0)).mean(axis=(1, 2))
     tied = [_correlation(seen.scores[t], final) for t in range(count)]
     early = max(0, math.ceil(count / 4) - 1)
-    z = (seen.scores - seen.scores.mean(axis=2)[..., None]) / (seen.scores.std(axis=2)[..., None] + 1e-6)
+    z = standing(seen.scores)
     back, leads = comeback(z), np.mean(np.sum(np.diff(z.argmax(axis=1), axis=0) != 0, axis=0))
     level = 1.96 * math.sqrt(back * (1 - back) / final.shape[-1])
-    gap = (seen.signed - seen.delivered).mean(axis=2)
-    rows = [
-        [str(t + 1), f"{moved[t - 1]:.1f}" if t else "-", f"{seen.offers[t].mean():.1f}",
-         f"{seen.reactions[t].mean():.2f}", f"{seen.events[t].mean():.2f}", f"{tied[t]:.2f}", f"{gap[t, 0]:.2f}"]
-        for t in range(count)
-    ]  # fmt: skip
-    first = bench.world.names.powers[0]
-    head = ["turn", "mean change of a score", "offers", "reactions", "events", "correlation with the final score",
-            f"signed less delivered, {first}, bn USD"]  # fmt: skip
+    alike = np.concatenate([standing(part) for part in np.split(seen.scores, LINE_UPS, axis=2)], axis=2)
     return [
         f"Decided: correlation with the final score after {early + 1} turns {tied[early]:.2f}, at most .6: "
         f"{verdict(tied[early] <= 0.6)}.",
-        f"Comeback: last at half-time, in the top half at the end: {back:.2f} ±{level:.2f}, at least .20: "
-        f"{verdict(back >= 0.2)}. Lead changes in a game: {leads:.1f}. Turns without an offer: "
-        f"{float(np.mean(seen.offers == 0)):.3f}.", "",
-        *table(head, rows),
-    ]  # fmt: skip
+        f"Comeback: last at half-time (against the seat's own mean over all games), in the top half at the end: "
+        f"{back:.2f} ±{level:.2f}, at least .20: {verdict(back >= 0.2)}. Against its mean in games of the same "
+        f"line-up, so that only luck is left: {comeback(alike):.2f}. By the scores as shown: "
+        f"{comeback(seen.scores):.2f}.",
+        f"Lead changes in a game: {leads:.1f}. Turns without an offer: {float(np.mean(seen.offers == 0)):.3f}.",
+        "",
+        *_course_table(seen, tied, bench.world.names.powers[0]),
+    ]
+
+
+def _course_table(seen: Course, tied: Sequence[float], first: str) -> list[str]:
+    moved = np.abs(np.diff(seen.scores, axis=0)).mean(axis=(1, 2))
+    gap = (seen.signed - seen.delivered).mean(axis=2)
+    rows = [
+        [
+            str(t + 1),
+            f"{moved[t - 1]:.1f}" if t else "-",
+            f"{seen.offers[t].mean():.1f}",
+            f"{seen.reactions[t].mean():.2f}",
+            f"{seen.events[t].mean():.2f}",
+            f"{tied[t]:.2f}",
+            f"{gap[t, 0]:.2f}",
+        ]
+        for t in range(len(tied))
+    ]
+    head = ["turn", "mean change of a score", "offers", "reactions", "events", "correlation with the final score"]
+    return table([*head, f"signed less delivered, {first}, bn USD"], rows)
+
+
+def standing(scores: Numbers) -> Numbers:
+    """Return scores (T, A, B) against the mean of their seat and turn, in standard deviations."""
+    return (scores - scores.mean(axis=2)[..., None]) / (scores.std(axis=2)[..., None] + 1e-6)
 
 
 def comeback(z: Numbers) -> float:
@@ -448,7 +468,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Bench], list[str]]]] = {
 def report(scenario: Scenario, seed: int, games: int, quick: bool, only: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the report, section by section."""
     worlds = {name: prepare(scenario, name) for name in scenario.lengths}
-    benches = {name: Bench(world, seed, games, quick) for name, world in worlds.items()}
+    benches = {name: Bench(scenario, world, seed, games, quick) for name, world in worlds.items()}
     main = benches[scenario.length]
     yield f"# How good a game is {scenario.title}?"
     yield f"\nSeed {seed}, {games} games for each cell unless said otherwise, scenario {main.world.digest[:12]}.\n"
