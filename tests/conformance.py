@@ -57,7 +57,8 @@ def check_world(world: World, games: int = 6, seed: int = 11) -> None:
         for turn in play_batch(world, everybody, seed, range(games)):
             where = f"{policy}, turn {turn.number}"
             check_state(turn.state, world, where)
-            assert not np.any(turn.table.refusal), f"{where}: a policy gave an illegal order"
+            for seat in range(len(names.powers)):
+                _check_orders(turn, seat, world, where)
 
 
 def check_state(state: State, world: World, where: str = "") -> None:
@@ -101,7 +102,7 @@ def check_policy(policy: Policy, seat: int, world: World, games: int = 6, seed: 
     ends = []
     for _ in range(2):
         for turn in play_batch(world, everybody, seed, range(games)):
-            _check_orders(turn, seat, world)
+            _check_orders(turn, seat, world, f"turn {turn.number}")
         ends.append([digest(turn.state, game) for game in range(games)])
     assert ends[0] == ends[1], "the same luck gave another game: the policy remembers, or draws its own chance"
     for turn in play_batch(world, everybody, seed, [games - 1]):
@@ -109,11 +110,11 @@ def check_policy(policy: Policy, seat: int, world: World, games: int = 6, seed: 
     assert digest(last.state) == ends[0][games - 1], "the policy decides otherwise alone than in a batch"
 
 
-def _check_orders(turn: Turn, seat: int, world: World) -> None:
+def _check_orders(turn: Turn, seat: int, world: World, where: str) -> None:
     if seat >= len(world.names.powers):
         return
     for code in np.unique(turn.table.refusal[seat]):
-        assert code == 0, f"turn {turn.number}: an order was refused: {REFUSALS[int(code)][1]}"
+        assert code == 0, f"{where}: an order of {world.names.powers[seat]} was refused: {REFUSALS[int(code)][1]}"
 
 
 class _Watched:

@@ -39,7 +39,8 @@ WHEN = {
 CASE_KEYS = ("case", "title", "rule", "note", "start", "length", "set", "given", "turns")
 TURN_KEYS = ("orders", "answers", "chance", "after", "expect", "given")
 CLOSE = 1e-4  # how far a number may be off: of its size, and in all
-ROUNDED = 2e-3  # the same for utilities and chances, which the rules round
+ROUNDED = 2e-3  # the same for utilities, which the rules round
+CHANCES = 5e-4  # and for the chances that follow from them
 
 
 class Found(NamedTuple):
@@ -217,7 +218,7 @@ def _chance(stage: Stage, wish: Any) -> Iterator[Found]:
         two = [float(table.item_chance[k, p, i, s, 0] if is_item else table.chance[k, p, j, s, 0]) for k in (0, 1)]
         all_three = [*two, 1.0 - sum(two)]
         place = find(answer, ANSWERS, "answer")
-        yield Found(f"the chance that {state} says {answer} to {name}", expected, all_three[place], close=ROUNDED)
+        yield Found(f"the chance that {state} says {answer} to {name}", expected, all_three[place], close=CHANCES)
 
 
 def _utility(stage: Stage, wish: Any, amended: bool = False) -> Iterator[Found]:
@@ -257,7 +258,7 @@ def _reaction_chance(stage: Stage, wish: Any) -> Iterator[Found]:
     for (power, kind), expected in leaves(wish):
         p, place = find(power, stage.world.names.powers, "power"), find(kind, REACTIONS, "reaction") - 1
         value = float(stage.turn.table.reaction_chance[place, p, 0])
-        yield Found(f"the chance that {power} reacts by {kind}", expected, value, close=ROUNDED)
+        yield Found(f"the chance that {power} reacts by {kind}", expected, value, close=CHANCES)
 
 
 def _provoked(stage: Stage, wish: Any) -> Iterator[Found]:
