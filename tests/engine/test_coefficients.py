@@ -19,6 +19,8 @@ from tests.engine.stage import scenario_of, variant
 # What the tutorial does not have, so that every rule has something to do.
 RICHER: dict[str, Any] = {
     "levers.film_fund.exclusive": 0.6,
+    "levers.film_fund.needs": {},
+    "levers.film_fund.base": 1.5,
     "levers.cold_winter.cost.capital": 1.0,
     "levers.gas_terminal.effects": (
         *scenario_of("two-harbours").levers["gas_terminal"].effects,
