@@ -102,7 +102,7 @@ def utility_terms(turn: Turn, offer: Offer, shares: Shares, world: World) -> Ite
     yield "affinity", (rules.affinity * state.affinity)[:, None]
     yield "balance", offer.gap * offer.mass * (rules.balance * hedging)
     above = _share_after(turn, offer, shares) - look_up(world.levers.ceiling, at_target)[:, :, None]
-    yield "saturation", xp.maximum(above, xp.zeros_like(above)) * offer.mass * (-rules.saturation * hedging)
+    yield "saturation", xp.clip(above, 0.0, None) * offer.mass * (-rules.saturation * hedging)
     scale = offer.mass + (given.network_plain * (1.0 - offer.mass[:, :, 0]))[:, :, None]
     yield "network", in_domain(given.network, shares.share[:, :-1], used_places(Same(world.levers.network), 1)) * scale
     if anything(given.exclusive > 0):

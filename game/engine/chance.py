@@ -13,12 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from game.engine import plain
 from game.engine.numerics import namespace
 from game.model.arrays import Array
 from game.model.turn import Shocks
 from game.model.world import World
 
 _TO_UNIT = 2.0**-24
+_MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))  # shifts and factors of SplitMix64
 _NORMAL_SCALE = 1.0 / ((65536**2 - 1) / 3.0) ** 0.5  # of the sum of four uniform 16-bit integers
 _NORMAL_MEAN = 2.0 * 65535.0
 
@@ -30,8 +32,9 @@ def _constant(xp: Any, value: int) -> Array:
 
 def _scramble(xp: Any, x: Array) -> Array:
     """Scramble 64-bit integers (the finaliser of SplitMix64, Steele, Lea and Flood 2014, but for its last step)."""
-    x = (x ^ (x >> _constant(xp, 30))) * _constant(xp, 0xBF58476D1CE4E5B9)
-    return (x ^ (x >> _constant(xp, 27))) * _constant(xp, 0x94D049BB133111EB)
+    for shift, factor in _MIXING:
+        x = (x ^ (x >> _constant(xp, shift))) * _constant(xp, factor)
+    return x
 
 
 def _mix(xp: Any, x: Array) -> Array:
@@ -76,6 +79,8 @@ def _bits(keys: Array, when: str, what: str, axes: tuple[tuple[str, ...], ...]) 
 def uniform(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     """Return uniform numbers from 0 up to but not including 1, shape (*axes, B)."""
     xp = namespace(keys)
+    if type(keys) is np.ndarray:
+        return plain.uniform(keys, _draw_keys(when, what, axes), _MIXING, _TO_UNIT)
     bits = _scramble(xp, keys + xp.asarray(_draw_keys(when, what, axes)))
     return _unit(xp, bits >> _constant(xp, 40))
 

@@ -1,10 +1,16 @@
 """The states' own moves, made at the same time as the powers' orders."""
 
-from game.engine.numerics import anything, first_largest, look_up, namespace, number
+from dataclasses import fields
+from functools import lru_cache
+from typing import TypeAlias
+
+from game.engine.numerics import Plan, anything, first_largest, look_up, namespace, number
 from game.engine.shares import current_shares
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 from game.model.turn import Turn
-from game.model.world import World
+from game.model.world import Moves, World
+
+Made: TypeAlias = dict[str, Array]  # what the moves that are made do, by table and row
 
 
 def make_moves(turn: Turn, world: World) -> Turn:
@@ -21,18 +27,34 @@ def make_moves(turn: Turn, world: World) -> Turn:
     can = xp.logical_and(can, xp.logical_not(_too_soon(turn, move, world)))
     move = xp.astype(can, xp.int32) * (move - none) + none
     effect = number(can) / (1.0 + weariness(turn, move, court, world))
-    turn = turn.add("attention", "own move", -look_up(moves.capital, move))
+    made = _plan(Same(moves)).find(move)
+    turn = turn.add("attention", "own move", -made["capital"])
     turn = turn.keep(
         past_move=xp.concat([move[None], state.past_move[:-1]], axis=0),
         past_court=xp.concat([court[None], state.past_court[:-1]], axis=0),
     )
-    turn = _change_at_home(turn, move, effect, world)
-    courts, diversifies = look_up(moves.to_power, move), look_up(moves.diversifies, move)
+    turn = _change_at_home(turn, made, effect, world)
+    courts, diversifies = made["to_power"], made["diversifies"]
     if anything(courts + diversifies > 0):
         dependence = current_shares(turn.state, world).dependence[:-1]
-        turn = _court(turn, move, court, effect, dependence, world)
-        turn = _diversify(turn, move, effect, dependence, world)
-    return _announce(turn, move, effect, world)
+        turn = _court(turn, made, court, effect, dependence, world)
+        turn = _diversify(turn, made, effect, dependence)
+    return _announce(turn, made, effect)
+
+
+@lru_cache(maxsize=64)
+def _plan(moves: Same) -> Plan:
+    """Return how to look up what moves do: the tables by name, those of several rows by name and row."""
+    tables = {}
+    for entry in fields(Moves):
+        table = getattr(moves.it, entry.name)
+        if entry.name in ("users", "menus"):
+            continue
+        if table.ndim == 1:
+            tables[entry.name] = table
+        else:
+            tables |= {f"{entry.name} {row}": table[row, ...] for row in range(table.shape[0])}
+    return Plan.of(tables)
 
 
 def _too_soon(turn: Turn, move: Array, world: World) -> Array:
@@ -60,31 +82,31 @@ def weariness(turn: Turn, move: Array, court: Array, world: World) -> Array:
     return total
 
 
-def _change_at_home(turn: Turn, move: Array, effect: Array, world: World) -> Turn:
+def _change_at_home(turn: Turn, made: Made, effect: Array, world: World) -> Turn:
     """Add what a move does for support, development, tension and the state's own corridors."""
-    xp, moves = namespace(move), world.moves
-    turn = turn.add("home", "own move", look_up(moves.home, move) * effect)
-    turn = turn.add("development", "own move", look_up(moves.development, move) * effect)
-    turn = turn.add("tension", "own move", xp.sum(look_up(moves.tension, move) * effect, axis=0))
-    stages = xp.sum(world.states.builds * (look_up(moves.works, move) * effect), axis=1)
+    xp = namespace(effect)
+    turn = turn.add("home", "own move", made["home"] * effect)
+    turn = turn.add("development", "own move", made["development"] * effect)
+    turn = turn.add("tension", "own move", xp.sum(made["tension"] * effect, axis=0))
+    stages = xp.sum(world.states.builds * (made["works"] * effect), axis=1)
     return turn.add("stages", "own move", stages)
 
 
-def _court(turn: Turn, move: Array, court: Array, effect: Array, dependence: Array, world: World) -> Turn:
+def _court(turn: Turn, made: Made, court: Array, effect: Array, dependence: Array, world: World) -> Turn:
     """Favour one power: affinity, and easier orders for it in the next turns; others may feel slighted."""
-    xp, moves, state = namespace(move), world.moves, turn.state
+    xp, state = namespace(effect), turn.state
     powers = xp.reshape(xp.arange(len(world.names.powers), dtype=xp.int32), (-1, 1, 1))
-    chosen = number(powers == court) * look_up(moves.to_power, move)
-    gain = look_up(moves.ties, move) * effect * world.rules.ties.scale
+    chosen = number(powers == court) * made["to_power"]
+    gain = made["ties"] * effect * world.rules.ties.scale
     turn = turn.add("affinity", "courted", chosen * gain * (1.0 - state.affinity))
-    weighty = number(dependence > look_up(moves.slight_above, move))
-    turn = turn.add("affinity", "slighted", (1.0 - chosen) * weighty * look_up(moves.slight, move) * effect)
-    turns = chosen * look_up(moves.courted, move)
+    weighty = number(dependence > made["slight_above"])
+    turn = turn.add("affinity", "slighted", (1.0 - chosen) * weighty * made["slight"] * effect)
+    turns = chosen * made["courted"]
     fresh = number(turns > 0.5)
     return turn.keep(
         courted=xp.maximum(state.courted, turns + fresh),  # one more: it begins with the next turn
-        discount=_renew(state.discount, fresh, look_up(moves.discount, move) * effect),
-        bonus=_renew(state.bonus, fresh, look_up(moves.bonus, move) * effect),
+        discount=_renew(state.discount, fresh, made["discount"] * effect),
+        bonus=_renew(state.bonus, fresh, made["bonus"] * effect),
     )
 
 
@@ -92,10 +114,10 @@ def _renew(now: Array, fresh: Array, value: Array) -> Array:
     return now + fresh * (value - now)
 
 
-def _diversify(turn: Turn, move: Array, effect: Array, dependence: Array, world: World) -> Turn:
+def _diversify(turn: Turn, made: Made, effect: Array, dependence: Array) -> Turn:
     """Move a part of the largest partner's weight to others, and lighten pressure and debts."""
-    xp, state = namespace(move), turn.state
-    stock, odds, ties, pressure, debt = (look_up(world.moves.diversify[i], move) * effect for i in range(5))
+    xp, state = namespace(effect), turn.state
+    stock, odds, ties, pressure, debt = (made[f"diversify {i}"] * effect for i in range(5))
     largest = first_largest(dependence, axis=0)
     moved = state.stock[:, :-1] * (largest * stock)
     others = xp.sum(moved, axis=1)
@@ -106,17 +128,15 @@ def _diversify(turn: Turn, move: Array, effect: Array, dependence: Array, world:
     return turn.add("debt", "diversified", -state.debt * debt)
 
 
-def _announce(turn: Turn, move: Array, effect: Array, world: World) -> Turn:
+def _announce(turn: Turn, made: Made, effect: Array) -> Turn:
     """Lay tenders, meetings and common voices on the table: they count when offers are weighed."""
-    xp, moves = namespace(move), world.moves
-    least, naming, pressure = (look_up(moves.voice[i], move) for i in range(3))
+    xp = namespace(effect)
+    least, naming, pressure = (made[f"voice {i}"] for i in range(3))
     speaks = number(least > 0.5)
     enough = speaks * number(xp.sum(speaks, axis=0) >= least)
-    hosting = look_up(moves.hosting, move)
-    hosts = look_up(moves.hosts, move)
     return turn.put(
-        tender=look_up(moves.tender, move) * effect,
-        welcome=hosting[3] * effect,
-        hosting=xp.stack([hosting[0] * effect, hosting[1] * effect, hosts * hosting[2]]),
+        tender=xp.stack([made["tender 0"] * effect, made["tender 1"] * effect]),
+        welcome=made["hosting 3"] * effect,
+        hosting=xp.stack([made["hosting 0"] * effect, made["hosting 1"] * effect, made["hosts"] * made["hosting 2"]]),
         voice=xp.stack([1.0 - enough * (1.0 - naming), 1.0 - enough * (1.0 - pressure)]),
     )

@@ -153,7 +153,7 @@ def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:
         return array
     if type(array) is np.ndarray:
         return plain.with_rows(array, rows)
-    return namespace(array).stack([rows.get(i, array[i]) for i in range(array.shape[0])])
+    return namespace(array).stack([rows.get(i, array[i, ...]) for i in range(array.shape[0])])
 
 
 def anything(mask: Array) -> bool:

@@ -8,6 +8,7 @@ here is NumPy's own.
 
 import builtins
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -156,3 +157,30 @@ def gather_rows(table: Values, index: Values) -> Values:
         taken = four.view(np.complex128)[:, 0].take(flat).view(float32).reshape(-1, 4)
         found[start : start + 4] = taken.T[: some.shape[0]]
     return found.reshape(rows, *index.shape)
+
+
+def uniform(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
+    """Return what `chance.uniform` draws for keys (B,) and draws (*axes, 1), in blocks that stay in the cache."""
+    rows = draws.reshape(-1, 1)
+    found = np.empty((rows.shape[0], keys.size), float32)
+    block = builtins.max(1, _BLOCK // 2 // keys.size)
+    bits = np.empty((builtins.min(block, rows.shape[0]), keys.size), np.uint64)
+    other = np.empty_like(bits)
+    for start in range(0, rows.shape[0], block):
+        some = rows[start : start + block]
+        x, y = bits[: some.shape[0]], other[: some.shape[0]]
+        add(keys, some, x)
+        for shift, factor in mixing:
+            np.right_shift(x, _wide(shift), y)
+            np.bitwise_xor(x, y, x)
+            multiply(x, _wide(factor), x)
+        np.right_shift(x, _wide(40), x)
+        units = found[start : start + block]
+        units[...] = x.astype(int32)
+        multiply(units, scale, units)
+    return found.reshape(*draws.shape[:-1], keys.size)
+
+
+@lru_cache(maxsize=64)
+def _wide(value: int) -> Values:
+    return np.asarray(value, np.uint64)

@@ -1,0 +1,50 @@
+"""The benchmark runs, and the engine keeps within what a machine of any speed can hold it to."""
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from benchmarks import engine
+
+ELEMENTS = 60_000  # of np.exp a game-turn in chunks: some 18,000 on a quiet machine; a busy one adds to it
+MEMORY = 128.0  # MiB, whatever the number of games
+
+
+@cache
+def found() -> dict[str, Any]:
+    return {"rates": engine.rates((2, engine.CHUNK), repeats=1), "live": engine.live_turn(repeats=1)}
+
+
+def test_a_game_turn_costs_few_elements() -> None:
+    alone, chunk = found()["rates"]
+    assert chunk["exp_elements"] < ELEMENTS
+    assert chunk["game_turns_a_second"] > 20 * alone["game_turns_a_second"], "games side by side gain little"
+
+
+def test_memory_does_not_grow_with_the_number_of_games() -> None:
+    few, many = engine.peak_memory(engine.CHUNK), engine.peak_memory(3 * engine.CHUNK)
+    assert many < MEMORY
+    assert many < few + 10.0
+
+
+def test_a_live_turn_is_told_at_once() -> None:
+    assert found()["live"]["with_ledger_ms"] < 200.0
+
+
+@pytest.mark.parametrize("arguments", [["--json"], []])
+def test_it_tells_what_it_measured(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "two_processes", lambda games, repeats: 1.5)
+    monkeypatch.setattr(engine, "peak_memory", lambda games: 100.0)
+    engine.main([*arguments, "--games", "2", "4", "--repeats", "1"])
+    told = capsys.readouterr().out
+    if arguments:
+        page = json.loads(told)
+        assert [row["games"] for row in page["rates"]] == [2, 4]
+        assert page["import_ms"] > 0
+        assert "|" in engine.table(page)
+    else:
+        assert "game-turns/s" in told
