@@ -96,7 +96,7 @@ def _protest(turn: Turn, words: Array, by: Array, world: World) -> Turn:
 
 
 def _counter(turn: Turn, where: Array, world: World) -> Turn:
-    """A counter-offer makes the power's own orders there cheaper and larger next turn."""
+    """Make the countering power's own orders there cheaper and larger next turn."""
     rules, state = world.rules.reactions, turn.state
     xp = namespace(where)
     return turn.keep(

@@ -49,7 +49,7 @@ class Names:
         return self.stocks + self.flows
 
     def title(self, kind: str, name: str) -> str:
-        """What people read for an id."""
+        """Return what people read for an id."""
         return self.titles.get(f"{kind}.{name}", name)
 
 
