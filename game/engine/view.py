@@ -8,9 +8,13 @@ from game.engine.numerics import namespace, number
 from game.model.arrays import Array, Record
 from game.model.state import State
 from game.model.turn import SIZES, Shocks, Table, Turn
-from game.model.world import Levers, World
+from game.model.world import World
 
-_BY_STATE = ("reach", "offered", "value")  # (P, J, S, B): only the seat's own column is shown
+# The numbers on the table, by their axes: of a seat, only what was put to it and only its own column is shown.
+_BY_ORDER = ("scale", "repeated", "item_slot")  # (P, J, B)
+_BY_OFFER = ("reach", "offered", "value", "utility", "amended", "chance")  # (..., P, J, S, B)
+_BY_ITEM = ("item_utility", "item_amended", "item_chance")  # (..., P, I, S, B)
+_BY_STATE = ("guests", "tender", "welcome", "hosting")  # (..., S, B)
 
 
 @dataclass(frozen=True)
@@ -54,52 +58,41 @@ def observe(turn: Turn, seat: int, chance: Array, world: World) -> View:
 
 
 def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
-    """Return what a state's seat sees when it answers: the offers put to it and nobody else's."""
-    opened = turn.opened
-    assert opened is not None
-    view = View(seat, turn.number, world, opened, chance)
+    """Return what a state's seat sees when it answers: the offers put to it and nobody else's.
+
+    An order put elsewhere is not shown at all: its lever and items read "none", every number nothing.
+    """
+    assert turn.opened is not None
+    view = View(seat, turn.number, world, turn.opened, chance)
     xp, table = namespace(turn.state.purse), turn.table
-    states = len(world.names.states)
+    states, levers, items = len(world.names.states), len(world.names.levers), len(world.names.items)
     here = xp.reshape(number(xp.arange(states) == view.place), (states, 1))
-    # An order put elsewhere is not shown at all: its lever reads "none", its target and size nothing.
-    mine = xp.max(table.reach * here, axis=2) > 0
-    none = len(world.names.levers)
-    nothing = none * len(SIZES) * states  # its place in the tables by lever, size and target
-    shown = xp.astype(mine, xp.int32)
-    seen = number(mine)[:, :, None] * here
-    hidden = {name: getattr(table, name) * here for name in _BY_STATE}
+    mine = number(xp.max(table.reach * here, axis=2) > 0)
+    package = xp.max(table.item_slot * mine, axis=1)
+    shown, put = xp.astype(mine, xp.int32), xp.astype(package, xp.int32)[:, None]
+    nothing = levers * len(SIZES) * states  # the place of "none" in the tables by lever, size and target
+    masks = dict.fromkeys(_BY_ORDER, mine)
+    masks |= dict.fromkeys(_BY_OFFER, mine[:, :, None] * here)
+    masks |= dict.fromkeys(_BY_ITEM, package[:, None, None] * here)
+    masks |= dict.fromkeys(_BY_STATE, here)
     kept = table.with_(
-        **hidden,
-        lever=shown * (table.lever - none) + none,
+        **{name: _masked(getattr(table, name), mask) for name, mask in masks.items()},
+        lever=shown * (table.lever - levers) + levers,
         target=shown * table.target,
         size=shown * table.size,
-        refusal=None, cancelled=None,
-        index=shown * (table.index - nothing) + nothing, scale=table.scale * number(mine),
-        repeated=table.repeated * number(mine), guests=table.guests * here,
-        voice=1.0 - (1.0 - table.voice) * here,
-        given=_hide_levers(table.given, number(mine)),
-        utility=table.utility * seen, amended=table.amended * seen, chance=table.chance * seen,
-        item_utility=table.item_utility * here, item_amended=table.item_amended * here,
-        item_chance=table.item_chance * here,
-        item_slot=table.item_slot * number(mine),
-        tender=table.tender * here, welcome=table.welcome * here, hosting=table.hosting * here,
-    )  # fmt: skip
-    return view.with_(offers=_hide_items(kept, world))
+        index=shown * (table.index - nothing) + nothing,
+        item_id=put * (table.item_id - items) + items,
+        given=table.given.with_(**{name: _masked(getattr(table.given, name), mine) for name in table.given.columns}),
+        voice=1.0 - _masked(1.0 - table.voice, here),
+        refusal=None,
+        cancelled=None,
+    )
+    return view.with_(offers=kept)
 
 
-def _hide_levers(given: Levers | None, shown: Array) -> Levers | None:
-    """Hide what the levers of orders put elsewhere are."""
-    if given is None:
-        return None
-    return given.with_(**{name: getattr(given, name) * shown for name in given.columns})
-
-
-def _hide_items(table: Table, world: World) -> Table:
-    """Hide the items of packages that were not put to this seat."""
-    xp = namespace(table.item_slot)
-    shown = xp.astype(xp.max(table.item_slot, axis=1) > 0, xp.int32)[:, None]
-    none = len(world.names.items)
-    return table.with_(item_id=shown * (table.item_id - none) + none)
+def _masked(values: Array, mask: Array) -> Array:
+    """Return values where the mask is 1; adding zero takes the sign off the zeros, which would tell something."""
+    return values * mask + 0.0
 
 
 def quiet_shocks(games: int, world: World, like: Array) -> Shocks:

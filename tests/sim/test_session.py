@@ -529,6 +529,7 @@ def test_everything_that_is_taken_stands_when_orders_are_closed(orders: list[Ord
     assert game._table is not None
     table = game._table.turn.table
     assert not np.any(np.asarray(table.refusal))
+    mine = [replace(order, items=order.items or None) for order in mine]  # no items are none
     assert sorted(map(repr, game.end_turn().orders)) == sorted(map(repr, mine))
 
 
