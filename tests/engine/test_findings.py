@@ -308,3 +308,23 @@ def test_convert_reaches_every_array_of_a_world(tutorial: World) -> None:
 
     convert(tutorial, tick)
     assert count > 150
+
+
+def test_what_is_done_without_asking_works_whether_or_not_anybody_speaks() -> None:
+    from game.scenario.effects import Ties
+
+    world = variant("two-harbours", {"levers.cold_winter.effects": (Ties(gain=-0.1, where="everywhere"),)})
+    before = get(start(world), world, "affinity", "vesk", "tarn")
+    for words in ([], ["rumour vesk"]):
+        quiet = play(world, start(world), {"halmar": words})["act_alone"].state
+        state = play(world, start(world), {"vesk": ["cold_winter oro"], "halmar": words})["act_alone"].state
+        change = get(state, world, "affinity", "vesk", "tarn") - get(quiet, world, "affinity", "vesk", "tarn")
+        assert change < -0.01, (before, words)
+
+
+def test_a_statement_that_can_be_made_once_is_not_made_twice_in_a_turn() -> None:
+    charter = replace(scenario_of("two-harbours").levers["harbour_charter"], once=True, pause=0, items={})
+    world = variant("two-harbours", {"levers.harbour_charter": charter})
+    state = start(world, capital={"halmar": 5.0})
+    seen = play(world, state, {"halmar": ["harbour_charter oro", "harbour_charter quill"]})
+    assert refusals(seen["place_orders"], 0) == ["legal", "once"]
