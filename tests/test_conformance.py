@@ -14,12 +14,7 @@ WORLDS = [(name, length) for name in SHIPPED for length in scenario_of(name).len
 
 @pytest.mark.parametrize(("name", "length"), WORLDS)
 def test_shipped_worlds_conform(name: str, length: str) -> None:
-    try:
-        check_world(world_of(name, length), games=4)
-    except AssertionError as error:
-        if "too soon" in str(error):  # see tests/policy: a lever with a pause is chosen twice in a turn
-            pytest.xfail("choosing: a lever with a pause is chosen twice in a turn")
-        raise
+    check_world(world_of(name, length), games=4)
 
 
 def test_a_world_with_wrong_weights_is_told(tutorial: World) -> None:

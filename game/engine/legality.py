@@ -244,7 +244,10 @@ def where_open(state: State, power: int, lever: int, able: Array, world: World) 
         free = xp.logical_and(free, allowed)
     for kind in range(state.ground.shape[0]):
         if float(levers.needs[kind, lever]) > 0:
-            free = xp.logical_and(free, state.ground[kind, power] >= levers.needs[kind, lever])
+            won = state.ground[kind, power]
+            if float(levers.to_all[lever]) > 0.5:
+                won = xp.broadcast_to(xp.sum(won, axis=0), won.shape)
+            free = xp.logical_and(free, won >= levers.needs[kind, lever])
     if float(levers.once_bit[lever]) > 0:
         fresh = (state.used[power] & int(levers.once_bit[lever])) == 0
         if float(levers.to_all[lever]) > 0.5:

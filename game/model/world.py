@@ -169,6 +169,7 @@ class Menu(Record):
     capital: Array  # (menu,)
     journey: Array  # (menu,)
     package: Array  # (menu,) 1 where it carries items
+    single: Array  # (menu,) 1 where it is chosen at most once in a turn: after a pause, or once at all
     to_state: Array  # (menu,)
     to_power: Array  # (menu,)
     items: Array  # (menu,) bit mask of all items that it carries

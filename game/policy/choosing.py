@@ -97,6 +97,8 @@ class Spending(Record):
         for kind in (xp.take(levers.journey, ids), number(xp.take(levers.item_count, ids) > 0.5)):
             mark = xp.reshape(kind, (-1, 1, 1))
             closed = xp.maximum(closed, mark * xp.sum(chosen * mark, axis=0))
+        single = self.view.world.menus[self.view.place].single
+        closed = xp.maximum(closed, chosen * xp.reshape(single, (-1, 1, 1)))
         return self.with_(
             money_left=self.money_left - xp.sum(here * self.cost, axis=(0, 1)),
             capital_left=self.capital_left - xp.sum(chosen * self.capital, axis=(0, 1)),
@@ -174,11 +176,15 @@ class Shopping(Record):
 
     def after(self, choice: Choice, price: Array) -> Self:
         """Return what remains once a choice is made, given the prices of its lever."""
-        menu = self.menu
+        xp, menu = namespace(price), self.menu
         spent = pick(price, choice.target) * choice.made
         closed = self.cheapest
         for kind in (menu.journey, menu.package):
             closed = closed + (_NEVER * kind)[:, None] * (look_up(kind, choice.row) * choice.made)
+        once = look_up(menu.single, choice.row) * choice.made
+        if anything(once > 0):
+            rows = xp.reshape(xp.arange(closed.shape[0], dtype=choice.row.dtype), (-1, 1))
+            closed = closed + _NEVER * number(rows == choice.row) * once
         return self.with_(
             money_left=self.money_left - spent,
             capital_left=self.capital_left - look_up(menu.capital, choice.row) * choice.made,

@@ -83,7 +83,7 @@ class Lever:
     provokes: float = number("how much its value provokes rivals, against 1 for a loan", low=0, high=5, default=1.0)
     counts_as: str = reference("the ground that a yes to it wins", "grounds", default="")
     needs: dict[str, int] = table(
-        "how many yeses in the same state must come first, by ground",
+        "how many yeses must come first, by ground: in the same state, or in all together for what is put to all",
         Number("a count", low=1, high=10, whole=True, structural=True),
         keys=Reference("a ground", ("grounds",)),
         default={},

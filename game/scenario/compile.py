@@ -199,12 +199,12 @@ def _domains(scenario: Scenario, names: Names) -> Domains:
     flow_domains = [scenario.domains[d] for d in names.flows]
     depth = np.array([[[d.depth * host.gdp for host in hosts]] for d in stock_domains], FLOAT)  # type: ignore[union-attr]
     whole = np.concatenate([share, others], axis=1)
-    floor = np.maximum(share[stocks:], 1e-4)
+    floor = np.maximum(share[stocks:].astype(np.float64), 1e-4)  # in double precision: its logarithm is then certain
     return Domains(
         weight=grid((host.weights for host in hosts), names.domains).T[..., None].copy(),
         stock_anchor=(whole[:stocks] * depth.reshape(stocks, 1, -1))[..., None].astype(FLOAT),
         stock_wear=column((d.wear for d in stock_domains), stocks, 1, 1),
-        odds_anchor=np.log(floor / np.maximum(others[stocks:], 1e-4))[..., None].astype(FLOAT),
+        odds_anchor=np.log(floor / np.maximum(others[stocks:].astype(np.float64), 1e-4))[..., None].astype(FLOAT),
         odds_wear=column((d.wear for d in flow_domains), flows, 1, 1),
         odds_drift=column((d.drift for d in flow_domains), flows, 1, 1),  # type: ignore[union-attr]
         follow=tuple(

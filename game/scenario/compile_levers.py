@@ -226,6 +226,7 @@ def compile_menu(menu: tuple[int, ...], levers: Levers, names: Names) -> Menu:
         capital=levers.capital[ids],
         journey=levers.journey[ids],
         package=(levers.item_count[ids] > 0).astype(FLOAT),
+        single=((levers.pause[ids] > 0) | (levers.once_bit[ids] > 0)).astype(FLOAT),
         to_state=levers.to_state[ids],
         to_power=levers.to_power[ids],
         items=(2 ** levers.item_count[ids].astype(np.int32) - 1).astype(np.int32),

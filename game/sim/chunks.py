@@ -4,13 +4,14 @@ Summaries and claims read from here, so that memory does not grow with the
 number of games and long work can show how far it is.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from game.model.state import State
+from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
 from game.sim.memory import keep_freed_memory
@@ -53,5 +54,14 @@ def play_chunks(
     last = max(after)
     for start in range(first, first + games, chunk):
         runs = range(start, min(start + chunk, first + games))
-        turns = islice(play_batch(world, policies, seed, runs), last)
-        yield Chunk(runs, {played: turn.state for played, turn in enumerate(turns, start=1) if played in after})
+        yield Chunk(runs, _states_after(islice(play_batch(world, policies, seed, runs), last), after))
+
+
+def _states_after(turns: Iterable[Turn], after: Collection[int]) -> dict[int, State]:
+    """Keep the states after some turns; a turn's table is let go before the next one is played."""
+    kept = {}
+    for played, turn in enumerate(turns, start=1):
+        if played in after:
+            kept[played] = turn.state
+        del turn
+    return kept

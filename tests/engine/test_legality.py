@@ -85,7 +85,6 @@ def test_the_menu_agrees_with_the_judge_in_other_scenarios(
         )
 
 
-@pytest.mark.xfail(strict=True, reason="the judge adds up the ground of all states, the menu looks at each")
 def test_the_menu_agrees_with_the_judge_on_what_an_order_to_all_needs() -> None:
     world = variant("two-harbours", {"levers.harbour_charter.needs": {"market": 1}})
     agree(world, start(world, ground={"market": {"halmar": {"oro": 1.0}}}))

@@ -1,7 +1,5 @@
 """Every shipped policy and doctrine, on every shipped scenario."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -23,18 +21,6 @@ LENGTHS = [(name, length) for name in SHIPPED for length in (("six", "three") if
                                                              ("full", "lesson", "demonstration"))]  # fmt: skip
 
 
-@contextmanager
-def but_for_pauses() -> Iterator[None]:
-    """Forgive one known fault: see `test_no_order_is_refused_for_its_pause`."""
-    try:
-        yield
-    except AssertionError as error:
-        if "too soon" in str(error):
-            pytest.xfail("choosing: a lever with a pause is chosen twice in a turn")
-        raise
-
-
-@pytest.mark.xfail(strict=True, reason="choosing: a lever with a pause is chosen twice in a turn")
 def test_no_order_is_refused_for_its_pause() -> None:
     world = world_of("central-asia-2024", "demonstration")
     for turn in play_batch(world, all_play("random", world), 21, range(1000)):
@@ -52,8 +38,7 @@ def seats(name: str) -> list[tuple[str, int]]:
 @pytest.mark.parametrize(("policy", "seat"), seats("two-harbours"))
 def test_policies_of_the_tutorial_conform(policy: str, seat: int) -> None:
     world = world_of("two-harbours")
-    with but_for_pauses():
-        check_policy(make_policy(policy, seat, world), seat, world)
+    check_policy(make_policy(policy, seat, world), seat, world)
 
 
 @pytest.mark.parametrize("seat", range(8))
@@ -61,8 +46,7 @@ def test_policies_of_the_flagship_conform(seat: int) -> None:
     world = world_of("central-asia-2024", "demonstration")
     for policy in policy_names(seat, world):
         if policy not in ("greedy", "planner"):
-            with but_for_pauses():
-                check_policy(make_policy(policy, seat, world), seat, world, games=3)
+            check_policy(make_policy(policy, seat, world), seat, world, games=3)
 
 
 @pytest.mark.parametrize("seat", [0, 1, 3])
