@@ -448,6 +448,7 @@ def test_an_interrupt_ends_cleanly_and_progress_is_shown(tmp_path: Path) -> None
         str(tmp_path / "out"),
         stdout=subprocess.DEVNULL,
         stderr=theirs,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a background shell ignores it
     )
     os.close(theirs)
     said, waited = "", time.monotonic() + 60

@@ -8,7 +8,7 @@ choice (quantal response, McKelvey and Palfrey 1995).
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid, padded, used_places
+from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid, padded, power, used_places
 from game.engine.shares import Shares, concentration, pledged_shares
 from game.model.arrays import Array, Same
 from game.model.turn import Turn
@@ -157,7 +157,7 @@ def repetition(turn: Turn, world: World) -> Array:
     """
     table, state = turn.table, turn.state
     xp, width = namespace(table.lever), 1 + max(len(world.names.states), len(world.names.powers))
-    fade = world.rules.answers.repetition_fade**world.quarters
+    fade = power(world.rules.answers.repetition_fade, world.quarters)
     placed = xp.astype(table.given.to_state + table.given.to_power, xp.int32)
     now = table.lever * width + placed * (table.target + 1)
     none = len(world.names.levers) * width
@@ -165,7 +165,7 @@ def repetition(turn: Turn, world: World) -> Array:
     past = past_lever * width + (state.past_target[1:] + 1)
     everywhere = past_lever * width
     ages = range(1, world.memory)
-    weights = xp.reshape(xp.asarray([fade**age for age in ages], dtype=xp.float32), (-1, 1, 1, 1, 1))
+    weights = xp.reshape(xp.asarray([power(fade, age) for age in ages], dtype=xp.float32), (-1, 1, 1, 1, 1))
     same = xp.logical_or(past[:, :, None] == now[:, :, None], everywhere[:, :, None] == now[:, :, None])
     found = xp.sum(number(same) * weights, axis=(0, 3))
     return found * number(now < none)

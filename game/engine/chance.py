@@ -86,7 +86,7 @@ def uniform(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
 
 
 def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
-    """Return the same as `uniform`, two numbers from each hash: the middle axis is taken in pairs."""
+    """Return numbers as `uniform` does, two from each hash: the middle axis is taken in pairs."""
     xp, (outer, middle, inner) = namespace(keys), axes
     bits = _bits(keys, when, what, (outer, middle[::2], inner))
     first = _unit(xp, bits >> _constant(xp, 40))

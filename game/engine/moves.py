@@ -4,7 +4,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TypeAlias
 
-from game.engine.numerics import Plan, anything, first_largest, look_up, namespace, number
+from game.engine.numerics import Plan, anything, first_largest, look_up, namespace, number, power
 from game.engine.shares import current_shares
 from game.model.arrays import Array, Same
 from game.model.turn import Turn
@@ -74,11 +74,11 @@ def weariness(turn: Turn, move: Array, court: Array, world: World) -> Array:
     xp, state = namespace(move), turn.state
     for_power = look_up(world.moves.to_power, move) > 0.5
     total = xp.zeros_like(state.attention)
-    fade = world.rules.moves.fatigue**world.quarters
+    fade = power(world.rules.moves.fatigue, world.quarters)
     for age in range(world.memory):
         elsewhere = xp.logical_and(for_power, state.past_court[age] != court)
         same = xp.logical_and(state.past_move[age] == move, xp.logical_not(elsewhere))
-        total = total + number(same) * fade ** (age + 1)
+        total = total + number(same) * power(fade, age + 1)
     return total
 
 

@@ -49,6 +49,14 @@ def general_exponential(x: Array) -> Array:
     return p
 
 
+def power(base: float, exponent: int) -> float:
+    """Return a whole power by repeated multiplication: the C library's `pow` may differ in its last bit."""
+    result = 1.0
+    for _ in range(exponent):
+        result *= base
+    return result
+
+
 def logistic(x: Array) -> Array:
     """Return 1 / (1 + exp(-x))."""
     return 1.0 / (1.0 + exponential(-x))

@@ -7,6 +7,7 @@ from game.model.arrays import Array
 from game.model.turn import Turn
 from game.model.world import World
 
+_COUNTER_LASTS = 2.0  # turns, this one included: it counts in the next
 NOTHING, WORDS, COUNTER, PRESSURE = 0, 1, 2, 3
 REACTIONS = ("nothing", "words", "counter-offer", "pressure")
 
@@ -100,7 +101,7 @@ def _counter(turn: Turn, where: Array, world: World) -> Turn:
     rules, state = world.rules.reactions, turn.state
     xp = namespace(where)
     return turn.keep(
-        courted=xp.maximum(state.courted, where * 2.0),
+        courted=xp.maximum(state.courted, where * _COUNTER_LASTS),
         discount=xp.maximum(state.discount, where * rules.counter_discount),
         bonus=xp.maximum(state.bonus, where * rules.counter_bonus),
     )

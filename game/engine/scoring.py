@@ -10,6 +10,7 @@ from game.model.state import State
 from game.model.world import Measure, Objective, Seat, World
 
 _LOW, _HIGH = 33.0, 63.0
+_FIRST_GROUND = 3.0  # yeses that make the first ground full; one fills each other
 
 
 class Reading(NamedTuple):
@@ -186,7 +187,7 @@ def _breadth(reading: Reading, part: Measure) -> Array:
     """How much of each ground is won: full with three yeses on the first, one on each other."""
     ground = reading.state.ground
     xp = namespace(ground)
-    full = [xp.clip(ground[g] * (1.0 / (3.0 if g == 0 else 1.0)), 0.0, 1.0) for g in range(ground.shape[0])]
+    full = [xp.clip(ground[g] * (1.0 / (_FIRST_GROUND if g == 0 else 1.0)), 0.0, 1.0) for g in range(ground.shape[0])]
     result = full[0]
     for more in full[1:]:
         result = result + more

@@ -60,7 +60,7 @@ def current_shares(state: State, world: World) -> Shares:
 
 
 def pledged_shares(state: State, world: World) -> Shares:
-    """Return the shares with promises counted: how a state looks ahead in every decision."""
+    """Return the shares with promises counted: how a state looks ahead when it weighs offers."""
     return shares_of(pledged_stock(state, world), state.odds, world)
 
 

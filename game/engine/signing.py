@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from game.engine.numerics import anything, look_up, namespace, number, used_places
+from game.engine.numerics import anything, look_up, namespace, number, power, used_places
 from game.engine.pressing import press
 from game.model.arrays import Array, Same
 from game.model.turn import ACCEPT, AMEND, Turn
@@ -19,14 +19,19 @@ def sign_deals(turn: Turn, world: World) -> Turn:
 
 
 def act_alone(turn: Turn, world: World) -> Turn:
-    """Apply what powers do without asking: pressure, and words against another power."""
-    fade = world.rules.mood.pressure_keep**world.quarters - 1.0
-    turn = turn.add("pressure", "fades", turn.state.pressure * fade)
+    """Apply what powers do without asking: pressure, once older pressure has faded, and words against another."""
+    turn = _fade_pressure(turn, world)
     level = turn.table.given.pressure
     if anything(level > 0):
         xp = namespace(level)
         turn = press(turn, xp.max(level[:, :, None] * turn.table.reach, axis=1), "pressed", world)
     return _speak_against(turn, world)
+
+
+def _fade_pressure(turn: Turn, world: World) -> Turn:
+    """Let older pressure fade once a turn, before new pressure: the offers of the next turn feel that in full."""
+    kept = power(world.rules.mood.pressure_keep, world.quarters)
+    return turn.add("pressure", "fades", turn.state.pressure * (kept - 1.0))
 
 
 def _promise(turn: Turn, world: World) -> Turn:

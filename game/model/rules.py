@@ -72,7 +72,9 @@ class Mood:
         "the part of rivals' early works that lapses, times the presser's weight", low=0, high=1
     )
     reactance: float = number("hedging that pressing adds", low=0, high=2)
-    reactance_quarters: float = number("how long it lasts", unit="quarters", low=1, high=40)
+    reactance_quarters: float = number(
+        "how slowly it fades: one part in so many each quarter", unit="quarters", low=1, high=40
+    )
     grievance_keep: float = number("what remains of anger a quarter later", low=0, high=1)
     grievance_relief: float = number("the part of the cost of naming that anger takes away", low=0, high=1)
     solidarity: float = number(

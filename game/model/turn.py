@@ -73,7 +73,7 @@ class Table(Record):
     guests: Array = None  # (S, B) powers that come to a state
     tender: Array = None  # (2, S, B) what rival bids, and a single bid, add to a project here
     welcome: Array = None  # (S, B) favour for statements in a host state
-    hosting: Array = None  # (3, S, B) ties, home and the part that remains without guests
+    hosting: Array = None  # (3, S, B) ties, home and the part that remains with fewer than two guests
     voice: Array = None  # (2, S, B) what remains of the cost of naming and of pressure
     repeated: Array = None  # (P, J, B) how often the same order was given before, fading
     utility: Array = None  # (P, J, S, B) of accepting an offer

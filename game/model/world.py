@@ -103,7 +103,7 @@ class Levers(Record):
     """What the powers can do: one row a lever, and a last row that does nothing."""
 
     base: Array  # (L + 1,)
-    money: Array  # ((L + 1) * sizes * (S + 1),) bn USD that an order costs, by target; the last target is "no state"
+    money: Array  # ((L + 1) * sizes * S,) bn USD that an order costs, by target
     capital: Array  # (L + 1,)
     worth: Array  # ((L + 1) * sizes * S,) bn USD on offer
     weight: Array  # ((L + 1) * sizes * S,) ln(1 + worth / scale): how much it counts
@@ -131,7 +131,7 @@ class Levers(Record):
     counts: Array  # (G, L + 1) 1 for the ground that a yes wins
     journey: Array  # (L + 1,)
     cancelled: Array  # (L + 1,) chance
-    pause: Array  # (L + 1,) turns that must lie between two uses
+    pause: Array  # (L + 1,) turns from one use to the next, at least
     once_bit: Array  # (L + 1,) its bit in `State.used`, 0 where it can be repeated
     item_count: Array  # (L + 1,)
     item: Array  # (I, L + 1) index of its items
@@ -196,7 +196,7 @@ class Moves(Record):
     slight: Array  # (M + 1,)
     slight_above: Array  # (M + 1,)
     tender: Array  # (2, M + 1) with rivals, alone
-    hosting: Array  # (4, M + 1) ties, home, part without guests, favour
+    hosting: Array  # (4, M + 1) ties, home, part with fewer than two guests, favour
     hosts: Array  # (M + 1,)
     diversify: Array  # (5, M + 1) stock, odds, ties, pressure that goes, debt that goes
     diversifies: Array  # (M + 1,)

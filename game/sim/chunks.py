@@ -50,6 +50,8 @@ def play_chunks(
     after : the numbers of turns after which the state is kept; no more turns than the largest are played.
     chunk : how many games are played side by side; it changes nothing in the results.
     """
+    if games < 1 or not after:
+        raise ValueError("there must be at least one game, and a turn after which to look")
     keep_freed_memory()
     last = max(after)
     for start in range(first, first + games, chunk):

@@ -258,7 +258,11 @@ def _reaction_reasons(
     never = [(Reason("temper", -100.0),) if float(value) <= 0 else () for value in temper]
     return (
         (Reason("readiness", rules.words), Reason("provoked", rules.words_slope * float(temper[0]) * total), *never[0]),
-        (Reason("readiness", rules.counter), Reason("provoked", rules.counter_slope * float(temper[1]) * total)),
+        (
+            Reason("readiness", rules.counter),
+            Reason("provoked", rules.counter_slope * float(temper[1]) * total),
+            *never[1],
+        ),
         (Reason("readiness", rules.pressure), Reason("provoked", hard), Reason("affinity", -leaning), *never[2]),
     )
 
@@ -288,9 +292,10 @@ def _refused(power: int, slot: int, code: int, played: PlayedTurn, world: World)
     elif code == CODES["capital"]:
         has, needs = _left("capital", power, slot, played), float(world.levers.capital[lever])
     elif code == CODES["prerequisite"]:
-        lacking = world.levers.needs[:, lever] - state.ground[:, power, target, 0]
-        ground = int(np.argmax(lacking))
-        has, needs = float(state.ground[ground, power, target, 0]), float(world.levers.needs[ground, lever])
+        to_all = float(world.levers.to_all[lever]) > 0
+        won = state.ground[:, power, :, 0].sum(axis=1) if to_all else state.ground[:, power, target, 0]
+        ground = int(np.argmax(world.levers.needs[:, lever] - won))
+        has, needs = float(won[ground]), float(world.levers.needs[ground, lever])
     sentence = REFUSALS[code][1]
     named = names.levers[lever] if 0 <= lever < len(names.levers) else ""
     place = among[target] if to_power or float(world.levers.to_state[lever]) > 0 else None

@@ -167,7 +167,7 @@ def _read_order(turn: Turn, power: int, slot: int, world: World) -> Order:
     lever = min(max(lever, 0), len(names.levers))
     actor = names.powers[power]
     if lever == len(names.levers):
-        return Order(actor, "", names.states[target] if target else "")
+        return Order(actor, "", names.states[min(max(target, 0), len(names.states) - 1)] if target else "")
     kind = names.powers if float(levers.to_power[lever]) > 0 else names.states
     needed = float(levers.to_power[lever]) > 0 or float(levers.to_state[lever]) > 0
     carried = items_of(lever, world)

@@ -73,14 +73,15 @@ def _prerequisite(breach: Breach) -> tuple[str, str]:
     world, names = breach.world, breach.world.names
     state = names.states.index(breach.order.target) if breach.order.target in names.states else 0
     needs, has = np.asarray(world.levers.needs)[:, breach.lever], np.asarray(breach.turn.state.ground)
-    won = has[:, breach.power, state, 0]
+    to_all = float(world.levers.to_all[breach.lever]) > 0
+    won = has[:, breach.power, :, 0].sum(axis=1) if to_all else has[:, breach.power, state, 0]
     lacking = [g for g in range(len(names.grounds)) if won[g] < needs[g]]
     missing = [
         f"{needs[g]:g} on the ground {names.title('grounds', names.grounds[g])!r} (so far {won[g]:g})" for g in lacking
     ]
     counts, menu = np.asarray(world.levers.counts), world.levers.menus[breach.power]
     winning = [names.levers[i] for i in menu if any(counts[g, i] > 0 for g in lacking)]
-    sentence = f"{breach.name} needs yeses in {breach.where or 'the states'} first: {', '.join(missing)}."
+    sentence = f"{breach.name} needs yeses in {breach.where or 'all states together'} first: {', '.join(missing)}."
     return sentence, f"What wins that ground: {', '.join(winning)}." if winning else ""
 
 

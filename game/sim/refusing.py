@@ -200,6 +200,10 @@ def _refuse_move_by_rule(order: Order, table: Table, state: int, move: int) -> R
     if int(np.asarray(make_moves(turn.with_(orders=orders), world).state.past_move)[0, state, 0]) == move:
         return None
     needed, left = float(world.moves.capital[move]), float(np.asarray(turn.state.attention)[state, 0])
+    if needed <= left:
+        pause = int(world.moves.pause[move])
+        sentence = f"{told(order, world)} can be made every {pause} turns, and it was made too lately."
+        return _no(order, "pause", sentence, "Make another move this turn.")
     sentence = f"{told(order, world)} takes {needed:g} points of political capital; there are {left:g}."
     income, most = (
         float(np.asarray(getattr(world.states, f"capital_{name}"))[state, 0]) for name in ("income", "most")

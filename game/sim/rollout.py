@@ -65,6 +65,8 @@ def play(
     keep : what to keep of a chunk, given its state before the first and after every turn: named arrays whose
         last axis is the game. States are only held while they are asked for.
     """
+    if games < 1:
+        raise ValueError("games must be at least 1")
     keep_freed_memory()
     results: list[tuple[Any, dict[str, Any]]] = []
     for start in range(first, first + games, chunk):
