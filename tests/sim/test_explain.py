@@ -224,6 +224,16 @@ def test_reactions_have_the_utilities_and_chances_of_the_engine(game: tuple[str,
             assert reaction.reaction == expected
 
 
+def test_a_temper_that_never_answers_is_among_the_reasons() -> None:
+    world = world_of("two-harbours")
+    quiet = world.with_(powers=world.powers.with_(temper=world.powers.temper * np.float32(0.0)))
+    for turn in play_game(quiet, default_policies(quiet), 7).turns:
+        noted = {e.name: e.amount for e in turn.turn.log or () if isinstance(e, Term) and e.decision == "reaction"}
+        for power, reaction in enumerate(explain_reactions(turn, quiet)):
+            for option in reaction.options:
+                assert option.utility == pytest.approx(float(noted[option.name][power, 0]), abs=2 * GRID)
+
+
 def played_turn(world: World, wish: dict[str, list[str]], **state: object) -> PlayedTurn:
     """Play one quiet turn with some orders."""
     before = start(world, **state)

@@ -397,6 +397,21 @@ def test_pauses() -> None:
     taken(game, charter)
 
 
+def test_a_move_made_too_lately_is_refused_for_its_pause_and_not_for_money() -> None:
+    dredge = Order("oro", "dredge")
+    game = session(two_harbours(levers__dredge__pause=3))
+    taken(game, dredge)
+    game.end_turn()
+    assert "every 3 turns" in refused(game, dredge, "pause").sentence
+
+
+def test_what_is_put_to_all_counts_the_ground_of_all() -> None:
+    refusal = refused(session(two_harbours(levers__harbour_charter__needs={"market": 4})),
+                      Order("halmar", "harbour_charter"), "prerequisite")  # fmt: skip
+    assert "all states together" in refusal.sentence
+    assert "so far 0" in refusal.sentence
+
+
 def test_one_journey_and_one_package_a_turn() -> None:
     game = session()
     taken(game, TOUR)
