@@ -289,6 +289,39 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def test_a_nameless_folder_is_refused(wedge: Wedge) -> None:
+    for name in ("", " ", "."):
+        said = wedge("run", "two-harbours", "--out", name)
+        assert (said.status, said.err) == (2, "wedge run: --out needs the name of a folder.\n")
+
+
+def test_files_of_another_origin_are_left_alone(wedge: Wedge, tmp_path: Path) -> None:
+    (tmp_path / "results.csv").write_text("mine")
+    said = wedge("run", "two-harbours", "--out", str(tmp_path))
+    assert said.status == 2
+    assert "holds a results.csv of another origin" in said.err
+    assert names_in(tmp_path) == ["results.csv"]
+
+
+def test_what_cannot_be_put_in_its_place_leaves_nothing_half_written(wedge: Wedge, tmp_path: Path) -> None:
+    assert wedge("run", "two-harbours", "--out", str(tmp_path)).status == 0
+    before = (tmp_path / "manifest.json").read_text()
+    (tmp_path / "results.csv").unlink()
+    (tmp_path / "results.csv").mkdir()
+    said = wedge("run", "two-harbours", "--seed", "2", "--out", str(tmp_path))
+    assert said.status == 1
+    assert "Nothing half-written was left." in said.err
+    assert names_in(tmp_path) == ["chronicle.txt", "manifest.json", "replay.json", "results.csv"]
+    assert (tmp_path / "manifest.json").read_text() == before
+
+
+def test_a_closed_output_is_no_obstacle() -> None:
+    done = subprocess.run(
+        f"exec {sys.executable} -m game run two-harbours >&-", shell=True, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_results_of_one_game(wedge: Wedge, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "down"
     said = wedge("run", "two-harbours", "--out", str(out))
@@ -300,7 +333,7 @@ def test_results_of_one_game(wedge: Wedge, tmp_path: Path) -> None:
     assert manifest["versions"]["wedge"] == __version__
     verified = wedge("replay", str(out / "replay.json"), "--verify")
     assert verified.status == 0
-    assert "6 turns, 96 phases" in verified.out
+    assert "6 of 6 turns, 96 phases" in verified.out
     assert wedge("replay", str(out / "replay.json")).out == said.out
 
 

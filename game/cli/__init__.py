@@ -106,6 +106,9 @@ def _complain(words: list[str], error: Exception, status: int) -> int:
 
 def _speak_any_language() -> None:
     """Let a terminal that lacks a letter show its number instead of failing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

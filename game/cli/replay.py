@@ -33,10 +33,13 @@ def run(arguments: argparse.Namespace) -> int:
     world = choose(name, replay.length, replay.changes).world
     difference = verify(replay, world)
     if difference is not None:
-        raise Failure(f"{arguments.file} differs from what is played now.\n{difference}{_advice(difference.phase)}")
+        raise Failure(
+            f"{arguments.file} differs from what is played now.\n{difference}{_advice(difference.phase, name)}"
+        )
     if arguments.verify:
         phases = sum(len(turn.phases) for turn in replay.turns)
-        print(f"{arguments.file}: verified. {len(replay.turns)} turns, {phases} phases, every digest is equal.")
+        turns = f"{len(replay.turns)} of {world.turns} turns"
+        print(f"{arguments.file}: verified. {turns}, {phases} phases, every digest is equal.")
         return 0
     from game.report.chronicle import chronicle
     from game.sim.replay import play_again
@@ -46,18 +49,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _scenario(replay: "Replay", folder: Path) -> str:
-    """Return the file of a replay's scenario: beside it, or shipped. A replay names no other places."""
-    beside = folder / Path(replay.file).name if replay.file else None
-    if beside is not None and beside.suffix in (".yaml", ".yml") and beside.is_file():
-        return str(beside)
+    """Return the file of a replay's scenario: beside it, in the current folder, or shipped, and nowhere else."""
+    for place in (folder, Path()):
+        beside = place / Path(replay.file).name
+        if replay.file and beside.suffix in (".yaml", ".yml") and beside.is_file():
+            return str(beside)
     if replay.scenario in shipped():
         return str(find_scenario(replay.scenario))
-    raise Failure(f"Its scenario {replay.scenario!r} is neither shipped nor beside it: give its file with --scenario.")
+    sentence = f"Its scenario {replay.scenario!r} is neither shipped nor beside it nor in the current folder"
+    raise Failure(f"{sentence}: give its file with --scenario.")
 
 
-def _advice(phase: str) -> str:
+def _advice(phase: str, scenario: str) -> str:
     if phase == "rules":
         return "\nIt was recorded by another version of the rules, and can only be told by that one."
     if phase == "scenario":
-        return "\nThe scenario has changed since it was recorded, or is another one: see --scenario."
+        return f"\nCompared with {scenario}. It has changed since it was recorded, or is another one: see --scenario."
     return ""

@@ -1,6 +1,7 @@
 """Results as files: everything beside its place first, and in its place only when all of it is on the disk."""
 
 import csv
+import errno
 import hashlib
 import json
 import os
@@ -55,6 +56,9 @@ class OutFolder:
         self._made: list[Path] = []
 
     def __enter__(self) -> Self:
+        if not str(self.path).strip() or self.path == Path():
+            raise CallError("--out needs the name of a folder.")
+        self._refuse_foreign_files()
         try:
             above = self.path
             while not above.exists() and above != above.parent:
@@ -74,7 +78,16 @@ class OutFolder:
         self._discard()
         if isinstance(error, OSError):
             sentence = f"The results could not be written to {str(self.path)!r}: {_why(error)}."
-            raise Failure(f"{sentence} No half-written file was left.") from None
+            raise Failure(f"{sentence} Nothing half-written was left.") from None
+
+    def _refuse_foreign_files(self) -> None:
+        """Keep away from files that bear our names and are not results: a folder of results has a manifest."""
+        if (self.path / _OURS[0]).is_file():
+            return
+        for name in _OURS:
+            if os.path.lexists(self.path / name):
+                where = clip(str(self.path))
+                raise CallError(f"--out {where!r} holds a {name} of another origin. Name another folder, or move it.")
 
     def add(self, name: str, text: str) -> None:
         """Write a file beside its place."""
@@ -99,8 +112,13 @@ class OutFolder:
     def finish(self) -> None:
         """Put all files in their places, the manifest last; what an earlier run left and this one has not goes."""
         stale = [name for name in _OURS if name not in self._files] if (self.path / _OURS[0]).is_file() else []
+        blocked = [name for name in self._files if (self.path / name).is_dir()]
+        if blocked:
+            raise IsADirectoryError(errno.EISDIR, f"{blocked[0]} is a folder there")
+        (self.path / _OURS[0]).unlink(missing_ok=True)  # without a manifest, whatever happens now is no result
         for name in sorted(self._files, key=lambda name: name == _OURS[0]):
-            os.replace(self._files.pop(name), self.path / name)
+            os.replace(self._files[name], self.path / name)
+            del self._files[name]
         for name in stale:
             (self.path / name).unlink(missing_ok=True)
         self._made.clear()

@@ -54,6 +54,10 @@ def read_text(spec: Text, node: Node, where: Where, findings: Findings) -> str |
     text = word.text.strip()
     if not text:
         return findings.tell("VAL04", word.place, f"{where.words} is an empty text")
+    hidden = next((letter for letter in text if not letter.isprintable() and letter != "\n"), None)
+    if hidden is not None:
+        sentence = f"{where.words} holds a character that cannot be shown (U+{ord(hidden):04X})"
+        return findings.tell("VAL04", word.place, sentence, "leave it out")
     if len(text) > spec.longest:
         return findings.tell("VAL04", word.place, f"{where.words} has more than {spec.longest:,} characters")
     return text

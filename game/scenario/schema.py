@@ -102,7 +102,7 @@ class Scenario:
     )
     currencies: dict[str, float] = table(
         "what one unit of another currency is worth",
-        Number("a rate", unit="USD", low=0, high=1000),
+        Number("a rate", unit="USD", low=0.000001, high=1000),
         defines="currencies",
         default={},
     )

@@ -110,7 +110,7 @@ def test_it_verifies_in_another_process_with_other_hashes(tmp_path: Path) -> Non
             capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": seed}, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        assert "verified. 6 turns, 96 phases" in done.stdout
+        assert "verified. 6 of 6 turns, 96 phases" in done.stdout
 
 
 def test_every_phase_of_every_quarter_is_recorded() -> None:
