@@ -31,7 +31,7 @@ REFUSALS: tuple[tuple[str, str], ...] = (
     ("slot", "All orders of this turn are taken."),
 )
 CODES = {name: code for code, (name, _) in enumerate(REFUSALS)}
-_SLACK = 1e-6  # money is a sum of rounded numbers
+SLACK = 1e-6  # money is a sum of rounded numbers
 
 
 class Slots(NamedTuple):
@@ -172,8 +172,8 @@ def judge_in_order(state: State, slots: Slots, given: Levers, alone: Array, cost
                 ("pause", _used_before(slots, given.pause > 0.5, codes, j)),
                 ("journey", purse.journeys * given.journey[:, j] > 0.5),
                 ("package", purse.packages * package[:, j] > 0.5),
-                ("budget", cost[:, j] > purse.money + _SLACK),
-                ("capital", given.capital[:, j] > purse.capital + _SLACK),
+                ("budget", cost[:, j] > purse.money + SLACK),
+                ("capital", given.capital[:, j] > purse.capital + SLACK),
             ]
         )
         code = code + xp.astype(code == 0, xp.int32) * spent
@@ -215,14 +215,14 @@ def menu_mask(state: State, power: int, world: World) -> Array:
     price = full_prices(power, world)
     if anything(state.discount[power] > 0):
         price = price * discounted(state, power, world)
-    free = price <= state.purse[power] + _SLACK
+    free = price <= state.purse[power] + SLACK
     return xp.stack([_menu_row(state, power, lever, free[i], world) for i, lever in enumerate(levers.menus[power])])
 
 
 def _menu_row(state: State, power: int, lever: int, free: Array, world: World) -> Array:
     """Return where one lever could be put, (S, B), given where its price could be paid."""
     xp, levers = namespace(free), world.levers
-    able = state.capital[power] + _SLACK >= levers.capital[lever]
+    able = state.capital[power] + SLACK >= levers.capital[lever]
     if int(levers.pause[lever]) > 1:
         able = xp.logical_and(able, xp.logical_not(paused(state, power, lever, world)))
     return xp.logical_and(free, where_open(state, power, lever, able, world))

@@ -4,6 +4,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TypeAlias
 
+from game.engine.legality import SLACK
 from game.engine.numerics import Plan, anything, first_largest, look_up, namespace, number, power
 from game.engine.shares import current_shares
 from game.model.arrays import Array, Same
@@ -23,7 +24,7 @@ def make_moves(turn: Turn, world: World) -> Turn:
     court = xp.astype(xp.clip(orders.court, 0, len(world.names.powers) - 1), xp.int32)
     row = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (-1, 1)) * moves.users.shape[1]
     usable = look_up(xp.reshape(moves.users, (-1,)), row + move) > 0.5
-    can = xp.logical_and(usable, look_up(moves.capital, move) <= state.attention + 1e-6)
+    can = xp.logical_and(usable, look_up(moves.capital, move) <= state.attention + SLACK)
     can = xp.logical_and(can, xp.logical_not(_too_soon(turn, move, world)))
     move = xp.astype(can, xp.int32) * (move - none) + none
     effect = number(can) / (1.0 + weariness(turn, move, court, world))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from game.engine.legality import discounted, full_prices, paused, where_open
+from game.engine.legality import SLACK, discounted, full_prices, paused, where_open
 from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, places, with_rows
 from game.engine.view import View
 from game.model.arrays import Array, Record
@@ -72,8 +72,8 @@ class Spending(Record):
     def affordable(self) -> Array:
         """Return what can still be ordered, (menu, S, B)."""
         xp = namespace(self.cost)
-        money = self.cost <= self.money_left + 1e-6
-        open_ = xp.logical_and(self.capital <= self.capital_left + 1e-6, self.closed < 0.5)
+        money = self.cost <= self.money_left + SLACK
+        open_ = xp.logical_and(self.capital <= self.capital_left + SLACK, self.closed < 0.5)
         return xp.logical_and(xp.logical_and(self.legal, money), open_)
 
     def best(self, liking: Array) -> Choice:
@@ -125,7 +125,7 @@ class Shopping(Record):
         state, power, world = view.state, view.place, view.world
         xp, menu = namespace(state.purse), world.menus[power]
         factor = 1.0 - state.discount[power]
-        able = state.capital[power] + 1e-6 >= menu.capital[0]
+        able = state.capital[power] + SLACK >= menu.capital[0]
         free = state.tension > -1.0
         open_at = {row: where_open(state, power, world.levers.menus[power][row], free, world) for row in menu.narrow}
         recent = {row: paused(state, power, world.levers.menus[power][row], world) for row in menu.paused}
@@ -156,8 +156,8 @@ class Shopping(Record):
 
     def open(self) -> Array:
         """Return which levers can still be ordered somewhere, (menu, B)."""
-        capital = self.menu.capital[:, None] <= self.capital_left + 1e-6
-        return namespace(capital).logical_and(self.cheapest <= self.money_left + 1e-6, capital)
+        capital = self.menu.capital[:, None] <= self.capital_left + SLACK
+        return namespace(capital).logical_and(self.cheapest <= self.money_left + SLACK, capital)
 
     def prices(self, row: Array) -> Array:
         """Return the price of the lever in each game's menu row, in every state, (S, B)."""
@@ -168,7 +168,7 @@ class Shopping(Record):
     def targets(self, row: Array, made: Array, price: Array) -> Array:
         """Return where that lever can be put, (S, B); `made` tells whether it can be ordered at all."""
         xp = namespace(row)
-        legal = price <= self.money_left + 1e-6
+        legal = price <= self.money_left + SLACK
         able = xp.logical_or(made, self.first_able)
         for place, open_ in self.open_at.items():
             legal = xp.logical_and(legal, xp.logical_or(row != place, open_))

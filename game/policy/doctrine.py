@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from game.engine.acceptance import answer_chances
 from game.engine.chance import slot_names, uniform
+from game.engine.legality import SLACK
 from game.engine.numerics import index_of_largest, look_up, namespace, number, places
 from game.engine.shares import current_shares
 from game.engine.view import View
@@ -87,7 +88,7 @@ class ByStateDoctrine:
         names, menu, price, like, court = _moves_of(Same(doctrine), Same(world), view.place)
         when, spread = f"turn {view.number}", doctrine.spread
         luck = 1.0 - spread + spread * uniform(view.chance, when, "move", names)
-        wanted = like * luck * number(price <= view.state.attention[view.place] + 1e-6)
+        wanted = like * luck * number(price <= view.state.attention[view.place] + SLACK)
         most, none = xp.max(wanted, axis=0), len(world.names.moves)
         able = xp.astype(most > 0, xp.int32)
         chosen = look_up(menu, index_of_largest(wanted, most))

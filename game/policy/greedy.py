@@ -8,7 +8,7 @@ will bring. Greedy does not plan: it judges each order as the only one.
 
 from collections.abc import Iterable
 
-from game.engine.legality import CODES
+from game.engine.legality import CODES, SLACK
 from game.engine.numerics import namespace, number
 from game.engine.quarter import deliver, settle_moods
 from game.engine.scoring import progress, read
@@ -72,7 +72,7 @@ class Greedy:
         best_move, best_court = whole(view.state.purse, none), whole(view.state.purse, 0)
         best = _worth(_resolved(view, _orders_of(view, None, 0), None), view)
         for move, court in _own_moves(view):
-            can = world.moves.capital[move] <= view.state.attention[view.place] + 1e-6
+            can = world.moves.capital[move] <= view.state.attention[view.place] + SLACK
             value = _worth(_resolved(view, _orders_of(view, None, 0, move, court), None), view)
             better = xp.astype(xp.logical_and(can, value > best + 1e-6), xp.int32)
             best = xp.maximum(best, value * number(can) - 1e9 * (1.0 - number(can)))

@@ -1,6 +1,7 @@
 """The two yardsticks: doing nothing, and doing anything."""
 
 from game.engine.chance import slot_names, uniform
+from game.engine.legality import SLACK
 from game.engine.numerics import index_of_largest, namespace, number
 from game.engine.view import View
 from game.model.arrays import Array
@@ -60,7 +61,7 @@ class Random:
             return no_move(view)
         names = tuple(world.names.moves[i] for i in menu)
         draw = uniform(view.chance, f"turn {view.number}", "move", names)
-        can = [number(world.moves.capital[i] <= view.state.attention[view.place] + 1e-6) for i in menu]
+        can = [number(world.moves.capital[i] <= view.state.attention[view.place] + SLACK) for i in menu]
         best = index_of_largest(xp.stack(can) * (draw + 0.001))
         ids = xp.asarray(menu, dtype=xp.int32)
         able = xp.max(xp.stack(can), axis=0) > 0

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from game.engine.legality import SLACK
 from game.engine.moves import weariness
 from game.engine.shares import Shares
 from game.engine.step import put_offers
@@ -199,7 +200,7 @@ class _Search:
         more = float(money[(start + size) * states + state] - money[(start + now) * states + state])
         before = self.played.weighed.state
         left = float(before.purse[power, 0])
-        return more * (1.0 - float(before.discount[power, state, 0])) <= left + 1e-6
+        return more * (1.0 - float(before.discount[power, state, 0])) <= left + SLACK
 
     def _visit(self) -> Iterator[Remedy]:
         """Come in person in the same turn, if nobody does."""
