@@ -1,6 +1,6 @@
 """What happens in every quarter, whatever was ordered: works progress, shares drift, moods settle, cargo moves."""
 
-from game.engine.numerics import anything, exponential, namespace, number
+from game.engine.numerics import anything, exponential, logistic, namespace, number
 from game.engine.shares import completion, current_shares, stock_shares
 from game.model.arrays import Array
 from game.model.turn import Turn
@@ -149,8 +149,8 @@ def ballots(turn: Turn, vote: int, world: World) -> tuple[Array, Array, Array]:
     xp = namespace(dependence)
     position, hostile = world.votes.position[vote], world.votes.hostile[vote]
     wish = xp.sum((position + xp.sign(position) * hostile) * dependence, axis=0)
-    chance_yes = 1.0 / (1.0 + exponential((rules.yes_above - wish) / rules.width))
-    chance_no = 1.0 / (1.0 + exponential((wish - rules.no_below) / rules.width))
+    chance_yes = logistic((wish - rules.yes_above) / rules.width)
+    chance_no = logistic((rules.no_below - wish) / rules.width)
     here = number(turn.shocks.attendance[vote] >= world.states.absent)
     draw = turn.shocks.ballot[vote]
     yes = number(draw < chance_yes) * here

@@ -382,7 +382,7 @@ def test_answers_may_not_depend_on_offers_to_others() -> None:
     assert found[0] == found[1]
 
 
-# --- sizes of things (research: acceptance tests of section 4) --------------------------------------------------------
+# --- sizes of things: what one lever or one cancelled visit may move --------------------------------------------------
 
 
 def lever_targets(world: World) -> list[tuple[str, str, str]]:
