@@ -14,10 +14,10 @@ from game.engine.moves import make_moves
 from game.engine.orders import place_orders
 from game.model.turn import ANSWERS, SIZES, Orders, Turn
 from game.model.world import World
+from game.policy.turns import decide_orders
 from game.scenario.problems import nearest, suggest
 from game.sim.order import Answer, Order, Refusal, Written, items_of
 from game.sim.reasons import Breach, reason, savings, title, told
-from game.sim.turns import decide_orders
 
 __all__ = ["Table", "refuse_answer", "refuse_order", "stack_orders", "well_formed"]
 

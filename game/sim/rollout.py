@@ -12,8 +12,8 @@ from game.model.state import State
 from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
+from game.policy.turns import play_turn
 from game.sim.memory import keep_freed_memory
-from game.sim.turns import play_turn
 
 CHUNK = 4096  # games played side by side: large enough to make calls cheap, small enough for the memory
 

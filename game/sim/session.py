@@ -22,12 +22,12 @@ from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
 from game.policy.registry import make_policy, policy_names
+from game.policy.turns import decide_answers, decide_orders, seat_keys
 from game.scenario.problems import suggest
 from game.sim.live import LANES, Game, PlayedTurn, Witness, player_name
 from game.sim.order import Answer, Order, Refusal, TurnRecord, Written, of_actor, read_answers, read_orders
 from game.sim.prints import Fingerprints
 from game.sim.refusing import Table, offers_of, refuse_answer, refuse_order, well_formed
-from game.sim.turns import decide_answers, decide_orders, seat_keys
 
 __all__ = ["PERSON", "Session"]
 

@@ -1,4 +1,4 @@
-"""Deciding and playing one turn of a batch: the road that a live game and an ensemble share."""
+"""Deciding and playing one turn of a batch: the road that a live game, an ensemble and an imagined future share."""
 
 from collections.abc import Sequence
 
@@ -63,5 +63,12 @@ def play_turn(
     """Play one turn in which policies hold all seats; return it resolved."""
     chances = seat_keys(keys, world)
     turn = open_turn(state, draw_shocks(keys, number, world), number, world, explain=explain, watch=watch)
+    return play_opened(turn, chances, policies, world, watch=watch)
+
+
+def play_opened(
+    turn: Turn, chances: Sequence[Array], policies: Sequence[Policy], world: World, *, watch: Watcher | None = None
+) -> Turn:
+    """Play the rest of a turn whose income and events are known."""
     turn = put_offers(turn, decide_orders(turn, policies, chances, world), world, watch)
     return resolve(turn, decide_answers(turn, policies, chances, world), world, watch)
