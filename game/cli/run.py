@@ -99,8 +99,8 @@ def _one_game(task: _Task) -> str:
 
 def _many_games(task: _Task) -> str:
     """Play many games; return the tables of metrics and claims, or JSON."""
-    from game.sim.chunks import play_chunks
     from game.sim.claims import Tally, compile_claims
+    from game.sim.rollout import play_chunks
     from game.sim.summary import Moments, measure_games
 
     world = task.chosen.world

@@ -17,8 +17,8 @@ from game.model.world import Measure, World
 from game.policy.registry import make_policy
 from game.scenario.compile import compile_claim
 from game.scenario.schema import Scenario
-from game.sim.chunks import Chunk, play_chunks
 from game.sim.prepare import with_start
+from game.sim.rollout import Chunk, play_chunks
 
 __all__ = ["Claim", "Result", "Tally", "compile_claims", "count_groups", "evaluate", "judge", "wilson"]
 

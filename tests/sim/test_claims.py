@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from game.engine.shares import current_shares
 from game.model.world import World
 from game.policy.registry import make_policy
-from game.sim.chunks import play_chunks
 from game.sim.claims import Claim, Tally, compile_claims, count_groups, evaluate, judge, measured, meets, wilson
+from game.sim.rollout import play_chunks
 from tests.engine.stage import scenario_of
 
 SCENARIO = scenario_of("two-harbours")
