@@ -1,0 +1,329 @@
+"""Elements that hold others: columns, rows, grids, panels, layers, scrolled areas. All distances are theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pygame import Rect
+
+from game.ui.kit.base import Element, Kit, Size
+from game.ui.kit.canvas import Canvas
+from game.ui.kit.node import Mood, Node, Role
+from game.ui.theme import Colour
+
+__all__ = ["Box", "Column", "Fixed", "Gap", "Grid", "Grow", "Pad", "Panel", "Row", "Rule", "Stack", "Together"]
+
+Across = Literal["start", "centre", "end", "fill"]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Nothing, of some size at 100 %."""
+
+    width: float = 0
+    height: float = 0
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return its size."""
+        return min(width, kit.px(self.width)), kit.px(self.height)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place nothing."""
+        return Node(rect)
+
+
+@dataclass(frozen=True)
+class Grow:
+    """An element that takes its part of what is left over in a row or column; by itself it is a spring."""
+
+    child: Element = Gap()
+    weight: float = 1.0
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the size that its child wants."""
+        return self.child.size(kit, width)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place its child in all of the rectangle."""
+        return self.child.place(kit, rect)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """An element with a width or height at 100 % that it keeps, whatever it wants; with `text` it grows with text."""
+
+    child: Element
+    width: float | None = None
+    height: float | None = None
+    text: bool = False
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return its size."""
+        scale = kit.em if self.text else kit.px
+        wide = min(width, scale(self.width)) if self.width is not None else None
+        w, h = self.child.size(kit, width if wide is None else wide)
+        return (w if wide is None else wide), (h if self.height is None else scale(self.height))
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place its child."""
+        return self.child.place(kit, rect)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Elements one below another. Those in `Grow` share what height is left."""
+
+    children: Sequence[Element]
+    gap: float = 8
+    across: Across = "fill"
+    role: Role = "group"
+    name: str = ""
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the widest width and the sum of heights."""
+        sizes = [child.size(kit, width) for child in self.children]
+        gaps = kit.px(self.gap) * max(0, len(sizes) - 1)
+        return max((w for w, _ in sizes), default=0), sum(h for _, h in sizes) + gaps
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the children from the top."""
+        sizes = [child.size(kit, rect.w) for child in self.children]
+        gap = kit.px(self.gap)
+        spare = rect.h - sum(h for _, h in sizes) - gap * max(0, len(sizes) - 1)
+        extra = _shares(self.children, spare, [h for _, h in sizes])
+        nodes, y = [], rect.y
+        for child, (w, h), more in zip(self.children, sizes, extra, strict=True):
+            nodes.append(child.place(kit, _across(rect, y, w, h + more, self.across)))
+            y += h + more + gap
+        return Node(rect, self.role, name=self.name, children=tuple(nodes))
+
+
+def _across(rect: Rect, y: int, w: int, h: int, across: Across) -> Rect:
+    if across == "fill":
+        return Rect(rect.x, y, rect.w, h)
+    w = min(w, rect.w)
+    x = {"start": rect.x, "centre": rect.x + (rect.w - w) // 2, "end": rect.right - w}[across]
+    return Rect(x, y, w, h)
+
+
+def _shares(children: Sequence[Element], spare: int, sizes: Sequence[int]) -> list[int]:
+    """Return what each growing child gets of what is left over; what lacks is taken from them."""
+    weights = [child.weight if isinstance(child, Grow) else 0.0 for child in children]
+    total = sum(weights)
+    if total <= 0:
+        return [0] * len(sizes)
+    found = [round(spare * weight / total) for weight in weights]
+    last = max(i for i, weight in enumerate(weights) if weight)
+    found[last] += spare - sum(found)
+    return [max(-size, more) for size, more in zip(sizes, found, strict=True)]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Elements side by side. Those in `Grow` share what width is left, and wrap within it."""
+
+    children: Sequence[Element]
+    gap: float = 8
+    align: Literal["top", "centre", "bottom", "fill"] = "centre"
+    role: Role = "group"
+    name: str = ""
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the sum of widths and the greatest height."""
+        widths = self._widths(kit, width)
+        heights = [child.size(kit, w)[1] for child, w in zip(self.children, widths, strict=True)]
+        gaps = kit.px(self.gap) * max(0, len(widths) - 1)
+        grows = any(isinstance(child, Grow) for child in self.children)
+        return (width if grows else min(width, sum(widths) + gaps)), max(heights, default=0)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the children from the left."""
+        nodes, x = [], rect.x
+        for child, w in zip(self.children, self._widths(kit, rect.w), strict=True):
+            h = min(rect.h, child.size(kit, w)[1]) if self.align != "fill" else rect.h
+            y = {"top": rect.y, "fill": rect.y, "centre": rect.y + (rect.h - h) // 2, "bottom": rect.bottom - h}
+            nodes.append(child.place(kit, Rect(x, y[self.align], w, h)))
+            x += w + kit.px(self.gap)
+        return Node(rect, self.role, name=self.name, children=tuple(nodes))
+
+    def _widths(self, kit: Kit, width: int) -> list[int]:
+        inner = width - kit.px(self.gap) * max(0, len(self.children) - 1)
+        weights = [child.weight if isinstance(child, Grow) else 0.0 for child in self.children]
+        left, found = inner, []
+        for child, weight in zip(self.children, weights, strict=True):
+            w = 0 if weight else min(max(left, 0), child.size(kit, max(left, 0))[0])
+            found.append(w)
+            left -= w
+        total = sum(weights)
+        if total:
+            spare = max(left, 0)
+            grown = [round(spare * weight / total) for weight in weights]
+            grown[max(i for i, weight in enumerate(weights) if weight)] += spare - sum(grown)
+            found = [w + more for w, more in zip(found, grown, strict=True)]
+        return found
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of equal columns; `weights` make some wider. A row is as high as its highest."""
+
+    children: Sequence[Element]
+    columns: int
+    gap: float = 8
+    row_gap: float = 8
+    weights: Sequence[float] = ()
+
+    def _widths(self, kit: Kit, width: int) -> list[int]:
+        weights = list(self.weights) or [1.0] * self.columns
+        inner = width - kit.px(self.gap) * (self.columns - 1)
+        found = [int(inner * weight / sum(weights)) for weight in weights]
+        found[-1] += inner - sum(found)
+        return found
+
+    def _heights(self, kit: Kit, widths: list[int]) -> list[int]:
+        heights = []
+        for start in range(0, len(self.children), self.columns):
+            row = self.children[start : start + self.columns]
+            heights.append(max(child.size(kit, w)[1] for child, w in zip(row, widths, strict=False)))
+        return heights
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return all of the width and the sum of the rows' heights."""
+        heights = self._heights(kit, self._widths(kit, width))
+        return width, sum(heights) + kit.px(self.row_gap) * max(0, len(heights) - 1)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the children row by row."""
+        widths = self._widths(kit, rect.w)
+        nodes, y = [], rect.y
+        for row, height in enumerate(self._heights(kit, widths)):
+            x = rect.x
+            children = self.children[row * self.columns : (row + 1) * self.columns]
+            for child, w in zip(children, widths, strict=False):
+                nodes.append(child.place(kit, Rect(x, y, w, height)))
+                x += w + kit.px(self.gap)
+            y += height + kit.px(self.row_gap)
+        return Node(rect, children=tuple(nodes))
+
+
+@dataclass(frozen=True)
+class Pad:
+    """Space around an element, at 100 %."""
+
+    child: Element
+    x: float = 16
+    y: float = 12
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the child's size and the space."""
+        w, h = self.child.size(kit, width - 2 * kit.px(self.x))
+        return w + 2 * kit.px(self.x), h + 2 * kit.px(self.y)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the child inside."""
+        return self.child.place(kit, rect.inflate(-2 * kit.px(self.x), -2 * kit.px(self.y)))
+
+
+@dataclass(frozen=True)
+class Box:
+    """A painted ground behind an element; colours are names of the theme."""
+
+    child: Element
+    fill: str = "panel"
+    radius: int = 12
+    edge: str = ""
+    width: float = 1.0
+    shadow: int = 0
+    pad_x: float = 16
+    pad_y: float = 12
+    role: Role = "group"
+    name: str = ""
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the child's size and the space around it."""
+        return Pad(self.child, self.pad_x, self.pad_y).size(kit, width)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the ground and the child on it."""
+        inner = Pad(self.child, self.pad_x, self.pad_y).place(kit, rect)
+
+        def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
+            colour: Colour | None = getattr(canvas.theme, self.fill) if self.fill else None
+            edge: Colour | None = getattr(canvas.theme, self.edge) if self.edge else None
+            canvas.box(area, colour, self.radius, edge=edge, width=self.width, shadow=self.shadow)
+
+        return Node(rect, self.role, name=self.name, paint=paint, children=(inner,))
+
+
+def Panel(child: Element, name: str = "", pad_x: float = 16, pad_y: float = 12) -> Box:  # noqa: N802 - reads as one
+    """Return a panel: a card that lies over the map."""
+    return Box(child, "panel", 16, "line", 1.0, 10, pad_x, pad_y, "panel", name)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A hairline across."""
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return all of the width and a line's height."""
+        return width, kit.px(9)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the line."""
+        return Node(rect, paint=lambda c, r, m: c.fill(Rect(r.x, r.centery, r.w, max(1, c.px(1))), c.theme.line))
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Elements one upon another, the last on top."""
+
+    children: Sequence[Element]
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the greatest size."""
+        sizes = [child.size(kit, width) for child in self.children]
+        return max((w for w, _ in sizes), default=0), max((h for _, h in sizes), default=0)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place all in the same rectangle."""
+        return Node(rect, children=tuple(child.place(kit, rect) for child in self.children))
+
+
+@dataclass(frozen=True)
+class Together:
+    """Elements in lines, as many side by side as there is room for."""
+
+    children: Sequence[Element]
+    gap: float = 8
+    row_gap: float = 8
+
+    def _lines(self, kit: Kit, width: int) -> list[list[tuple[Element, Size]]]:
+        lines: list[list[tuple[Element, Size]]] = [[]]
+        used, gap = 0, kit.px(self.gap)
+        for child in self.children:
+            size = child.size(kit, width)
+            if lines[-1] and used + gap + size[0] > width:
+                lines.append([])
+                used = 0
+            used += size[0] + (gap if lines[-1] else 0)
+            lines[-1].append((child, size))
+        return lines
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the width of the longest line and the height of all."""
+        gap, lines = kit.px(self.gap), [line for line in self._lines(kit, width) if line]
+        wide = max((sum(w for _, (w, _) in line) + gap * (len(line) - 1) for line in lines), default=0)
+        high = sum(max(h for _, (_, h) in line) for line in lines)
+        return min(width, wide), high + kit.px(self.row_gap) * max(0, len(lines) - 1)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the children line by line."""
+        nodes, y = [], rect.y
+        for line in self._lines(kit, rect.w):
+            height = max((h for _, (_, h) in line), default=0)
+            x = rect.x
+            for child, (w, h) in line:
+                nodes.append(child.place(kit, Rect(x, y + (height - h) // 2, w, h)))
+                x += w + kit.px(self.gap)
+            y += height + kit.px(self.row_gap)
+        return Node(rect, children=tuple(nodes))

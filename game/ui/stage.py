@@ -1,0 +1,89 @@
+"""What a screen is, and what it may ask of the window it stands in."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from game.ui.kit.base import Element, Kit
+from game.ui.kit.node import Act
+from game.ui.settings import Settings
+
+__all__ = ["Scene", "Stage"]
+
+
+class Stage(Protocol):
+    """The window, as screens see it."""
+
+    kit: Kit
+    settings: Settings
+    size: tuple[int, int]  # of the window, in pixels
+
+    def push(self, scene: "Scene") -> None:
+        """Put a screen on top."""
+
+    def pop(self) -> None:
+        """Close the top screen; the last one ends the program."""
+
+    def replace(self, scene: "Scene") -> None:
+        """Put a screen in the place of the top one."""
+
+    def restart(self, scene: "Scene") -> None:
+        """Close all screens and begin with one."""
+
+    def changed(self) -> None:
+        """Have the screen built and painted anew before the next frame."""
+
+    def focus(self, id_: str) -> None:
+        """Give the focus to a node of the top screen."""
+
+    def toast(self, words: str) -> None:
+        """Say a line for some seconds; it stays in the log."""
+
+    def choose(self, settings: Settings) -> None:
+        """Use other settings from now on, and keep them."""
+
+    def ask(self, scene: "Scene", name: str, work: Callable[..., Any], *given: Any) -> None:
+        """Have work done by another process; `scene.arrived(name, result)` follows, also for the scene below.
+
+        `work` and what is given must be picklable; a later question of the same scene and name makes an earlier
+        one stale, whose result is dropped. An exception arrives as a value.
+        """
+
+
+class Scene:
+    """A screen: it holds what its person is doing, and builds elements from it.
+
+    A layer is shown over the screen below, which is dimmed.
+    """
+
+    layer = False
+    title = ""  # for the window's frame; never a secret of a seat
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.focused = ""  # the id of the node that has the focus; kept by the window
+
+    def build(self) -> Element:
+        """Return the whole screen."""
+        raise NotImplementedError
+
+    def actions(self) -> Mapping[str, Act]:
+        """Return what keys do that stand on no button, by action."""
+        return {}
+
+    def help(self) -> Mapping[str, str]:
+        """Return what the keys of this screen do, by action, for the help overlay."""
+        return {}
+
+    def back(self) -> None:
+        """Do what Escape does: close a layer; a full screen stays."""
+        if self.layer:
+            self.stage.pop()
+
+    def entered(self) -> None:
+        """Begin: the screen has come to the top."""
+
+    def tick(self, seconds: float) -> None:
+        """Let time pass; call `stage.changed()` if something is to be seen of it."""
+
+    def arrived(self, name: str, result: Any) -> None:
+        """Take what was asked of another process."""
