@@ -146,7 +146,7 @@ def grid(rows: Iterable[Mapping[str, float]], keys: tuple[str, ...]) -> Array:
 
 
 def _digest(scenario: Scenario, length: str) -> str:
-    """Return a digest of everything that can change a result (not of sources or texts' layout)."""
+    """Return a digest of everything but the file's layout and what is only looked at (see `fields.visual`)."""
     return hashlib.blake2b(f"{length}|{scenario!r}".encode(), digest_size=16).hexdigest()
 
 

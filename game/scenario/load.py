@@ -11,6 +11,7 @@ from game.scenario.lint import lint
 from game.scenario.parse import Parsed, parse
 from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
 from game.scenario.schema import Scenario
+from game.scenario.shapes import check_shapes
 from game.scenario.tree import MapNode, Place, found
 from game.scenario.variant import apply_changes, resolve
 
@@ -70,7 +71,7 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     root = apply_changes(root, overrides, problems)
     parsed = parse(root, Scenario, GIVEN)
     verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), Path(path).parent)
-    problems += [*parsed.problems, *doubts]
+    problems += [*parsed.problems, *doubts, *check_shapes(root, Path(path).parent)]
     if parsed.scenario is not None and not has_errors(problems):
         problems += lint(parsed.scenario, parsed)
     usable = parsed.scenario is not None and not has_errors(problems)
