@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 __all__ = [
     "LARGEST", "MOST", "Unreadable", "WrongError", "as_object", "clip", "read_bytes", "read_json", "take", "take_list",
-    "take_text", "take_texts", "take_whole",
+    "take_text", "take_texts", "take_whole", "take_words",
 ]  # fmt: skip
 
 LARGEST = 16 * 2**20  # bytes
@@ -73,7 +73,14 @@ def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in entries]
         twice = next(name for name in names if names.count(name) > 1)
         raise WrongError(f"{clip(twice)} stands twice in one place.")
+    if any(_is_broken(name) for name in found):
+        raise WrongError("A name in it holds half a character.")
     return found
+
+
+def _is_broken(text: str) -> bool:
+    """Tell whether a text holds a lone surrogate, which JSON can spell and nobody can show or save."""
+    return any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False
 
 
 def _no_constant(name: str) -> Any:
@@ -126,7 +133,15 @@ def take_text(
         raise WrongError(f"{where}: {clip(name)} should be a text, found {clip(value)}.")
     if len(value) > longest:
         raise WrongError(f"{where}: {clip(name)} has more than {longest} characters.")
+    if _is_broken(value):
+        raise WrongError(f"{where}: {clip(name)} holds half a character.")
     return value
+
+
+def take_words(found: Mapping[str, Any], name: str, where: str, longest: int) -> str:
+    """Return an entry that people read on one line; characters that are not seen are left out."""
+    text = " ".join(take_text(found, name, where, longest=longest).split())
+    return "".join(char for char in text if char.isprintable())
 
 
 def take_whole(found: Mapping[str, Any], name: str, where: str, low: int = -(2**63), high: int = 2**63 - 1) -> int:
