@@ -30,6 +30,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     texts: Mapping[str, Sequence[str]]
     verified: int = 0  # quotes that were found in their sources
+    path: Path = Path()
+    changes: tuple[str, ...] = ()
 
     @property
     def report(self) -> str:
@@ -67,7 +69,7 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
             sentence = "the file holds no settings" if root is None else f"expected settings, found {found(root)}"
             place = root.place if root else Place(str(path), 1, 1)
             problems.append(Problem("FIL04", place, sentence, "begin with format: 1"))
-        return Loaded(None, None, in_order(problems), texts)
+        return Loaded(None, None, in_order(problems), texts, 0, Path(path), tuple(overrides))
     root = apply_changes(root, overrides, problems)
     parsed = parse(root, Scenario, GIVEN)
     verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), Path(path).parent)
@@ -75,7 +77,8 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     if parsed.scenario is not None and not has_errors(problems):
         problems += lint(parsed.scenario, parsed)
     usable = parsed.scenario is not None and not has_errors(problems)
-    return Loaded(parsed.scenario if usable else None, parsed, in_order(problems), texts, verified)
+    scenario = parsed.scenario if usable else None
+    return Loaded(scenario, parsed, in_order(problems), texts, verified, Path(path), tuple(overrides))
 
 
 def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from game.engine.scoring import amount, read
+from game.model.state import State
 from game.model.world import Measure, World
 from game.policy.registry import make_policy
 from game.scenario.compile import compile_claim
@@ -20,7 +21,18 @@ from game.scenario.schema import Scenario
 from game.sim.prepare import with_start
 from game.sim.rollout import Chunk, play_chunks
 
-__all__ = ["Claim", "Result", "Tally", "compile_claims", "count_groups", "evaluate", "judge", "wilson"]
+__all__ = [
+    "Claim",
+    "Result",
+    "Tally",
+    "compile_claims",
+    "count_groups",
+    "evaluate",
+    "judge",
+    "measure_claim",
+    "meets",
+    "wilson",
+]
 
 Outcome = Literal["holds", "fails", "undecided"]
 _Z = 1.959963984540054
@@ -71,7 +83,7 @@ class Tally:
         """Count a chunk of games."""
         self.games += len(chunk.runs)
         for at, claim in enumerate(self.claims):
-            value = chunk.own(measured(claim, chunk, self.world))
+            value = chunk.own(measure_claim(claim, chunk.states[claim.turn], self.world))
             self._met[at] += int(np.sum(meets(claim, value)))
             self._total[at] += float(np.sum(value, dtype=np.float64))
 
@@ -101,9 +113,9 @@ def compile_claims(scenario: Scenario, world: World) -> tuple[Claim, ...]:
     )
 
 
-def measured(claim: Claim, chunk: Chunk, world: World) -> Any:
-    """Return what a claim measures in the games of a chunk, (B,)."""
-    return amount(read(chunk.states[claim.turn], world), claim.measures)
+def measure_claim(claim: Claim, state: State, world: World) -> Any:
+    """Return what a claim measures, (B,), from the state after the claim's own turn."""
+    return amount(read(state, world), claim.measures)
 
 
 def meets(claim: Claim, value: Any) -> Any:
