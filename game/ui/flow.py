@@ -24,7 +24,7 @@ SCENES = {
     "briefing": "game.ui.scenes.briefing:Briefing",
     "article": "game.ui.scenes.article:Article",
     "curtain": "game.ui.scenes.curtain:Curtain",
-    "orders": "game.ui.scenes.orders:Orders",  # a power's turn
+    "orders": "game.ui.scenes.power.turn:Orders",  # a power's turn
     "state turn": "game.ui.scenes.state_turn:StateTurn",  # a state's own move, and then its answers
     "reveal": "game.ui.scenes.reveal:Reveal",
     "end": "game.ui.scenes.end:End",

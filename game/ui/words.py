@@ -8,7 +8,19 @@ import gettext
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["_", "change", "language", "languages", "money", "ngettext", "number", "percent", "points", "use_language"]
+__all__ = [
+    "_",
+    "change",
+    "in_words",
+    "language",
+    "languages",
+    "money",
+    "ngettext",
+    "number",
+    "percent",
+    "points",
+    "use_language",
+]
 
 _DOMAIN = "wedge"
 _MINUS = "\u2212"
@@ -75,6 +87,18 @@ def percent(share: float, digits: int = 0) -> str:
     if digits == 0 and 1.0 - low / 2 < share < 1.0:
         return _("> 99 %")
     return _("{number} %").format(number=number(100.0 * share, digits))
+
+
+def in_words(share: float) -> str:
+    """Say a share, 0 to 1, in plain words: "about one in four"."""
+    steps = (
+        (0.005, _("as good as never")), (0.03, _("very rarely")), (0.075, _("about one in twenty")),
+        (0.15, _("about one in ten")), (0.225, _("about one in five")), (0.29, _("about one in four")),
+        (0.37, _("about one in three")), (0.45, _("about two in five")), (0.55, _("about one in two")),
+        (0.63, _("about three in five")), (0.71, _("about two in three")), (0.775, _("about three in four")),
+        (0.85, _("about four in five")), (0.925, _("about nine in ten")), (0.97, _("nearly always")),
+    )  # fmt: skip
+    return next((words for below, words in steps if share < below), _("as good as always"))
 
 
 def points(share: float, digits: int = 1) -> str:

@@ -1,16 +1,17 @@
 """What every element has at hand while it places itself, and what an element is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from pygame import Rect
 
+from game.ui.kit.glide import Memory
 from game.ui.kit.node import Node
 from game.ui.kit.type import Typesetter
 from game.ui.theme import LIGHT, MOTION, Hue, Motion, Theme
 
-__all__ = ["Element", "Kit", "Size"]
+__all__ = ["Composed", "Element", "Kit", "Size"]
 
 Size = tuple[int, int]
 
@@ -30,6 +31,24 @@ class Kit:
     scroll: dict[str, int] = field(default_factory=dict)  # by id of a scrolled area: pixels from its top
     hues: Mapping[str, str] = field(default_factory=dict)  # by power: the name of its hue
     flags: Mapping[str, str] = field(default_factory=dict)  # by actor: letters of its flag
+    window: Size = (1280, 800)
+    numbers_in_words: bool = False  # chances are said in words too
+    memory: Memory = field(default_factory=Memory)
+    focus: Callable[[str], None] = lambda name: None  # gives the focus to the node with an id
+    changed: Callable[[], None] = lambda: None  # has the screen built anew
+    _sizes: dict[tuple[int, int], tuple["Element", Size]] = field(default_factory=dict)
+
+    def measure(self, element: "Element", width: int) -> Size:
+        """Return the size that an element wants; asked once in a building, however often it is needed."""
+        key = (id(element), width)
+        if key not in self._sizes:
+            self._sizes[key] = element, element.size(self, width)  # kept, so that no other element gets its id
+        return self._sizes[key][1]
+
+    def forget_sizes(self) -> None:
+        """Begin a new building."""
+        self._sizes.clear()
+        self.memory.forget_made()
 
     def px(self, length: float) -> int:
         """Return pixels for a length at 100 %."""
@@ -63,3 +82,23 @@ class Element(Protocol):
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Return what is on the screen in a rectangle."""
         ...
+
+
+class Composed:
+    """An element that is made of others: it says which, by `element`."""
+
+    def element(self, kit: Kit) -> Element:
+        """Return what it is made of."""
+        raise NotImplementedError
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the size that its parts want."""
+        return self._made(kit).size(kit, width)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place its parts."""
+        return self._made(kit).place(kit, rect)
+
+    def _made(self, kit: Kit) -> Element:
+        made: Element = kit.memory.made(self, lambda: self.element(kit))
+        return made

@@ -141,6 +141,7 @@ class Press:
     keys: Mapping[str, Act] | None = None
     least: float = 34  # height at 100 %
     action: str = ""
+    ticked: bool | None = None  # of a tick or switch: it shows by itself whether it is on
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the child's size with the space around it, at least as high as a finger needs."""
@@ -150,12 +151,13 @@ class Press:
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the ground and the child in the middle of it."""
         inner = rect.inflate(-2 * kit.px(self.pad_x), -2 * kit.px(self.pad_y))
-        height = self.child.size(kit, inner.w)[1]
+        height = kit.measure(self.child, inner.w)[1]
         area = Rect(inner.x, rect.y + (rect.h - height) // 2, inner.w, height)
         child = self.child.place(kit, area)
         return Node(
             rect, self.role, self.id, self.name, self.value, self.why_not, self.hint, paint=self._paint,
-            press=None if self.why_not else self.press, keys=self.keys, children=(_silent(child),), chosen=self.chosen,
+            press=None if self.why_not else self.press, keys=self.keys, children=(_silent(child),),
+            chosen=self.ticked if self.chosen is None else self.chosen,
             ring=self.radius, action=self.action,
         )  # fmt: skip
 

@@ -41,7 +41,7 @@ class Grow:
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the size that its child wants."""
-        return self.child.size(kit, width)
+        return kit.measure(self.child, width)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place its child in all of the rectangle."""
@@ -61,7 +61,7 @@ class Fixed:
         """Return its size."""
         scale = kit.em if self.text else kit.px
         wide = min(width, scale(self.width)) if self.width is not None else None
-        w, h = self.child.size(kit, width if wide is None else wide)
+        w, h = kit.measure(self.child, width if wide is None else wide)
         return (w if wide is None else wide), (h if self.height is None else scale(self.height))
 
     def place(self, kit: Kit, rect: Rect) -> Node:
@@ -81,13 +81,13 @@ class Column:
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the widest width and the sum of heights."""
-        sizes = [child.size(kit, width) for child in self.children]
+        sizes = [kit.measure(child, width) for child in self.children]
         gaps = kit.px(self.gap) * max(0, len(sizes) - 1)
         return max((w for w, _ in sizes), default=0), sum(h for _, h in sizes) + gaps
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the children from the top."""
-        sizes = [child.size(kit, rect.w) for child in self.children]
+        sizes = [kit.measure(child, rect.w) for child in self.children]
         gap = kit.px(self.gap)
         spare = rect.h - sum(h for _, h in sizes) - gap * max(0, len(sizes) - 1)
         extra = _shares(self.children, spare, [h for _, h in sizes])
@@ -131,7 +131,7 @@ class Row:
     def size(self, kit: Kit, width: int) -> Size:
         """Return the sum of widths and the greatest height."""
         widths = self._widths(kit, width)
-        heights = [child.size(kit, w)[1] for child, w in zip(self.children, widths, strict=True)]
+        heights = [kit.measure(child, w)[1] for child, w in zip(self.children, widths, strict=True)]
         gaps = kit.px(self.gap) * max(0, len(widths) - 1)
         grows = any(isinstance(child, Grow) for child in self.children)
         return (width if grows else min(width, sum(widths) + gaps)), max(heights, default=0)
@@ -140,7 +140,7 @@ class Row:
         """Place the children from the left."""
         nodes, x = [], rect.x
         for child, w in zip(self.children, self._widths(kit, rect.w), strict=True):
-            h = min(rect.h, child.size(kit, w)[1]) if self.align != "fill" else rect.h
+            h = min(rect.h, kit.measure(child, w)[1]) if self.align != "fill" else rect.h
             y = {"top": rect.y, "fill": rect.y, "centre": rect.y + (rect.h - h) // 2, "bottom": rect.bottom - h}
             nodes.append(child.place(kit, Rect(x, y[self.align], w, h)))
             x += w + kit.px(self.gap)
@@ -151,7 +151,7 @@ class Row:
         weights = [child.weight if isinstance(child, Grow) else 0.0 for child in self.children]
         left, found = inner, []
         for child, weight in zip(self.children, weights, strict=True):
-            w = 0 if weight else min(max(left, 0), child.size(kit, max(left, 0))[0])
+            w = 0 if weight else min(max(left, 0), kit.measure(child, max(left, 0))[0])
             found.append(w)
             left -= w
         total = sum(weights)
@@ -184,7 +184,7 @@ class Grid:
         heights = []
         for start in range(0, len(self.children), self.columns):
             row = self.children[start : start + self.columns]
-            heights.append(max(child.size(kit, w)[1] for child, w in zip(row, widths, strict=False)))
+            heights.append(max(kit.measure(child, w)[1] for child, w in zip(row, widths, strict=False)))
         return heights
 
     def size(self, kit: Kit, width: int) -> Size:
@@ -216,7 +216,7 @@ class Pad:
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the child's size and the space."""
-        w, h = self.child.size(kit, width - 2 * kit.px(self.x))
+        w, h = kit.measure(self.child, width - 2 * kit.px(self.x))
         return w + 2 * kit.px(self.x), h + 2 * kit.px(self.y)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
@@ -281,7 +281,7 @@ class Stack:
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the greatest size."""
-        sizes = [child.size(kit, width) for child in self.children]
+        sizes = [kit.measure(child, width) for child in self.children]
         return max((w for w, _ in sizes), default=0), max((h for _, h in sizes), default=0)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
@@ -301,7 +301,7 @@ class Together:
         lines: list[list[tuple[Element, Size]]] = [[]]
         used, gap = 0, kit.px(self.gap)
         for child in self.children:
-            size = child.size(kit, width)
+            size = kit.measure(child, width)
             if lines[-1] and used + gap + size[0] > width:
                 lines.append([])
                 used = 0

@@ -12,7 +12,7 @@ __all__ = ["Act", "Mood", "Node", "Role", "as_text", "find", "focusable", "node_
 
 Role = Literal[
     "group", "panel", "text", "picture", "button", "choice", "tick", "switch", "slider", "select", "field", "row",
-    "tab", "meter", "chart", "map", "scroll", "mark",
+    "tab", "meter", "chart", "map", "scroll", "mark", "dialog", "table",
 ]  # fmt: skip
 Act = Callable[[], None]
 
@@ -36,6 +36,7 @@ class Node:
     A node that can be focused has an `id` that stays the same when the tree is built again. `press` is what Enter
     and a click do; `keys` what further keys do while it has the focus (names as in `pygame.key.name`); `drag` gets
     the pointer's place, as shares of the rectangle, while a button is held; `live` is painted anew in each frame.
+    Tab passes by what has `stop` off: something beside it gives it the focus by an arrow key.
     """
 
     rect: Rect
@@ -52,6 +53,11 @@ class Node:
     press: Act | None = None
     keys: Mapping[str, Act] | None = None
     typed: Callable[[str], None] | None = None  # takes what is written while it has the focus
+    accepts: str = ""  # the only signs that `typed` takes; "" for all, so that letters are no keys
+    composed: Callable[[str], None] | None = None  # takes what an input method has not finished yet
+    left: Act | None = None  # is called when the focus goes elsewhere
+    stop: bool = True  # whether Tab stops here
+    over: bool = False  # lies over all others, such as an open list
     drag: Callable[[float, float], None] | None = None
     wheel: Callable[[int], None] | None = None
     hover: Callable[[tuple[int, int] | None], None] | None = None
@@ -62,8 +68,9 @@ class Node:
 
     @property
     def can_focus(self) -> bool:
-        """Whether Tab stops here."""
-        return bool(self.id) and (self.press is not None or bool(self.keys) or bool(self.why_not))
+        """Whether it can have the focus."""
+        usable = self.press is not None or bool(self.keys) or self.typed is not None
+        return bool(self.id) and (usable or bool(self.why_not) or bool(self.hint))
 
     def with_(self, **changes: object) -> "Node":
         """Return a changed node."""
@@ -78,7 +85,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def focusable(root: Node) -> list[Node]:
-    """Return where Tab stops, in order."""
+    """Return what can have the focus, in the order in which it is read."""
     return [node for node in walk(root) if node.can_focus]
 
 
@@ -89,10 +96,17 @@ def find(root: Node, name: str) -> Node | None:
 
 def node_at(root: Node, place: tuple[int, int], wanted: Callable[[Node], bool]) -> Node | None:
     """Return the topmost node at a place that is wanted; what is cut off cannot be hit."""
+    for node in walk(root):
+        if node.over and node is not root and node.rect.collidepoint(place):
+            return node_at(node, place, wanted)
+    return _under(root, place, wanted)
+
+
+def _under(root: Node, place: tuple[int, int], wanted: Callable[[Node], bool]) -> Node | None:
     if root.clip and not root.rect.collidepoint(place):
         return None
     for child in reversed(root.children):
-        found = node_at(child, place, wanted)
+        found = _under(child, place, wanted)
         if found is not None:
             return found
     return root if wanted(root) and root.rect.collidepoint(place) else None

@@ -20,16 +20,16 @@ class Scroll:
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the size of the whole child: the place decides what of it is seen."""
-        return self.child.size(kit, width)
+        return kit.measure(self.child, width)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the child behind the area, as far up as it was scrolled."""
         bar = kit.px(10)
-        height = self.child.size(kit, rect.w)[1]
+        height = kit.measure(self.child, rect.w)[1]
         fits = height <= rect.h
         width = rect.w if fits else rect.w - bar
         if not fits:
-            height = self.child.size(kit, width)[1]
+            height = kit.measure(self.child, width)[1]
         most = max(0, height - rect.h)
         at = kit.scroll[self.id] = min(most, max(0, kit.scroll.get(self.id, 0)))
         inner = self.child.place(kit, Rect(rect.x, rect.y - at, width, max(height, rect.h)))

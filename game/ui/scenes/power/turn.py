@@ -6,6 +6,7 @@ from game.sim.desk import Desk
 from game.sim.menu import Menu, lever_menu
 from game.sim.order import Order
 from game.sim.preview import Preview, preview_order
+from game.ui.flow import open_layer, seat_done
 from game.ui.kit.base import Element
 from game.ui.kit.node import Act
 from game.ui.match import Match
@@ -156,10 +157,7 @@ class Orders(Scene):
 
     def end_turn(self) -> None:
         """Close the orders of this seat; asks once if anything could still be done."""
-        from game.ui.flow import go_on
-
-        self.match.finish(self.actor)
-        go_on(self.match, self.stage)
+        seat_done(self.stage, self.match)
 
     def _follow(self) -> None:
         assert self.draft is not None
@@ -187,6 +185,4 @@ class Orders(Scene):
         if self.draft is not None:
             self.close()
             return
-        from game.ui.flow import open_menu
-
-        open_menu(self.match, self.stage)
+        open_layer("menu", self.stage, self.match)
