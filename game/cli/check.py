@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _path(name: str) -> str:
     """Return a shipped scenario's file for its id; anything else is a path, and the checker speaks about it."""
-    from game.cli.finding import near_here, shipped
+    from game.cli.finding import near_here
+    from game.scenario.library import shipped
 
     known = shipped()
     return str(near_here(known[name])) if name in known and not Path(name).exists() else name
