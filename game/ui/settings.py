@@ -34,5 +34,5 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)  # only those that differ from KEYS
 
     def key(self, action: str) -> str:
-        """Return the key of an action, as pygame names it; "" for none."""
-        return self.keys.get(action, KEYS.get(action, ""))
+        """Return the key of an action, as pygame names it; "" for none. The actions "1" to "9" are their digits."""
+        return self.keys.get(action, KEYS.get(action, action if action.isdigit() else ""))

@@ -1,4 +1,4 @@
-"""The three answers to an offer: choosing one, and how likely each is. Always in one order, with icon, word and colour."""
+"""The three answers to an offer: choosing one, and how likely each is. One order always, with icon, word and colour."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

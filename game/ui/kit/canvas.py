@@ -124,10 +124,14 @@ class Canvas:
         if edge:
             self.ring(rect, radius, 1, hue.ink)
 
-    def hatched(self, rect: Rect, fill: Colour, ink: Colour, hatch: Hatch, radius: int = 3) -> None:
-        """Fill a box and hatch it."""
+    def hatched(
+        self, rect: Rect, fill: Colour, ink: Colour, hatch: Hatch, radius: int = 3, strength: int = 110
+    ) -> None:
+        """Fill a box and hatch it; the strength of the lines is 0 to 255."""
         self.box(rect, fill, radius)
-        picture = _hatch(rect.w, rect.h, hatch, ink, max(5, self.px(7)))
+        if rect.w <= 0 or rect.h <= 0:
+            return
+        picture = _hatch(rect.w, rect.h, hatch, ink, max(5, self.px(7)), strength)
         if picture is not None:
             self.surface.blit(picture, rect)
 
@@ -247,7 +251,7 @@ def _flag(iso: str, size: int) -> Surface:
 
 
 @lru_cache(maxsize=1_000)
-def _hatch(width: int, height: int, hatch: Hatch, ink: Colour, step: int) -> Surface | None:
+def _hatch(width: int, height: int, hatch: Hatch, ink: Colour, step: int, strength: int = 110) -> Surface | None:
     """Return hatching on nothing; None for plain."""
     if hatch == "plain":
         return None
@@ -271,7 +275,7 @@ def _hatch(width: int, height: int, hatch: Hatch, ink: Colour, step: int) -> Sur
         alpha = stripes(slope[hatch], 1.41 * step if "slash" in hatch else step)
     picture = Surface((width, height), pygame.SRCALPHA)
     picture.fill((*ink, 0))
-    pygame.surfarray.pixels_alpha(picture)[:] = np.rint(alpha * 110).astype(np.uint8)
+    pygame.surfarray.pixels_alpha(picture)[:] = np.rint(alpha * strength).astype(np.uint8)
     return picture
 
 

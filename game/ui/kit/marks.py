@@ -109,7 +109,7 @@ class Suggestion(Composed):
         said = _("{gain} utility, a yes {percent}").format(gain=change(self.gain), percent=percent(self.chance))
         return Press(content, self.id, self.words, self.apply, value=said, pad_x=10, pad_y=4, least=32,
                      fill="good_ground" if self.first else "sunken", why_not=self.why_not,
-                     action=f"suggestion {self.digit}" if self.digit else "")  # fmt: skip
+                     action=str(self.digit) if self.digit else "")  # fmt: skip
 
 
 @dataclass(frozen=True)
