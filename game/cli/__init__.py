@@ -17,6 +17,7 @@ __all__ = ["COMMANDS", "main"]
 
 # Each is a module of this package with `fill(parser)` and `run(arguments) -> exit status`.
 COMMANDS = {
+    "play": "open the map game",
     "check": "say what is wrong with scenario files, and how to mend it",
     "run": "play one game and tell it, or many games and count them",
     "claims": "test the claims of a scenario over many games",

@@ -13,7 +13,7 @@ def shipped_paths() -> tuple[Path, ...]:
     """Return the files of the shipped scenarios: a checkout's own, or those of the installed package."""
     package = Path(str(files("game")))
     folder = next((f for f in (package.parent / "scenarios", package / "_data" / "scenarios") if f.is_dir()), None)
-    return tuple(sorted(folder.glob("*.yaml"))) if folder is not None else ()
+    return tuple(sorted(folder.glob("*.yaml"), key=lambda path: path.stem)) if folder is not None else ()
 
 
 def shipped() -> dict[str, Path]:

@@ -4,7 +4,9 @@ from game.model.world import World
 from game.sim.turning import Remedy
 from game.ui.words import _, number
 
-__all__ = ["answer", "plain_odds", "reaction", "remedy", "remedy_icon", "term", "title", "turn_name"]
+__all__ = [
+    "answer", "difficulty", "plain_odds", "player", "reaction", "remedy", "remedy_icon", "term", "title", "turn_name",
+]  # fmt: skip
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
@@ -37,6 +39,11 @@ _REMEDY_ICONS = {
     "visit": "plane", "host": "landmark", "court": "handshake",
 }  # fmt: skip
 
+_PLAYERS = {
+    "person": N_("a person"), "idle": N_("sits still"), "random": N_("by chance"), "greedy": N_("weighs every order"),
+}  # fmt: skip
+_DIFFICULTIES = {"idle": N_("asleep"), "random": N_("gentle"), "greedy": N_("hard")}
+
 
 def title(kind: str, name: str, world: World) -> str:
     """Return what people read for an id; the scenario's own words are not translated."""
@@ -51,6 +58,16 @@ def term(name: str) -> str:
 def answer(name: str, given: bool = False) -> str:
     """Return an answer as a deed, or as it was given."""
     return _((_ANSWERED if given else _ANSWERS).get(name, name))
+
+
+def player(name: str, world: World) -> str:
+    """Return what the player of a seat is called: a person, or how the computer plays; a doctrine has its own name."""
+    return _(_PLAYERS[name]) if name in _PLAYERS else title("doctrines", name, world)
+
+
+def difficulty(policy: str) -> str:
+    """Return how hard a policy is to play against: a doctrine is the measure of normal."""
+    return _(_DIFFICULTIES.get(policy, N_("normal")))
 
 
 def reaction(name: str) -> str:

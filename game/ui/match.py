@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.model.world import World
-from game.report.phrases import turn_name
 from game.scenario.load import Loaded
 from game.scenario.schema import Scenario
 from game.sim.history import History, history_of
@@ -24,6 +23,7 @@ from game.sim.saves import Saves
 from game.sim.session import PERSON, Session
 from game.sim.untrusted import Unreadable
 from game.ui.kit.base import Kit
+from game.ui.labels import turn_name
 from game.ui.theme import HUES
 from game.ui.words import _
 

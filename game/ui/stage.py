@@ -15,7 +15,10 @@ class Stage(Protocol):
 
     kit: Kit
     settings: Settings
-    size: tuple[int, int]  # of the window, in pixels
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The size of the window in pixels."""
 
     def push(self, scene: "Scene") -> None:
         """Put a screen on top."""
