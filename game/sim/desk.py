@@ -9,6 +9,7 @@ trays of orders are imagined side by side, each in its own game of a batch.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,8 @@ from game.sim.live import LANES, PlayedTurn, Witness
 from game.sim.order import Answer, Order, Written
 
 __all__ = [
-    "Desk", "decided", "imagine_answers", "imagine_moves", "imagine_orders", "pass_time", "play_out", "spread",
-    "spread_offers",
+    "Desk", "decided", "imagine_answers", "imagine_moves", "imagine_orders", "pass_time", "play_out", "played",
+    "spread", "spread_offers",
 ]  # fmt: skip
 
 Tray = Sequence[Order]
@@ -52,7 +53,7 @@ class Desk:
         """The id of the seat's actor."""
         return self.world.names.actors[self.view.seat]
 
-    @property
+    @cached_property
     def opened(self) -> Turn:
         """The turn as it stands before anything is ordered, without luck, in one game (two equal lanes)."""
         return _quiet(self.view.state, self, LANES)

@@ -24,7 +24,8 @@ from game.sim.turning import Case, Reason, Turning, all_sizes, find_turning
 
 __all__ = [
     "Chances", "Decision", "Option", "Reaction", "Reason", "RefusedOrder", "Turning", "Weighing",
-    "explain_answers", "explain_reactions", "explain_refused_orders", "weigh_answers",
+    "explain_answers", "explain_reactions", "explain_refused_orders", "mean_answers",
+    "weigh_answers",
 ]  # fmt: skip
 
 _SLIGHT = 0.05  # what weighs less is not given as a reason
@@ -135,6 +136,24 @@ def weigh_answers(turn: Turn, world: World, state: str | None = None) -> tuple[W
     weigher = _Weigher(turn, world)
     asked = None if state is None else world.names.states.index(state)
     return tuple(weigher.weigh(*place) for place in weigher.places() if asked is None or place[2] == asked)
+
+
+def mean_answers(turn: Turn, power: int, slot: int, game: int, world: World) -> tuple[Chances, float] | None:
+    """Return the mean chances of the answers to one order in one game, and the mean utility.
+
+    None where nobody is asked. This is `weigh_answers` in short, for trying many orders side by side.
+    """
+    table = turn.table
+    asked = table.offered[power, slot, :, game] > 0
+    if not asked.any():
+        return None
+    if table.item_slot[power, slot, game] < 1:
+        chance, utility = table.chance[:, power, slot, :, game][:, asked], table.utility[power, slot, :, game][asked]
+    else:
+        put = table.item_id[power, :, game] < len(world.names.items)
+        chance = table.item_chance[:, power, :, :, game][:, put][:, :, asked].reshape(2, -1)
+        utility = table.item_utility[power, :, :, game][put][:, asked]
+    return _chances(chance.mean(axis=1, dtype=np.float64)), float(utility.mean(dtype=np.float64))
 
 
 def explain_answers(played: PlayedTurn, world: World) -> tuple[Decision, ...]:
