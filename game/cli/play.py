@@ -157,7 +157,7 @@ def _fault(fault: Exception) -> str:
 
     from game.sim.files import home, write_whole
 
-    told = f"The program has a fault ({type(fault).__name__}) and had to close. The game is saved as of its last turn: "
+    told = f"The program has a fault ({type(fault).__name__}) and had to close. The game is saved: "
     told += "wedge play, Continue."
     path = home() / "fault.txt"
     try:

@@ -80,6 +80,7 @@ class App:
         self.surface, self.settings, self._keep = surface, settings or Settings(), keep
         self.scenes: list[Scene] = []
         self.workers = Workers()
+        self.closing: Callable[[], object] = lambda: None
         self.log: list[str] = []
         self.seconds = 0.0
         self._kits: dict[tuple[object, ...], Typesetter] = {}
@@ -163,15 +164,18 @@ class App:
     def run(self) -> None:
         """Show frames until the last screen is closed."""
         clock, before = pygame.time.Clock(), time.perf_counter()
-        while self.scenes:
-            for event in pygame.event.get():
-                self.handle(event)
-            now = time.perf_counter()
-            self.frame(now - before)
-            before = now
-            pygame.display.flip()
-            clock.tick(60)
-        self.workers.close()
+        try:
+            while self.scenes:
+                for event in pygame.event.get():
+                    self.handle(event)
+                now = time.perf_counter()
+                self.frame(now - before)
+                before = now
+                pygame.display.flip()
+                clock.tick(60)
+        finally:
+            self.workers.close()
+            self.closing()
 
     def frame(self, passed: float) -> None:
         """Let some seconds pass and draw."""
@@ -260,7 +264,7 @@ class App:
             taker = {
                 pygame.KEYDOWN: self._key, pygame.TEXTINPUT: self._written, pygame.MOUSEMOTION: self._moved,
                 pygame.MOUSEBUTTONDOWN: self._button_down, pygame.MOUSEBUTTONUP: self._button_up,
-                pygame.MOUSEWHEEL: self._wheel,
+                pygame.MOUSEWHEEL: self._wheel, pygame.KEYUP: self._let_go,
             }.get(event.type)  # fmt: skip
             if taker is not None:
                 taker(event)
@@ -380,6 +384,11 @@ class App:
         node = node_at(self.tree, event.pos, lambda n: n.can_focus)
         if node is not None and node.id == pressed and node.press is not None:
             self._press(node)
+        self._let_go(event)
+
+    def _let_go(self, event: Event) -> None:
+        if self.top is not None:
+            self.top.released()
 
     def _drag(self, place: tuple[int, int]) -> None:
         node = self._dragged

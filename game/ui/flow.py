@@ -50,6 +50,7 @@ def open_layer(name: str, stage: Stage, *given: Any) -> None:
 
 def home(stage: Stage) -> None:
     """Go to the title, where games begin."""
+    stage.closing = lambda: None
     stage.restart(make("title", stage))
 
 
@@ -84,6 +85,7 @@ def go_on(stage: Stage, match: Match) -> None:
         screen, seat = next_screen(match)
     match.seat = "" if screen == "curtain" or (match.hot_seat and screen == "reveal") else seat or match.seat
     match.dress(stage.kit)
+    stage.closing = lambda: match.autosave()
     given = (seat,) if screen == "curtain" else ()
     stage.restart(make(screen, stage, match, *given))
 

@@ -15,6 +15,7 @@ class Stage(Protocol):
 
     kit: Kit
     settings: Settings
+    closing: Callable[[], object]  # is called when the window has been closed, to keep what must not be lost
 
     @property
     def size(self) -> tuple[int, int]:
@@ -84,6 +85,9 @@ class Scene:
 
     def entered(self) -> None:
         """Begin: the screen has come to the top."""
+
+    def released(self) -> None:
+        """Take note that a key or the pointer's button is no longer held."""
 
     def tick(self, seconds: float) -> None:
         """Let time pass; call `stage.changed()` if something is to be seen of it."""
