@@ -1,6 +1,6 @@
 """The three answers to an offer: choosing one, and how likely each is. One order always, with icon, word and colour."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -132,12 +132,7 @@ class ChanceBar:
 
     def _layout(self, kit: Kit, width: int) -> tuple[list[int], list[str], bool]:
         """Return the widths, what is written in each part, and whether numbers stand below."""
-        gap = kit.px(3)
-        shown = [chance for chance in self._chances if chance > 0.0005]
-        inner = width - gap * max(0, len(shown) - 1)
-        total = sum(shown) or 1.0
-        widths = [max(kit.px(4), round(inner * c / total)) if c > 0.0005 else 0 for c in self._chances]
-        widths[widths.index(max(widths))] += inner - sum(widths)
+        widths = _part_widths(kit, self._chances, width)
         labels, below = [], False
         for answer, chance, wide in zip(ANSWERS, self._chances, widths, strict=True):
             said = percent(chance)
@@ -171,12 +166,12 @@ class ChanceBar:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the parts."""
-        widths, labels, below = self._layout(kit, rect.w)
+        _widths, labels, below = self._layout(kit, rect.w)
         lines = self._line_below(kit, rect.w)[0] if below or kit.numbers_in_words else ()
-        glide = kit.memory.glide(f"chance {self.id}", tuple(map(float, widths)), kit.milliseconds("panel") / 1000)
+        glide = kit.memory.glide(f"chance {self.id}", self._chances, kit.milliseconds("panel") / 1000)
 
         def draw(canvas: Canvas, area: Rect, seconds: float) -> None:
-            self._draw(kit, canvas, area, glide.at(seconds), labels)
+            self._draw(kit, canvas, area, _part_widths(kit, glide.at(seconds), area.w), labels)
 
         def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
             if not moving:
@@ -191,13 +186,13 @@ class ChanceBar:
         return Node(rect, "meter", self.id if self.press else "", _("chance of each answer"), said, press=self.press,
                     action=self.action, paint=paint, live=draw if moving else None)  # fmt: skip
 
-    def _draw(self, kit: Kit, canvas: Canvas, area: Rect, widths: tuple[float, ...], labels: list[str]) -> None:
-        x, theme = float(area.x), canvas.theme
+    def _draw(self, kit: Kit, canvas: Canvas, area: Rect, widths: list[int], labels: list[str]) -> None:
+        x, theme = area.x, canvas.theme
         for answer, wide, label in zip(ANSWERS, widths, labels, strict=True):
             if wide < 1:
                 continue
             icon, name = _LOOKS[answer]
-            part = Rect(round(x), area.y, round(wide), kit.em(34))
+            part = Rect(x, area.y, wide, kit.em(34))
             canvas.box(part, getattr(theme, f"{name}_ground"), 7, edge=getattr(theme, name))
             ink = getattr(theme, name)
             text = kit.type.width(label, "label") if label else 0
@@ -209,3 +204,13 @@ class ChanceBar:
             elif part.w >= kit.em(20):
                 canvas.icon(icon, Rect(part.x, part.y, part.w, part.h).inflate(0, -kit.em(18)), ink)
             x += wide + kit.px(3)
+
+
+def _part_widths(kit: Kit, chances: Sequence[float], width: int) -> list[int]:
+    """Return how wide each part is, with gaps between those that there are; what is unlikely stays visible."""
+    shown = [chance for chance in chances if chance > 0.0005]
+    inner = width - kit.px(3) * max(0, len(shown) - 1)
+    total = sum(shown) or 1.0
+    widths = [max(kit.px(4), round(inner * chance / total)) if chance > 0.0005 else 0 for chance in chances]
+    widths[widths.index(max(widths))] += inner - sum(widths)
+    return widths

@@ -40,7 +40,7 @@ class Memory:
     open: str = ""  # the id of the list that is open
     at: dict[str, int] = field(default_factory=dict)  # by id: the row, part or letter that is read
     written: dict[str, str] = field(default_factory=dict)  # by id: what is being written and not taken yet
-    _made: dict[int, tuple[object, Any]] = field(default_factory=dict)
+    _made: dict[tuple[int, object], tuple[object, Any]] = field(default_factory=dict)
 
     def glide(self, name: str, values: tuple[float, ...], lasts: float) -> Glide:
         """Return the way of values to their place: from where they are now; at once when they are new."""
@@ -52,11 +52,12 @@ class Memory:
         self.glides[name] = now
         return now
 
-    def made(self, key: object, make: Callable[[], Any]) -> Any:
-        """Return what was made for an object in this building; made once."""
-        if id(key) not in self._made:
-            self._made[id(key)] = key, make()
-        return self._made[id(key)][1]
+    def made(self, owner: object, make: Callable[[], Any], which: object = None) -> Any:
+        """Return what was made for an object in this building; made once, or once for each of `which`."""
+        key = id(owner), which
+        if key not in self._made:
+            self._made[key] = owner, make()  # the owner is kept, so that no other object gets its id
+        return self._made[key][1]
 
     def forget_made(self) -> None:
         """Begin a new building."""

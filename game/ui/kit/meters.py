@@ -9,7 +9,7 @@ from game.ui.kit.base import Composed, Element, Kit, Size
 from game.ui.kit.basics import Text
 from game.ui.kit.boxes import Column, Fixed, Grow, Row, Together
 from game.ui.kit.canvas import Canvas
-from game.ui.kit.node import Act, Mood, Node
+from game.ui.kit.node import Act, Node
 from game.ui.words import _, number, percent
 
 __all__ = ["Counting", "Legend", "Meter", "Part", "ScoreBar", "ShareBar", "SharesNowThen"]
@@ -120,43 +120,45 @@ class ShareBar:
         """Return all of the width."""
         return width, kit.em(self.high)
 
-    def _widths(self, kit: Kit, width: int) -> tuple[float, ...]:
+    def _shares(self) -> tuple[float, ...]:
         total = sum(part.share for part in self.parts) or 1.0
-        return tuple(width * part.share / total for part in self.parts)
+        return tuple(part.share / total for part in self.parts)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the parts."""
-        widths = self._widths(kit, rect.w)
-        glide = kit.memory.glide(f"shares {self.id or self.name}", widths, kit.milliseconds("panel") / 1000)
+        shares = self._shares()
+        glide = kit.memory.glide(f"shares {self.id or self.name}", shares, kit.milliseconds("panel") / 1000)
         moving = bool(self.id) and glide.moves(kit.memory.seconds)
         at = min(kit.memory.at.get(self.id, -1), len(self.parts) - 1) if self.id else -1
 
         def draw(canvas: Canvas, area: Rect, seconds: float) -> None:
-            shown = glide.at(seconds) if self.id else widths
-            self._draw(kit, canvas, area, shown, at)
+            shown = glide.at(seconds) if self.id else shares
+            self._draw(kit, canvas, area, [area.w * share for share in shown], at)
 
         said = ", ".join(f"{part.name} {percent(part.share, 1)}" for part in self.parts)
         read = f"{self.parts[at].name} {percent(self.parts[at].share, 1)}" if at >= 0 else ""
-        keys = {"left": self._go(kit, -1), "right": self._go(kit, 1)} if self.id else None
+        keys = {"left": self._go(kit, -1), "right": self._go(kit, 1)} if self.id and self.parts else None
         return Node(rect, "meter", self.id, self.name, said, hint=read, keys=keys, live=draw if moving else None,
                     paint=None if moving else lambda c, r, m: draw(c, r, kit.memory.seconds), press=self.press,
-                    left=lambda: kit.memory.at.pop(self.id, None) and None,
+                    left=lambda: self._read(kit, -1),
                     hover=(lambda place: self._under(kit, rect, place)) if self.id else None)  # fmt: skip
 
     def _go(self, kit: Kit, by: int) -> Act:
-        def go() -> None:
-            kit.memory.at[self.id] = (kit.memory.at.get(self.id, -1) + by) % max(1, len(self.parts))
+        return lambda: self._read(
+            kit, (max(kit.memory.at.get(self.id, -1), -1 if by > 0 else 0) + by) % len(self.parts)
+        )
 
-        return go
+    def _read(self, kit: Kit, at: int) -> None:
+        kit.memory.at[self.id] = at
 
     def _under(self, kit: Kit, rect: Rect, place: tuple[int, int] | None) -> None:
         """Read the part under the pointer."""
         before, found = kit.memory.at.get(self.id, -1), -1
         if place is not None:
             x = float(rect.x)
-            for at, wide in enumerate(self._widths(kit, rect.w)):
-                found = at if x <= place[0] < x + wide else found
-                x += wide
+            for at, share in enumerate(self._shares()):
+                found = at if x <= place[0] < x + rect.w * share else found
+                x += rect.w * share
         if found != before:
             kit.memory.at[self.id] = found
             kit.changed()
