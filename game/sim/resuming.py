@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from game.engine.step import RULES_VERSION
 from game.model.world import World
-from game.scenario.evidence import MOST_BYTES
 from game.scenario.findings import COMMAND_LINE
 from game.scenario.load import Loaded, load
+from game.scenario.shapes import MOST_BYTES
 from game.sim.history import scores_after
 from game.sim.lines import Lines
 from game.sim.order import OpenTurn, TurnRecord
@@ -96,14 +96,22 @@ def _saved_line(lines: Lines, at: int) -> SavedLine:
 
 
 def text_of(path: Path, loaded: Loaded) -> ScenarioText:
-    """Return the files that a scenario was read from, and those beside it that its quotes are looked up in."""
+    """Return the files that a scenario was read from, and those that it names: sources of its quotes, and shapes."""
     files = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE}
-    for source in loaded.scenario.sources.values() if loaded.scenario else ():
-        near = path.parent / source.file
+    scenario = loaded.scenario
+    named = [source.file for source in scenario.sources.values()] if scenario else []
+    for name in [*named, scenario.map.shapes if scenario else ""]:
+        near = path.parent / name
         with suppress(OSError, ValueError):
-            if Path(source.file).name == source.file and near.is_file() and near.stat().st_size <= MOST_BYTES:
-                files[source.file] = near.read_text(encoding="utf-8", errors="replace")
+            if _stays_inside(name) and near.is_file() and near.stat().st_size <= MOST_BYTES:
+                files[name] = near.read_text(encoding="utf-8", errors="replace")
     return ScenarioText(str(path.absolute()), path.name, files)
+
+
+def _stays_inside(name: str) -> bool:
+    """Tell whether a name leads to a file inside a folder, wherever that lies."""
+    pure = PurePosixPath(name)
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and not set("\\:\0") & set(name)
 
 
 def open_game(saved: SavedGame, path: Path | None = None, kept: bool = False) -> Opened | Closed:
@@ -154,13 +162,15 @@ def _is_scenario(path: Path) -> bool:
 def _load_kept(saved: SavedGame) -> Loaded | None:
     """Load the scenario from the text in the save; None where there is no such text."""
     name = saved.text.name
-    names = [file for file in saved.text.files if Path(file).name == file and file not in (".", "..")]
-    if name not in names:
+    names = [file for file in saved.text.files if _stays_inside(file)]
+    if name not in names or Path(name).name != name:
         return None
     try:
         with tempfile.TemporaryDirectory(prefix="wedge-", ignore_cleanup_errors=True) as folder:
             for file in names:
-                (Path(folder) / file).write_text(saved.text.files[file], encoding="utf-8", newline="\n")
+                place = Path(folder) / file
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(saved.text.files[file], encoding="utf-8", newline="\n")
             return load(Path(folder) / name, saved.changes)
     except (OSError, ValueError):
         return None

@@ -260,6 +260,19 @@ def test_a_scenario_that_was_moved_can_be_named(tmp_path: Path) -> None:
     assert (again.notes, again.about.text.path) == ((), str(other))
 
 
+def test_files_that_a_scenario_names_are_kept_with_it(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "gazette.txt").write_bytes(PATH.with_suffix(".txt").read_bytes())
+    text = PATH.read_text(encoding="utf-8").replace("file: two-harbours.txt", "file: parts/gazette.txt")
+    path, game = copied(tmp_path, text)
+    assert set(game.text.files) == {"mine.yaml", "parts/gazette.txt"}
+    path.unlink()
+    (tmp_path / "parts" / "gazette.txt").unlink()
+    found = opened(game).loaded
+    assert found.parsed is not None
+    assert found.verified == len(found.parsed.quotes)
+
+
 def test_a_variant_keeps_the_file_that_it_extends(tmp_path: Path) -> None:
     copied(tmp_path)
     path = tmp_path / "louder.yaml"
