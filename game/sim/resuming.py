@@ -100,7 +100,7 @@ def text_of(path: Path, loaded: Loaded) -> ScenarioText:
     files = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE}
     scenario = loaded.scenario
     named = [source.file for source in scenario.sources.values()] if scenario else []
-    for name in [*named, scenario.map.shapes if scenario else ""]:
+    for name in [*named, scenario.map_.shapes if scenario else ""]:
         near = path.parent / name
         with suppress(OSError, ValueError):
             if _stays_inside(name) and near.is_file() and near.stat().st_size <= MOST_BYTES:
