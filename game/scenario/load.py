@@ -7,6 +7,7 @@ from pathlib import Path
 from game.scenario.checks_aims import POLICIES
 from game.scenario.evidence import check_quotes, count_numbers, files_of_sources
 from game.scenario.findings import COMMAND_LINE
+from game.scenario.library import shipped
 from game.scenario.lint import lint
 from game.scenario.parse import Parsed, parse
 from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
@@ -19,6 +20,9 @@ __all__ = ["Loaded", "check", "load"]
 
 # What exists without being defined in a scenario, by namespace.
 GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
+
+
+_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     Parameters
     ----------
     path
-        The YAML file; it may extend another file of its folder.
+        The YAML file, which may extend another file of its folder; or the id of a shipped scenario.
     overrides
         Changes such as "actors.japan.purse.start=4 bn USD".
 
@@ -61,7 +65,10 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     Loaded
         Never raises for bad input: whatever is wrong is among the problems.
     """
-    resolved = resolve(Path(path))
+    path = Path(path)
+    if path.suffix not in _SUFFIXES and not path.exists():
+        path = shipped().get(str(path), path)
+    resolved = resolve(path)
     texts = {**resolved.texts, COMMAND_LINE: tuple(overrides)}
     root, problems = resolved.node, list(resolved.problems)
     if not isinstance(root, MapNode):
@@ -69,16 +76,16 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
             sentence = "the file holds no settings" if root is None else f"expected settings, found {found(root)}"
             place = root.place if root else Place(str(path), 1, 1)
             problems.append(Problem("FIL04", place, sentence, "begin with format: 1"))
-        return Loaded(None, None, in_order(problems), texts, 0, Path(path), tuple(overrides))
+        return Loaded(None, None, in_order(problems), texts, 0, path, tuple(overrides))
     root = apply_changes(root, overrides, problems)
     parsed = parse(root, Scenario, GIVEN)
-    verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), Path(path).parent)
+    verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
     problems += [*parsed.problems, *doubts, *check_shapes(root, Path(path).parent)]
     if parsed.scenario is not None and not has_errors(problems):
         problems += lint(parsed.scenario, parsed)
     usable = parsed.scenario is not None and not has_errors(problems)
     scenario = parsed.scenario if usable else None
-    return Loaded(scenario, parsed, in_order(problems), texts, verified, Path(path), tuple(overrides))
+    return Loaded(scenario, parsed, in_order(problems), texts, verified, path, tuple(overrides))
 
 
 def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-__all__ = ["Outside", "find_nearby"]
+__all__ = ["OutsideError", "find_nearby"]
 
 
-class Outside(ValueError):
+class OutsideError(ValueError):
     """The name leads out of the allowed folders; the text says how."""
 
 
@@ -25,19 +25,19 @@ def find_nearby(name: str, folders: Iterable[tuple[Path, Path]]) -> Path | None:
 
     Raises
     ------
-    Outside
+    OutsideError
         If the name leads elsewhere.
     """
     pure = PurePosixPath(name)
     if pure.is_absolute() or ".." in pure.parts or any(char in name for char in "\\:\0") or not pure.parts:
-        raise Outside("lies outside the allowed folders")
+        raise OutsideError("lies outside the allowed folders")
     for start, inside in folders:
         try:
             real = (start / pure).resolve()
             if real.is_file():
                 if real.is_relative_to(inside.resolve()):
                     return real
-                raise Outside("is a link that leads outside")
+                raise OutsideError("is a link that leads outside")
         except (OSError, RuntimeError):
             continue
     return None

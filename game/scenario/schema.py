@@ -108,9 +108,7 @@ class Scenario:
         defines="currencies",
         default={},
     )
-    places: dict[str, Place] = visual(
-        table("points on the map", Part("a place", Place), defines="places", default={})
-    )
+    places: dict[str, Place] = visual(table("points on the map", Part("a place", Place), defines="places", default={}))
     map_: Map = visual(part("what the map shows", Map, default=Map()))
     grounds: dict[str, str] = table(
         "the kinds of ground that can be won, in the order in which one opens the next",

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.scenario.nearby import Outside, find_nearby
+from game.scenario.nearby import OutsideError, find_nearby
 from game.scenario.problems import Problem
 from game.scenario.tree import MapNode, Node, ScalarNode, clip
 
-__all__ = ["Shape", "ShapesFault", "check_shapes", "read_shapes"]
+__all__ = ["Shape", "ShapesError", "check_shapes", "read_shapes"]
 
 MOST_BYTES = 4_000_000
 MOST_COUNTRIES = 400
@@ -34,7 +34,7 @@ class Shape:
     polygons: tuple[tuple[Ring, ...], ...]  # longitude and latitude; the outer ring first, then holes
 
 
-class ShapesFault(ValueError):
+class ShapesError(ValueError):
     """The file cannot be used; the text says what is wrong, and where."""
 
 
@@ -52,7 +52,7 @@ def check_shapes(root: Node | None, folder: Path) -> tuple[Problem, ...]:
         return ()
     try:
         read_shapes(named.text, folder)
-    except ShapesFault as fault:
+    except ShapesError as fault:
         return (Problem("MAP02", named.place, f'"{clip(named.text)}" {fault}', "assets/README.md shows the form"),)
     return ()
 
@@ -67,15 +67,15 @@ def read_shapes(name: str, folder: Path) -> tuple[Shape, ...]:
 
     Raises
     ------
-    ShapesFault
+    ShapesError
         If there is no such file, or something is wrong in it: the first fault.
     """
     try:
         path = find_nearby(name, [(folder, folder)])
-    except Outside as outside:
-        raise ShapesFault(str(outside)) from None
+    except OutsideError as outside:
+        raise ShapesError(str(outside)) from None
     if path is None:
-        raise ShapesFault("does not lie in the folder of the scenario")
+        raise ShapesError("does not lie in the folder of the scenario")
     content = _content(path)
     _need(isinstance(content, dict) and content.get("format") == 1, 'is not such a file: it begins {"format": 1, ...}')
     countries = content.get("countries")
@@ -93,23 +93,23 @@ def read_shapes(name: str, folder: Path) -> tuple[Shape, ...]:
 def _content(path: Path) -> Any:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ShapesFault(f"is larger than {MOST_BYTES // 1_000_000} MB")
+            raise ShapesError(f"is larger than {MOST_BYTES // 1_000_000} MB")
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        raise ShapesFault("cannot be read") from None
+        raise ShapesError("cannot be read") from None
     except UnicodeDecodeError:
-        raise ShapesFault("is not a text in UTF-8") from None
+        raise ShapesError("is not a text in UTF-8") from None
     except json.JSONDecodeError as error:
-        raise ShapesFault(f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from None
+        raise ShapesError(f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from None
     except (RecursionError, ValueError) as error:
-        if isinstance(error, ShapesFault):
+        if isinstance(error, ShapesError):
             raise
-        raise ShapesFault("is not JSON that can be read") from None
+        raise ShapesError("is not JSON that can be read") from None
 
 
 def _need(condition: bool, sentence: str) -> None:
     if not condition:
-        raise ShapesFault(sentence)
+        raise ShapesError(sentence)
 
 
 def _shape(entry: Any, where: str) -> Shape:

@@ -144,6 +144,8 @@ STYLES: dict[str, Style] = {
     "body": Style(14, "regular"), "strong": Style(14, "semibold"),
     "small": Style(13, "regular"), "label": Style(13, "semibold"),
     "quote": Style(16, "serif", 1.45), "headline": Style(20, "serif bold", 1.45),
+    "state large": Style(24, "bold", 1.15), "state": Style(17, "bold", 1.15), "state small": Style(13, "bold", 1.15),
+    "neighbour": Style(13, "medium", 1.15), "water": Style(14, "serif", 1.15),
 }  # fmt: skip
 
 SPACE = (4, 8, 12, 16, 24, 32)  # the only distances there are

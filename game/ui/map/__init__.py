@@ -1,1 +1,1 @@
-"""The map: shapes, camera, raster, lenses, labels, corridors. It draws what a `MapPicture` says, and knows no screen."""
+"""The map: shapes, camera, raster, lenses, labels, corridors. It draws what a `MapPicture` says, and no more."""

@@ -97,7 +97,7 @@ def _cells(starts: Points, ends: Points, width: int, height: int) -> NDArray[np.
     cell = row * (width + 2) + column
     size = height * (width + 2)
     cells = np.bincount(cell, tall * (1 - beyond), size) + np.bincount(cell + 1, tall * beyond, size)
-    return cells.reshape(height, width + 2)
+    return np.asarray(cells.reshape(height, width + 2), np.float64)
 
 
 def _inside_rows(starts: Points, ends: Points, height: int) -> tuple[Points, Points]:

@@ -1,0 +1,333 @@
+"""What is written on the map and where: states with their notes and badges, capitals, stops, waters, neighbours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.ui.kit.type import Typesetter
+from game.ui.map.atlas import Atlas
+from game.ui.map.camera import Camera
+from game.ui.map.corridors import Drawn
+from game.ui.map.coverage import Mask, shrink
+from game.ui.map.docks import place_docks
+from game.ui.map.ground import Ground
+from game.ui.map.labels import Box, Layout, Variant, Wish, beside, best_in_area
+from game.ui.map.picture import MapPicture
+from game.ui.map.shapes import PlaneShapes
+from game.ui.words import _
+
+__all__ = ["Item", "Names", "lay_names"]
+
+_THIN = "\u2009"  # a thin space: between the capitals of large names
+_FULL = 0.97  # the part of a name that lies inside its state, where there is room
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something written: lines of text, one below the other, in a box."""
+
+    kind: str  # state, capital, stop, water, neighbour, route
+    key: str
+    lines: tuple[tuple[str, str], ...]  # text and style
+    box: Box
+    badge: Box | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything written, as it was laid out under one camera."""
+
+    camera: Camera
+    items: tuple[Item, ...]
+    dots: tuple[tuple[str, tuple[float, float], bool], ...]  # place, pixel, whether it is a capital
+    docks: Mapping[str, Box]
+    anchors: Mapping[str, tuple[float, float]]  # of states: where lines end and badges belong
+
+    def boxes(self) -> list[Box]:
+        """Return the places of everything written and docked: no two cover each other."""
+        return [*(item.box for item in self.items), *self.docks.values()]
+
+
+def lay_names(
+    atlas: Atlas, shapes: PlaneShapes, ground: Ground, picture: MapPicture, drawn: Sequence[Drawn], setter: Typesetter,
+    room: Box, covers: Sequence[Box] = (),
+) -> Names:  # fmt: skip
+    """Find a place for everything that is written on the map.
+
+    Parameters
+    ----------
+    atlas, shapes, ground : the map, as it lies.
+    picture : what is shown.
+    drawn : the corridors, which names avoid if they can.
+    setter : what knows how wide words are.
+    room : the part of the picture that is free for names.
+    covers : further places that are taken, such as panels.
+    """
+    return _Scribe(atlas, shapes, ground, picture, drawn, setter, room, covers).written()
+
+
+class _Scribe:
+    """Lays out the names of one picture, the most important first."""
+
+    def __init__(
+        self, atlas: Atlas, shapes: PlaneShapes, ground: Ground, picture: MapPicture, drawn: Sequence[Drawn],
+        setter: Typesetter, room: Box, covers: Sequence[Box],
+    ) -> None:  # fmt: skip
+        self.atlas, self.shapes, self.ground, self.picture = atlas, shapes, ground, picture
+        self.setter, self.drawn = setter, drawn
+        self.camera, self.scale, self.step = ground.camera, setter.scale, ground.step
+        self.layout = Layout(room, gap=3.0 * ground.scale)
+        self.layout.take(covers)
+        self.items: list[Item] = []
+        self.anchors: dict[str, tuple[float, float]] = {}
+        self.traffic = self._traffic()
+
+    def written(self) -> Names:
+        """Return everything that found a place."""
+        states = self._cover_of_states()
+        docks = self._docks(states)
+        dots = self._dots()
+        for state in sorted(self.ground.tiles, key=lambda s: float(self.ground.tiles[s].cover.sum())):
+            self._state(state)
+        self._places(dots)
+        self._notes_of_routes()
+        self._waters()
+        self._neighbours()
+        return Names(self.camera, tuple(self.items), tuple(dots), docks, self.anchors)
+
+    # --- what is in the way
+
+    def _coarse(self) -> tuple[int, int]:
+        return -(-self.camera.height // self.step), -(-self.camera.width // self.step)
+
+    def _traffic(self) -> Mask:
+        """Return where corridors run, in coarse cells."""
+        cells = np.zeros(self._coarse(), np.float32)
+        for one in self.drawn:
+            at = (one.curve.points / self.step).astype(int)
+            good = (at >= 0).all(axis=1) & (at[:, 0] < cells.shape[1]) & (at[:, 1] < cells.shape[0])
+            cells[at[good, 1], at[good, 0]] = 1.0
+        return cells
+
+    def _cover_of_states(self) -> Mask:
+        whole = np.zeros((self.camera.height, self.camera.width), np.float32)
+        for tile in self.ground.tiles.values():
+            whole[tile.part] += tile.cover
+        return shrink(np.minimum(whole, 1), self.step)
+
+    def _docks(self, states: Mask) -> dict[str, Box]:
+        sizes = {dock.power: self._dock_size(dock.name, dock.note) for dock in self.picture.docks}
+        wanted: dict[str, tuple[float, float] | None] = {}
+        for dock in self.picture.docks:
+            power = self.atlas.powers.get(dock.power)
+            at = power.at if power else None
+            wanted[dock.power] = None if at is None else self._pixel(at)
+        return place_docks(wanted, sizes, self.layout, states, self.step)
+
+    def _dock_size(self, name: str, note: str) -> tuple[int, int]:
+        words = max(self.setter.width(name, "label"), self.setter.width(note, "small") if note else 0)
+        lines = self.setter.line_height("label") + (self.setter.line_height("small") if note else 0)
+        flag = round(26 * self.scale)
+        return round(8 * self.scale) + flag + round(8 * self.scale) + words + round(12 * self.scale), max(
+            flag, lines
+        ) + round(12 * self.scale)
+
+    def _pixel(self, at: tuple[float, float]) -> tuple[float, float]:
+        point = self.camera.pixels(self.shapes.projection.plane([at]))[0]
+        return float(point[0]), float(point[1])
+
+    # --- dots and names of places
+
+    def _dots(self) -> list[tuple[str, tuple[float, float], bool]]:
+        """Return the places that are marked: capitals of states, and the stops of corridors that are shown."""
+        stops = {stop for route in self.picture.routes for stop in self.atlas.stops.get(route.corridor, ())}
+        found = []
+        for key, place in self.atlas.places.items():
+            capital = place.capital_of in self.atlas.states
+            if not capital and key not in stops:
+                continue
+            x, y = self._pixel(place.at)
+            left, top, wide, tall = self.layout.room
+            if left <= x < left + wide and top <= y < top + tall and not self._is_covered(x, y):
+                found.append((key, (x, y), capital))
+                reach = (6.0 if capital else 4.5) * self.ground.scale
+                self.layout.take([(x - reach, y - reach, 2 * reach, 2 * reach)])
+        return found
+
+    def _is_covered(self, x: float, y: float) -> bool:
+        return any(bx <= x < bx + w and by <= y < by + h for bx, by, w, h in self.layout.taken)
+
+    def _places(self, dots: Sequence[tuple[str, tuple[float, float], bool]]) -> None:
+        for key, point, capital in sorted(dots, key=lambda dot: not dot[2]):
+            style = "label" if capital else "small"
+            name = _(self.atlas.places[key].name)
+            self._beside(
+                "capital" if capital else "stop",
+                key,
+                name,
+                style,
+                point,
+                (10.0 if capital else 8.5) * self.ground.scale,
+            )
+
+    def _beside(self, kind: str, key: str, name: str, style: str, point: tuple[float, float], away: float) -> None:
+        size = self._size(((name, style),))
+        corners = self._calm(beside(point, size, away), size)
+        self._set(kind, key, [((name, style),)], [corners])
+
+    def _calm(self, corners: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.float64]:
+        """Return corners with those off the corridors first."""
+        busy = []
+        for x, y in corners:
+            top, left = max(0, int(y // self.step)), max(0, int(x // self.step))
+            part = self.traffic[top : int((y + size[1]) // self.step) + 1, left : int((x + size[0]) // self.step) + 1]
+            busy.append(float(part.sum()))
+        return corners[np.argsort(np.asarray(busy), kind="stable")]
+
+    def _size(self, lines: Sequence[tuple[str, str]]) -> tuple[int, int]:
+        wide = max(self.setter.width(text, style) for text, style in lines)
+        halo = 2 * max(1, round(2 * self.scale))
+        return wide + halo, sum(self.setter.line_height(style) for _text, style in lines)
+
+    def _set(
+        self, kind: str, key: str, variants: Sequence[tuple[tuple[str, str], ...]],
+        corners: Sequence[NDArray[np.float64]], badge: int = 0,
+    ) -> Item | None:  # fmt: skip
+        """Set a name in the first variant that finds room."""
+        sizes = [self._size(lines) for lines in variants]
+        wide = [(w + badge, max(h, badge)) for w, h in sizes]
+        tried = tuple(Variant(i, wide[i], at) for i, at in enumerate(corners) if len(at))
+        found = self.layout.place(Wish(f"{kind} {key}", tried))
+        if found is None:
+            return None
+        x, y, w, h = found.box
+        sign = (x + w - badge, y + (h - badge) / 2, float(badge), float(badge)) if badge else None
+        item = Item(kind, key, tuple(variants[found.tag]), (x, y, w - badge, h), sign)
+        self.items.append(item)
+        return item
+
+    # --- names in areas
+
+    def _state(self, state: str) -> None:
+        tile = self.ground.tiles[state]
+        name = _(self.atlas.states[state].name)
+        note = self.picture.notes.get(state, "")
+        badge = round(34 * self.scale) if state in self.picture.badges else 0
+        area = shrink(tile.cover, self.step)
+        wished = self._wished(self.atlas.states[state].iso, area, (tile.x, tile.y))
+        self.anchors[state] = wished
+        avoided = self._part_of_traffic(tile.x, tile.y, area.shape)
+        variants, corners = [], []
+        for least in (_FULL, 0.75, 0.3):
+            for text, style in _ways(name):
+                if least < _FULL and style != "state small":
+                    continue
+                lines: tuple[tuple[str, str], ...] = ((text, style), *(((note, "label"),) if note else ()))
+                w, h = self._size(lines)
+                variants.append(lines)
+                corners.append(best_in_area(area, (tile.x, tile.y), self.step, (w + badge, h), wished, least, avoided))
+        item = self._set("state", state, variants, corners, badge) or self._near(state, name, note, wished, badge)
+        if item is not None:
+            left, top, wide, tall = item.box
+            self.anchors[state] = (left + wide / 2, top + tall / 2)
+
+    def _near(self, state: str, name: str, note: str, wished: tuple[float, float], badge: int) -> Item | None:
+        """Set the name of a state that has no room inside beside it."""
+        found = None
+        for lines in ((((name, "state small"), (note, "label")),) if note else ()) + (((name, "state small"),),):
+            w, h = self._size(lines)
+            rings = [beside(wished, (w + badge, max(h, badge)), away * self.ground.scale) for away in (12, 36, 60, 90)]
+            found = found or self._set("state", state, [lines], [np.concatenate(rings)], badge)
+        return found
+
+    def _part_of_traffic(self, x: int, y: int, shape: tuple[int, ...]) -> Mask:
+        top, left = y // self.step, x // self.step
+        part = self.traffic[top : top + shape[0], left : left + shape[1]]
+        missing = ((0, shape[0] - part.shape[0]), (0, shape[1] - part.shape[1]))
+        return np.pad(part, missing)
+
+    def _wished(self, iso: str, area: Mask, corner: tuple[int, int]) -> tuple[float, float]:
+        """Return where a name belongs: the atlas's point if it is seen, else the middle of what is."""
+        country = self.shapes.shapes.countries.get(iso)
+        if country is not None and country.label is not None:
+            x, y = self._pixel(country.label)
+            left, top, wide, tall = self.layout.room
+            if left <= x < left + wide and top <= y < top + tall:
+                return x, y
+        rows, columns = np.nonzero(area > 0.5)
+        if not len(rows):
+            rows, columns = np.nonzero(area > 0)
+        return float(columns.mean() * self.step + corner[0]), float(rows.mean() * self.step + corner[1])
+
+    def _notes_of_routes(self) -> None:
+        for one in self.drawn:
+            if not one.route.note:
+                continue
+            lines = ((one.route.note, "label"),)
+            size = self._size(lines)
+            spots = one.curve.points[:: max(1, len(one.curve.points) // 24)]
+            middle = spots[len(spots) // 2]
+            order = np.argsort(np.hypot(*(spots - middle).T))
+            rings = [beside((float(p[0]), float(p[1])), size, 9.0 * self.ground.scale) for p in spots[order]]
+            self._set("route", one.route.corridor, [lines], [self._calm(np.concatenate(rings), size)])
+
+    def _waters(self) -> None:
+        """Name seas where they are wide enough, and lakes beside themselves."""
+        water = 1 - self.ground.land
+        seas = (*self.atlas.waters, *self.shapes.shapes.seas)
+        for name, at in seas:
+            x, y = self._pixel(at)
+            if not self._is_seen(x, y):
+                continue
+            words = _(name).split()
+            variants = [tuple((line, "water") for line in lines) for lines in ((" ".join(words),), tuple(words))]
+            corners = []
+            for lines in variants:
+                size = self._size(lines)
+                found = best_in_area(water, (0, 0), self.step, size, (x, y), 0.98)
+                reach = np.hypot(found[:, 0] + size[0] / 2 - x, found[:, 1] + size[1] / 2 - y)
+                corners.append(found[reach < 160 * self.ground.scale])
+            self._set("water", name, variants, corners)
+        for lake in self.shapes.shapes.lakes:
+            x, y = self._pixel(lake.label)
+            pixels = self.camera.pixels(self.shapes.projection.plane(lake.rings[0]))
+            wide = float(np.ptp(pixels[:, 0]))
+            if lake.name and self._is_seen(x, y) and wide > 45 * self.ground.scale:
+                low, high = float(pixels[:, 1].min()), float(pixels[:, 1].max())
+                size = self._size(((_(lake.name), "water"),))
+                ring = np.array(
+                    [(x - size[0] / 2, y - size[1] / 2), (x - size[0] / 2, high), (x - size[0] / 2, low - size[1])]
+                )
+                self._set("lake", lake.name, [((_(lake.name), "water"),)], [ring])
+
+    def _is_seen(self, x: float, y: float) -> bool:
+        left, top, wide, tall = self.layout.room
+        return left <= x < left + wide and top <= y < top + tall
+
+    def _neighbours(self) -> None:
+        """Name the countries around, where their names fit into them."""
+        for iso, area in sorted(self.ground.neighbours.items(), key=lambda entry: -float(entry[1].sum())):
+            self._neighbour(iso, area)
+
+    def _neighbour(self, iso: str, area: Mask) -> None:
+        name = _(self.shapes.shapes.countries[iso].name)
+        text = _THIN.join(name.upper()) if name.upper() != name else name
+        lines = ((text, "neighbour"),)
+        corners = best_in_area(
+            area, (0, 0), self.step, self._size(lines), self._wished(iso, area, (0, 0)), 0.99, self.traffic
+        )
+        self._set("neighbour", iso, [lines], [corners])
+
+
+def _ways(name: str) -> list[tuple[str, str]]:
+    """Return the ways to write the name of a state, from the stateliest to the plainest."""
+    capitals = name.upper()
+    if capitals == name.lower():  # a script without capitals
+        return [(name, "state large"), (name, "state"), (name, "state small")]
+    airy = _THIN.join(capitals)
+    wide = _THIN.join(airy)
+    return [
+        (wide, "state large"), (airy, "state large"), (airy, "state"), (airy, "state small"), (capitals, "state small"),
+    ]  # fmt: skip
