@@ -136,26 +136,21 @@ def imagine_moves(desk: Desk, trays: Sequence[Tray]) -> Turn:
     return make_moves(turn.with_(orders=decided(trays, desk.view), opened=turn.state), desk.world)
 
 
-def imagine_answers(desk: Desk, answers: Sequence[Sequence[Answer]], default: int) -> tuple[Turn, Answers]:
+def imagine_answers(desk: Desk, answers: Sequence[Sequence[Answer]]) -> tuple[Turn, Answers]:
     """Lay what is put to a state before it, once for each list of answers, with the own move that it has made.
 
-    Parameters
-    ----------
-    desk : the state's seat, at the time of answers.
-    answers : what it answers in each game.
-    default : the answer to everything else.
+    What a list leaves open stays undecided: without luck it comes to nothing.
     """
     games = len(answers)
     moved = imagine_moves(desk, [desk.mine] * games)
     assert desk.view.offers is not None
     turn = moved.with_(table=spread_offers(desk.view.offers, games))
     given = [Written(given=tuple(some)).answer(desk.view) for some in answers]
-    shape = (len(desk.world.names.states), games)
-    found = {}
+    states, found = len(desk.world.names.states), {}
     for name in ("offer", "item"):
         mine = np.stack([getattr(g, name)[..., 0] for g in given], axis=-1)
-        whole = np.full((*mine.shape[:-1], *shape), default, np.int32)
-        whole[..., desk.view.place, :] = np.where(mine == UNDECIDED, default, mine)
+        whole = np.full((*mine.shape[:-1], states, games), UNDECIDED, np.int32)
+        whole[..., desk.view.place, :] = mine
         found[name] = whole
     return turn, Answers(**found)
 

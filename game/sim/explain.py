@@ -6,7 +6,7 @@ was provoked; an order that was not allowed by the rule that it broke.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -127,6 +127,8 @@ class RefusedOrder:
 def weigh_answers(turn: Turn, world: World, state: str | None = None) -> tuple[Weighing, ...]:
     """Return how every offer is weighed, in the order of powers, slots, items and states.
 
+    Terms that are nothing are left out: which of them the rules computed at all depends on all offers of the turn.
+
     Parameters
     ----------
     turn : its offers put with `explain=True` and not yet answered; only its first game is read.
@@ -135,7 +137,8 @@ def weigh_answers(turn: Turn, world: World, state: str | None = None) -> tuple[W
     """
     weigher = _Weigher(turn, world)
     asked = None if state is None else world.names.states.index(state)
-    return tuple(weigher.weigh(*place) for place in weigher.places() if asked is None or place[2] == asked)
+    found = (weigher.weigh(*place) for place in weigher.places() if asked is None or place[2] == asked)
+    return tuple(replace(w, reasons=tuple(reason for reason in w.reasons if reason.amount)) for w in found)
 
 
 def mean_answers(turn: Turn, power: int, slot: int, game: int, world: World) -> tuple[Chances, float] | None:
