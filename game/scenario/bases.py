@@ -7,15 +7,14 @@ value and says so.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from functools import cached_property
-from pathlib import Path as File
 from typing import Any
 
 from game.model.fields import Many, Number, Part, Spec, Table, Union
-from game.scenario.evidence import find_quote, find_source
 from game.scenario.findings import NumberRecord, Path
 from game.scenario.load import Loaded
 from game.scenario.schema import Scenario
 from game.scenario.settings import settings_of
+from game.scenario.sources import find_quote, read_source
 from game.scenario.tree import Place
 
 __all__ = ["Bases", "Card", "SourceCard"]
@@ -31,10 +30,13 @@ class SourceCard:
     date: str
     address: str
     note: str
-    file: File | None  # its text, where it is installed
-    line: (
-        int | None
-    )  # where the quote begins in that text, from 1; None if it does not stand there, or nothing is quoted
+    text: str | None  # its words, where its file is installed
+    span: tuple[int, int] | None  # where the quote stands in them; None if it does not, or nothing is quoted
+
+    @property
+    def line(self) -> int | None:
+        """The line in which the quote begins, from 1."""
+        return self.text.count("\n", 0, self.span[0]) + 1 if self.text is not None and self.span else None
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Bases:
         assert loaded.parsed is not None
         self.scenario: Scenario = loaded.scenario
         self._parsed, self._folder = loaded.parsed, loaded.path.parent
+        self._texts: dict[str, str | None] = {}
 
     @cached_property
     def _records(self) -> Mapping[Path, NumberRecord]:
@@ -138,11 +141,16 @@ class Bases:
         source = self.scenario.sources.get(name)
         if source is None:
             return None
-        file = find_source(source.file, self._folder) if source.file else None
-        line = find_quote(quote, file) if quote and file else None
+        text = self._text(name)
+        span = find_quote(quote, text) if quote and text is not None else None
         return SourceCard(
-            name, source.title, source.publisher, source.date, source.address, source.note, file, line
+            name, source.title, source.publisher, source.date, source.address, source.note, text, span
         )  # fmt: skip
+
+    def _text(self, name: str) -> str | None:
+        if name not in self._texts:
+            self._texts[name] = read_source(self.scenario.sources[name], self._folder)
+        return self._texts[name]
 
 
 def _walk(path: Path, value: Any, spec: Spec) -> Iterator[tuple[Path, tuple[float, Number]]]:

@@ -14,7 +14,7 @@ from game.scenario.nearby import OutsideError, find_nearby
 from game.scenario.problems import Problem
 from game.scenario.tree import MapNode, Node, Place, ScalarNode, clip, words_of
 
-__all__ = ["check_quotes", "count_numbers", "files_of_sources", "find_quote", "find_source"]
+__all__ = ["check_quotes", "count_numbers", "files_of_sources"]
 
 MOST_BYTES = 2_000_000
 MOST_PASSAGES = 20  # looking for the nearest passage takes time
@@ -112,42 +112,13 @@ def _text_of(
     return _plain(data.decode("utf-8", "replace"))
 
 
-def find_source(name: str, folder: Path) -> Path | None:
-    """Return the file of a source, None if it is not installed or lies where nothing is read."""
-    try:
-        return find_nearby(name, _allowed(name, folder))
-    except OutsideError:
-        return None
-
-
-def find_quote(words: str, file: Path) -> int | None:
-    """Return the line, from 1, in which quoted words begin; None if they do not stand in the file."""
-    try:
-        text = file.read_bytes()[:MOST_BYTES].decode("utf-8", "replace")
-    except OSError:
-        return None
-    lines = [_plain(line) for line in text.splitlines()]
-    at = " ".join(line for line in lines if line).find(_plain(words))
-    if at < 0 or not words.strip():
-        return None
-    passed = 0
-    for number, line in enumerate(lines, start=1):
-        passed += len(line) + 1 if line else 0
-        if at < passed:
-            return number
-    return None
-
-
-def _allowed(name: str, folder: Path) -> list[tuple[Path, Path]]:
-    """Return the folders in which a source is looked for."""
-    shipped = [(top, top / "seeds") for top in _SHIPPED] if name.startswith("seeds/") else []
-    return [(folder, folder), *shipped]
-
-
 def _find(file: _File, folder: Path) -> Path | Problem:
     """Find the file of a source inside the allowed folders; links that lead out of them count as outside."""
+    folders = [(folder, folder)]
+    if file.name.startswith("seeds/"):
+        folders += [(top, top / "seeds") for top in _SHIPPED]
     try:
-        path = find_nearby(file.name, _allowed(file.name, folder))
+        path = find_nearby(file.name, folders)
     except OutsideError as outside:
         hint = "name a file in the folder of the scenario, without .. and without a drive"
         return Problem("EVI03", file.place, f'"{clip(file.name)}" {outside}', hint)
