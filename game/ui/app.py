@@ -455,4 +455,4 @@ def _name_of(event: Event) -> str:
     if len(written) == 1 and written.isprintable() and written != " ":
         return written.lower()
     name = pygame.key.name(event.key)
-    return {"enter": "return", "[enter]": "return"}.get(name, name)
+    return {"enter": "return", "[enter]": "return", "page up": "pageup", "page down": "pagedown"}.get(name, name)

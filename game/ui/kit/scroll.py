@@ -1,4 +1,7 @@
-"""An area that is longer than its place: the wheel, Page Up and Page Down move it, and focus pulls it along."""
+"""An area that is longer than its place: the wheel moves it, and focus pulls it along.
+
+Where nothing inside can have the focus, the area itself has it, and the arrows, Page Up and Page Down move it.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +9,7 @@ from pygame import Rect
 
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.canvas import Canvas
-from game.ui.kit.node import Mood, Node, find
+from game.ui.kit.node import Act, Mood, Node, find, focusable
 
 __all__ = ["Scroll", "reveal"]
 
@@ -44,8 +47,15 @@ class Scroll:
             y = area.y + (area.h - length) * at // most
             canvas.box(Rect(area.right - kit.px(6), y, kit.px(5), length), canvas.theme.outline, 3)
 
+        def go(steps: int) -> Act:
+            return lambda: move(steps)
+
+        page = max(1, rect.h // kit.px(48) - 1)
+        steps = {"up": 1, "down": -1, "pageup": page, "pagedown": -page, "home": 10_000, "end": -10_000}
+        read = not fits and not focusable(inner)
         return Node(rect, "scroll", name="", paint=paint, wheel=None if fits else move, children=(inner,), clip=True,
-                    id=f"scroll {self.id}", value=str(most))  # fmt: skip
+                    id=f"scroll {self.id}", value=str(most),
+                    keys={key: go(by) for key, by in steps.items()} if read else None)  # fmt: skip
 
 
 def reveal(kit: Kit, root: Node, wanted: str) -> bool:
