@@ -210,6 +210,10 @@ class Session:
         self._change(entry.actor, _Draft(draft.orders, kept))
         return None
 
+    def can_undo(self, actor: str) -> bool:
+        """Tell whether a seat has submitted or withdrawn anything since the step began."""
+        return bool(self._table and self._table.undo.get(actor))
+
     def undo(self, actor: str) -> bool:
         """Undo a seat's last submission or withdrawal; return whether there was one since the step began."""
         history = self._table.undo.get(actor) if self._table else None
