@@ -102,7 +102,7 @@ def _choose(setup: "Setup", arguments: argparse.Namespace) -> None:
 
 def _opened(path: Path) -> "Match":
     """Return a saved game on the table, ready for the window."""
-    from game.sim.resuming import Closed, open_game
+    from game.sim.resuming import Closed
     from game.sim.saves import load_game
     from game.sim.untrusted import Unreadable
     from game.ui.match import Match
@@ -110,12 +110,10 @@ def _opened(path: Path) -> "Match":
     saved = load_game(path)
     if isinstance(saved, Unreadable):
         raise Failure(f"{path} cannot be opened. {saved.sentence}")
-    found = open_game(saved)
-    if isinstance(found, Closed) and found.kept:
-        found = open_game(saved, kept=True)
+    found = Match.from_saved(saved)
     if isinstance(found, Closed):
         raise Failure(f"{path} cannot be played on. {found.sentence}")
-    return Match.take_up(found)
+    return found[0]
 
 
 def _window(scenario: str) -> "App":

@@ -17,7 +17,7 @@ from game.sim.lines import Lines
 from game.sim.live import PlayedTurn
 from game.sim.order import Refusal, TurnRecord
 from game.sim.prepare import prepare
-from game.sim.resuming import About, Opened, save_game, text_of
+from game.sim.resuming import About, Closed, Opened, open_game, save_game, text_of
 from game.sim.saved_game import Note, SavedGame, Sitter
 from game.sim.saves import Saves
 from game.sim.session import PERSON, Session
@@ -76,6 +76,16 @@ class Match:
         match = cls(opened.loaded, opened.lines, opened.about, saves)
         match.briefed = True
         return match
+
+    @classmethod
+    def from_saved(cls, saved: SavedGame, saves: Saves | None = None) -> "tuple[Match, tuple[str, ...]] | Closed":
+        """Take up a saved game, with what is not as it was; by the text that was kept in it if its scenario changed."""
+        opened = open_game(saved)
+        if isinstance(opened, Closed) and opened.kept:
+            told, opened = opened.sentence, open_game(saved, kept=True)
+            if isinstance(opened, Opened):
+                return cls.take_up(opened, saves), (told, *opened.notes)
+        return opened if isinstance(opened, Closed) else (cls.take_up(opened, saves), opened.notes)
 
     @property
     def path(self) -> Path:

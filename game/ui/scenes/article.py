@@ -9,12 +9,12 @@ from game.scenario.sources import find_quote, read_source
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.basics import Button, Icon, Text
 from game.ui.kit.boxes import Column, Grow, Pad, Panel, Row
-from game.ui.kit.canvas import Canvas
 from game.ui.kit.choices import Option, Tabs
 from game.ui.kit.marks import Badge, Notice
-from game.ui.kit.node import Mood, Node
+from game.ui.kit.node import Node
 from game.ui.kit.scroll import Scroll, reveal
 from game.ui.match import Match
+from game.ui.scenes.marked import Marked
 from game.ui.scenes.quoting import source_line
 from game.ui.stage import Scene, Stage
 from game.ui.words import _
@@ -97,7 +97,9 @@ class Article(Scene):
         for line in text.split("\n"):
             if line.strip():
                 marked = _inside(found, at, at + len(line))
-                paragraphs.append(_Paragraph(line, marked, _QUOTE if marked and first else ""))
+                start, end = marked or (0, 0)
+                name = _QUOTE if marked and first else ""
+                paragraphs.append(Marked(line, start, end, id=name, said=_("quoted") if marked else ""))
                 first = first and not marked
             at += len(line) + 1
         return _Reader(Scroll(Column(paragraphs, gap=12), "article"), self)
@@ -137,52 +139,3 @@ class _Reader:
         if self.scene.sought() and reveal(kit, node, _QUOTE):
             node = self.child.place(kit, area)
         return Node(rect, children=(node,))
-
-
-@dataclass(frozen=True)
-class _Paragraph:
-    """A paragraph of which a part may be marked."""
-
-    words: str
-    marked: tuple[int, int] | None = None
-    id: str = ""
-
-    def _text(self) -> Text:
-        return Text(" ".join(self.words.split()), "quote")
-
-    def size(self, kit: Kit, width: int) -> Size:
-        return self._text().size(kit, width)
-
-    def place(self, kit: Kit, rect: Rect) -> Node:
-        node = self._text().place(kit, rect)
-        if self.marked is None:
-            return node
-        plain, spans = self._text().words, self._spans(kit, rect)
-        high = kit.type.line_height("quote")
-
-        def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
-            for line, (x, w) in spans.items():
-                place = Rect(area.x + x - kit.em(2), area.y + line * high, w + kit.em(4), high)
-                canvas.fill(place, canvas.theme.state_ground)
-                canvas.fill(Rect(place.x, place.bottom - max(2, kit.px(2)), place.w, max(2, kit.px(2))),
-                            canvas.theme.state)  # fmt: skip
-            assert node.paint is not None
-            node.paint(canvas, area, mood)
-
-        return Node(rect, "text", self.id, plain, _("quoted"), paint=paint, overflow=node.overflow)
-
-    def _spans(self, kit: Kit, rect: Rect) -> dict[int, tuple[int, int]]:
-        """Return for each line with marked words where they begin, in pixels, and how wide they are."""
-        assert self.marked is not None
-        before = len(" ".join(self.words[: self.marked[0]].split()))
-        before += 1 if before else 0
-        end = before + len(" ".join(self.words[slice(*self.marked)].split()))
-        spans, at, plain = {}, 0, self._text().words
-        for number, line in enumerate(kit.type.wrap(plain, "quote", max(1, rect.w))):
-            start = plain.index(line, at)
-            at = start + len(line)
-            first, last = max(before, start), min(end, at)
-            if first < last:
-                left = kit.type.width(line[: first - start], "quote")
-                spans[number] = left, kit.type.width(line[: last - start], "quote") - left
-        return spans
