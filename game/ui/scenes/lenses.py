@@ -24,6 +24,14 @@ __all__ = ["FIRST", "LensChoice", "legend", "lens_picture", "lenses_of"]
 FIRST = "influence"
 
 
+def _short(lens: str, name: str) -> str:
+    """Return a word for a lens that leaves room for others beside it."""
+    return {
+        "influence": _("Influence"), "dependence": _("Dependence"), "domain": _("Domain"), "balance": _("Balance"),
+        "affinity": _("Affinity"), "corridors": _("Corridors"), "pressure": _("Pressure"),
+    }.get(lens, _(name))  # fmt: skip
+
+
 @dataclass(frozen=True)
 class LensChoice:
     """A way to look at the map, and what it can be about, such as one of the powers."""
@@ -40,7 +48,9 @@ def lenses_of(match: Match) -> tuple[LensChoice, ...]:
     powers = tuple((power, match.name(power)) for power in names.powers)
     domains = tuple((domain, match.title("domains", domain)) for domain in names.domains)
     return tuple(
-        LensChoice(id_, _(lens.name), lens.icon, powers if lens.of_power else domains if lens.of_domain else ())
+        LensChoice(
+            id_, _short(id_, lens.name), lens.icon, powers if lens.of_power else domains if lens.of_domain else ()
+        )
         for id_, lens in LENSES.items()
     )
 

@@ -88,8 +88,8 @@ class MapArea:
         """Place the map below what lies over it."""
         over = self.over.place(kit, rect) if self.over is not None else Node(rect)
         hole = find(over, "hole")
-        clear = hole.rect if hole is not None else rect
-        self.view.resize(rect, clear)
+        if hole is not None or self.view.rect != rect:  # under panels that leave no room it stays as it was
+            self.view.resize(rect, hole.rect if hole is not None else rect)
         self.view.cover([node.rect for node in walk(over) if node.role == "panel"])
         name = self.name or self.view.picture.title or _("Map")
         ground = Node(

@@ -8,7 +8,7 @@ from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Press, Text
 from game.ui.kit.boxes import Column, Gap, Grow, Row, Rule
 from game.ui.kit.charts import LineChart, Series
-from game.ui.kit.choices import Option, Tabs
+from game.ui.kit.choices import Option, Segments
 from game.ui.kit.meters import Legend, Meter, Part, ShareBar
 from game.ui.kit.scroll import Scroll
 from game.ui.match import Match
@@ -39,17 +39,17 @@ def state_panel(
     """
     portrait = portray(past(match), state, match.world)
     body = {"influence": _influence, "ties": _ties, "projects": _projects, "decides": _decides}.get(part, _influence)
-    names = (_("Influence"), _("Ties"), _("Projects"), _("Decides"))
+    names = (_("Influence"), _("Ties"), _("Works"), _("Aims"))
     options = [Option(id_, words) for id_, words in zip(_PARTS, names, strict=True)]
     return Column([
         _head(match, portrait, close),
-        Tabs("state part", _("About this state"), options, part or "influence", show),
+        Segments("state part", _("About this state"), options, part or "influence", show, fill=True, role="tab"),
         Grow(Scroll(Column(list(body(match, portrait, why)), gap=8), f"state {part}")),
     ], gap=10, name=match.name(state))  # fmt: skip
 
 
 def _head(match: Match, portrait: StatePortrait, close: Callable[[], None] | None) -> Element:
-    about = _("GDP {gdp} · support at home {home}").format(gdp=money(portrait.gdp), home=percent(portrait.home))
+    about = _("GDP {gdp} · home {home}").format(gdp=money(portrait.gdp), home=percent(portrait.home))
     shut = [Button(_("Back to the levers"), "close state", close, "quiet", "x")] if close is not None else []
     return Row([
         Flag(portrait.state, 40), Grow(Column([Text(match.name(portrait.state), "title"), Text(about, "small", "dim")],

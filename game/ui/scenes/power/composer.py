@@ -37,9 +37,8 @@ def composer(
         words = " ".join(part for part in (refusal.sentence, refusal.hint) if part)
         said = [Row([Icon("circle-alert", 18, "bad"), Grow(Text(words, "small", "bad"))])]
     button = Button(_("Add to this turn"), "add", add, "primary", "plus", "add", why_not)
-    costs = Column([Text(_cost(preview, menu), "label", align="right"), Text(_capital(preview, menu), "small", "dim",
-                   "right")], gap=0)  # fmt: skip
-    foot = Row([button, Button(_("Close"), "close", close, "quiet", action="back"), Grow(costs)])
+    costs = Row([Grow(Text(_cost(preview, menu), "label")), Text(_capital(preview, menu), "label")])
+    foot = Column([costs, Row([button, Button(_("Close"), "close", close, "quiet", action="back")])], gap=8)
     return Column([Grow(Scroll(Column(form, gap=10), "composer")), *said, Rule(), foot], gap=6, name=draft.lever.title)
 
 
@@ -86,7 +85,7 @@ def _clauses(draft: Draft, change: Callable[[Draft], None]) -> Element:
 def _naming(naming: float) -> str:
     if naming <= 0:
         return ""
-    return _("names a third party: {share}").format(share=percent(naming))
+    return _("names others: {share}").format(share=percent(naming))
 
 
 def _effects(match: Match, preview: Preview) -> list[Element]:

@@ -8,7 +8,7 @@ from game.sim.portrait import standing
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button
 from game.ui.kit.boxes import Box, Column, Fixed, Gap, Grow, Pad, Panel, Row
-from game.ui.kit.choices import Option, Segments
+from game.ui.kit.choices import Chips, Option, Segments
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.topbar import Figure, TopBar
 from game.ui.labels import turn_name
@@ -90,7 +90,7 @@ def _wide(child: Element, width: float) -> Element:
 def _lens_bar(scene: Orders) -> Element:
     options = [Option(lens.id, lens.title, lens.icon) for lens in lenses_of(scene.match)]
     chosen = next(lens for lens in lenses_of(scene.match) if lens.id == scene.lens)
-    chips = Segments("lens", _("What the map shows"), options, scene.lens, scene.show)
+    chips = Chips("lens", _("What the map shows"), options, [scene.lens], scene.show)
     parts: list[Element] = [chips]
     if chosen.choices:
         parts.append(Segments("lens of", chosen.title, [Option(id_, words) for id_, words in chosen.choices],

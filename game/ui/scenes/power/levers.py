@@ -7,7 +7,7 @@ from game.ui.kit.base import Element
 from game.ui.kit.basics import Icon, KeyCap, Press, Text
 from game.ui.kit.boxes import Column, Grow, Row
 from game.ui.kit.scroll import Scroll
-from game.ui.words import _, money, ngettext, number
+from game.ui.words import _, money, number
 
 __all__ = ["closed_words", "cost_words", "lever_list"]
 
@@ -38,12 +38,11 @@ def cost_words(lever: LeverChoice) -> str:
     """Return what an order of this lever costs."""
     parts = []
     if lever.most > 0.0005:
-        low, high = money(lever.least), money(lever.most)
-        parts.append(high if low == high else _("{low} to {high}").format(low=low, high=high))
+        same = money(lever.least) == money(lever.most)
+        parts.append(money(lever.most) if same else _("up to {money}").format(money=money(lever.most)))
     if lever.capital:
         count = number(lever.capital, 0 if lever.capital == round(lever.capital) else 1)
-        parts.append(ngettext("{count} point of capital", "{count} points of capital", round(lever.capital)).format(
-            count=count))  # fmt: skip
+        parts.append(_("capital {count}").format(count=count))
     return " · ".join(parts) or _("costs nothing")
 
 

@@ -10,7 +10,7 @@ from game.sim.preview import Preview
 from game.ui import labels
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, Press, Text
-from game.ui.kit.boxes import Column, Gap, Grid, Grow, Panel, Row
+from game.ui.kit.boxes import Column, Fixed, Gap, Grid, Grow, Panel, Row
 from game.ui.kit.choices import Tick
 from game.ui.kit.meters import Meter
 from game.ui.kit.scroll import Scroll
@@ -73,12 +73,11 @@ def _clause(scene: Orders, item: ItemChoice) -> Element:
     assert draft is not None
     tick = Tick(f"item {item.item}", item.title, item.item in draft.items,
                 lambda: scene.change(draft.toggled(item.item)))  # fmt: skip
-    named = _("names nobody") if item.naming <= 0 else _("names a third party: {share}").format(
+    named = _("names nobody") if item.naming <= 0 else _("names others: {share}").format(
         share=percent(item.naming))  # fmt: skip
     words = [Text(f"“{item.words}”", "quote", "dim")] if item.words else []
-    meter = Row(
-        [Meter(f"naming {item.item}", item.naming, named, colour="ink", high=6), Grow(Text(named, "small", "dim"))]
-    )
+    meter = Row([Fixed(Meter(f"naming {item.item}", item.naming, named, colour="ink", high=6), 56),
+                 Grow(Text(named, "small", "dim"))])  # fmt: skip
     return Column([tick, *words, meter], gap=2)
 
 
