@@ -1,9 +1,6 @@
-"""The window: a stack of screens, what keys and the pointer do, and one frame after another.
+"""The window: a stack of screens and one frame after another."""
 
-Everything that a person does arrives as an event, so that a test, a recording
-and a hand on the keyboard go the same way.
-"""
-
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -13,9 +10,13 @@ from pygame import Rect
 from pygame.event import Event
 
 from game.ui import painter
+from game.ui.inputs import Inputs
+from game.ui.keys import key_label
 from game.ui.kit.base import Kit
 from game.ui.kit.canvas import Canvas
-from game.ui.kit.node import Mood, Node, find, focusable, node_at, walk
+from game.ui.kit.focus import nearest
+from game.ui.kit.glide import Memory, eased
+from game.ui.kit.node import Node, as_text, find, focusable
 from game.ui.kit.scroll import reveal
 from game.ui.kit.type import Typesetter
 from game.ui.settings import KEYS, Settings
@@ -29,36 +30,34 @@ __all__ = ["App", "key_label", "open_window"]
 _TOAST = 4.0  # seconds
 _DESIGN = (1280, 800)
 _SMALLEST = (960, 600)
-_ACTIVE_WORDS = {
-    "space": "Space",
-    "return": "Enter",
-    "escape": "Esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
 
 
-def key_label(key: str) -> str:
-    """Return what a key is called on screen."""
-    return _ACTIVE_WORDS.get(key, key.upper() if len(key) == 1 else key.capitalize())
-
-
-def open_window(size: tuple[int, int] = _DESIGN) -> pygame.Surface:
-    """Open a window.
+def open_window(size: tuple[int, int] | None = None) -> pygame.Surface:
+    """Open a window: of some size, or one that leaves a little of the desktop free.
 
     Raises
     ------
     pygame.error
         If there is no display.
     """
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")  # sharp where pixels are small
     pygame.display.init()
     pygame.font.init()
     pygame.display.set_caption("Wedge")
-    surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+    surface = pygame.display.set_mode(size or _comfortable(), pygame.RESIZABLE)
     pygame.key.set_repeat(350, 45)
+    pygame.key.stop_text_input()
     return surface
+
+
+def _comfortable() -> tuple[int, int]:
+    """Return the size of the design, larger on a desktop with many pixels."""
+    desktops = pygame.display.get_desktop_sizes()
+    wide, high = desktops[0] if desktops else _DESIGN
+    k = min(0.85 * wide / _DESIGN[0], 0.85 * high / _DESIGN[1])
+    if k < 1.0:
+        return min(wide, _DESIGN[0]), min(high, _DESIGN[1])
+    return round(_DESIGN[0] * k), round(_DESIGN[1] * k)
 
 
 class App:
@@ -83,15 +82,16 @@ class App:
         self.closing: Callable[[], object] = lambda: None
         self.log: list[str] = []
         self.seconds = 0.0
-        self._kits: dict[tuple[object, ...], Typesetter] = {}
+        self._types: dict[float, Typesetter] = {}
+        self._memories: dict[int, Memory] = {}
         self.kit = Kit()
         self.tree = Node(Rect(0, 0, *self.size))
+        self.inputs = Inputs(self)
         self._still = painter.new_surface(self.size)
-        self._below: pygame.Surface | None = None
-        self._dirty, self._toast, self._hovered, self._pressed = True, ("", 0.0), "", ""
-        self._pointer = False  # whether the pointer was used last, so that no ring is needed
-        self._dragged: Node | None = None
-        self._at = (0, 0)  # where the pointer was last
+        self._below: pygame.Surface | None = None  # what a layer lies over
+        self._before: pygame.Surface | None = None  # what was seen before a layer came
+        self._dirty, self._stale, self._revealed = True, Rect(0, 0, 0, 0), ""
+        self._toast, self._opened, self._focus_place = ("", 0.0), 0.0, Rect(0, 0, 0, 0)
         self._fit()
 
     # --- the stage
@@ -106,11 +106,22 @@ class App:
         """The screen that is used."""
         return self.scenes[-1] if self.scenes else None
 
+    @property
+    def focused(self) -> str:
+        """The id of the node that has the focus."""
+        return self.top.focused if self.top is not None else ""
+
+    @property
+    def age(self) -> float:
+        """How many seconds the screen has been on top."""
+        return self.seconds - self._opened
+
     def push(self, scene: Scene) -> None:
         """Put a screen on top."""
         if scene.layer and self.scenes:
             self.refresh()
-            self._below = self._still.copy() if not self.scenes[-1].layer else self._below
+            self._below = self._still.copy()
+            self._before = self.surface.copy()
         self.scenes.append(scene)
         self._enter()
 
@@ -119,6 +130,7 @@ class App:
         gone = self.scenes.pop()
         self._leave(gone)
         if self.scenes:
+            self._below = self._before = None
             self._enter(again=True)
 
     def replace(self, scene: Scene) -> None:
@@ -138,11 +150,39 @@ class App:
         """Have the screen built and painted anew before the next frame."""
         self._dirty = True
 
+    def stale(self, area: Rect) -> None:
+        """Have a part of the screen painted anew before the next frame."""
+        around = area.inflate(self.kit.px(16), self.kit.px(16))
+        self._stale = self._stale.union(around) if self._stale.w else around
+
     def focus(self, id_: str) -> None:
         """Give the focus to a node of the top screen."""
         if self.top is not None:
+            if id_ != self.top.focused:
+                self.leave_focus()
             self.top.focused = id_
             self._dirty = True
+
+    def move_focus(self, name: str) -> None:
+        """Give the focus to a node that is on the screen; "" leaves it where it is."""
+        if self.top is None or not name or name == self.top.focused:
+            return
+        self.leave_focus()
+        self.top.focused = name
+        found = find(self.tree, name)
+        if found is None or (reveal(self.kit, self.tree, name) and not self.inputs.pointer):
+            self._dirty = True
+        else:
+            self.stale(found.rect)
+
+    def leave_focus(self) -> None:
+        """Tell the node with the focus that it is no longer used."""
+        node = find(self.tree, self.focused) if self.focused else None
+        if node is not None:
+            self.stale(node.rect)
+            if node.left is not None:
+                node.left()
+                self._dirty = True
 
     def toast(self, words: str) -> None:
         """Say a line for some seconds; it stays in the log."""
@@ -152,12 +192,32 @@ class App:
     def choose(self, settings: Settings) -> None:
         """Use other settings from now on, and keep them."""
         self.settings = settings
+        self._below = self._before = None
         self._fit()
         self._keep(settings)
 
     def ask(self, scene: Scene, name: str, work: Callable[..., Any], *given: Any) -> None:
         """Have work done by another process."""
         self.workers.ask((id(scene), name), work, *given)
+
+    def anywhere(self, key: str) -> bool:
+        """Do what a key means on every screen: help, settings, back."""
+        if self.top is None:
+            return False
+        if key in (self.settings.key("help"), "f1"):
+            return self._open_help()
+        if key == self.settings.key("settings"):
+            return self._open_settings()
+        if key == self.settings.key("back"):
+            self.top.back()
+            self._dirty = True
+            return True
+        return False
+
+    def describe(self) -> str:
+        """Return the screen as text."""
+        self.refresh()
+        return as_text(self.tree)
 
     # --- a frame
 
@@ -186,68 +246,100 @@ class App:
         if self.top is None:
             return
         self.refresh()
-        self.surface.blit(self._still, (0, 0))
+        self.inputs.listen()
+        self._draw_still()
         canvas = self._canvas(self.surface)
-        painter.paint_live(canvas, self.tree, self.seconds)
+        if painter.paint_live(canvas, self.tree, self.seconds):
+            painter.paint_over(canvas, self.tree, self.inputs.mood)
         self._draw_over(canvas)
 
     def refresh(self) -> None:
-        """Build and paint the top screen, if anything changed."""
-        if not self._dirty or self.top is None:
+        """Build and paint the top screen, as far as anything changed."""
+        if self.top is None:
             return
-        self._dirty = False
-        self._build()
-        if self.top.focused and reveal(self.kit, self.tree, self.top.focused):
-            self._build()
-        canvas = self._canvas(self._still)
+        if self._dirty:
+            self._dirty = False
+            self._build(self.top)
+            if self.top.focused != self._revealed:
+                self._revealed = self.top.focused
+                if self._revealed and reveal(self.kit, self.tree, self._revealed):
+                    self._build(self.top)
+            self._stale = Rect(0, 0, *self.size)
+        if self._stale.w:
+            self._paint(self._stale)
+            self._stale = Rect(0, 0, 0, 0)
+
+    def _build(self, scene: Scene) -> None:
+        """Place a screen; where the node with the focus is gone the nearest one gets it."""
+        self.kit.memory = self._memories.setdefault(id(scene), Memory())
+        self.kit.memory.seconds = self.seconds
+        self.kit.forget_sizes()
+        self.tree = scene.build().place(self.kit, Rect(0, 0, *self.size))
+        if not scene.focused:
+            return
+        node = next((node for node in focusable(self.tree) if node.id == scene.focused), None)
+        if node is None:
+            scene.focused = nearest(self.tree, self._focus_place)
+        else:
+            self._focus_place = node.rect
+
+    def _paint(self, area: Rect) -> None:
+        """Paint a part of the top screen."""
+        assert self.top is not None
+        if self.top.layer and self._below is None and len(self.scenes) > 1:
+            self._below = self._picture_below()
+        self._still.set_clip(area)
         if self.top.layer and self._below is not None:
             self._still.blit(painter.dimmed(self._below), (0, 0))
         else:
             self._still.fill(self.kit.theme.background)
-        painter.paint_still(canvas, self.tree, self._mood)
+        painter.paint_still(self._canvas(self._still), self.tree, self.inputs.mood)
+        self._still.set_clip(None)
 
-    def _build(self) -> None:
+    def _picture_below(self) -> pygame.Surface:
+        """Return a picture of what the top layer lies over, built anew for another size or theme."""
         assert self.top is not None
-        self.tree = self.top.build().place(self.kit, Rect(0, 0, *self.size))
-        stops = focusable(self.tree)
-        if self.top.focused not in {node.id for node in stops}:
-            self.top.focused = ""
+        top, kept = self.scenes.pop(), self._still
+        try:
+            self._still, self._below = painter.new_surface(self.size), None
+            self._build(self.scenes[-1])
+            self._paint(Rect(0, 0, *self.size))
+            return self._still
+        finally:
+            self._still = kept
+            self.scenes.append(top)
+            self._build(top)
+
+    def _draw_still(self) -> None:
+        """Show what stays; a layer that has just come fades in."""
+        lasts = self.kit.milliseconds("panel") / 1000
+        share = eased(self.age / lasts) if self._before is not None and lasts > 0 else 1.0
+        if share >= 1.0 or self._before is None or self._before.get_size() != self.size:
+            self._before = None
+            self.surface.blit(self._still, (0, 0))
+            return
+        slide = round((1.0 - share) * self.kit.px(16)) if self.kit.motion == "full" else 0
+        self.surface.blit(self._before, (0, 0))
+        self._still.set_alpha(round(255 * share))
+        self.surface.blit(self._still, (0, slide))
+        self._still.set_alpha(None)
 
     def _draw_over(self, canvas: Canvas) -> None:
-        assert self.top is not None
-        node = find(self.tree, self.top.focused) if self.top.focused else None
-        if node is not None and not self._pointer:
-            painter.ring(canvas, node, self._seen(node))
-        said = (
-            node
-            if node is not None and not self._pointer
-            else find(self.tree, self._hovered)
-            if self._hovered
-            else None
-        )
-        words = (said.why_not or said.hint) if said is not None else ""
-        if said is not None and words:
-            painter.bubble(canvas, words, said.rect, self.surface.get_rect())
+        """Show the focus, what the node with it or under the pointer has to say, and the last toast."""
+        window = self.surface.get_rect()
+        node = find(self.tree, self.focused) if self.focused and not self.inputs.pointer else None
+        if node is not None:
+            painter.ring(canvas, node, painter.seen(self.tree, node, window, self.kit.px(12)))
+        elif self.inputs.hovered:
+            node = find(self.tree, self.inputs.hovered)
+        words = (node.why_not or node.hint) if node is not None else ""
+        if node is not None and words:
+            painter.bubble(canvas, words, node.rect, window)
         if self._toast[1] > self.seconds:
-            window = self.surface.get_rect()
             painter.bubble(canvas, self._toast[0], Rect(window.centerx, window.bottom - canvas.px(80), 0, 0), window)
-
-    def _seen(self, node: Node) -> Rect:
-        """Return the part of the window where a node can be seen."""
-        area = self.surface.get_rect()
-        for holder in walk(self.tree):
-            if holder.clip and holder is not node and find(holder, node.id) is node:
-                area = area.clip(holder.rect.inflate(self.kit.px(12), self.kit.px(12)))
-        return area
 
     def _canvas(self, surface: pygame.Surface) -> Canvas:
         return Canvas(surface, self.kit.theme, self.kit.type, self.kit.scale)
-
-    def _mood(self, node: Node) -> Mood:
-        if not node.id:
-            return Mood()
-        focused = self.top is not None and node.id == self.top.focused
-        return Mood(focused, node.id == self._hovered, node.id == self._pressed)
 
     # --- events
 
@@ -256,18 +348,14 @@ class App:
         if self.top is None:
             return
         if event.type == pygame.QUIT:
+            for scene in self.scenes:
+                self._leave(scene)
             self.scenes.clear()
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self._resized()
         else:
             self.refresh()  # the tree is that of what is on the screen
-            taker = {
-                pygame.KEYDOWN: self._key, pygame.TEXTINPUT: self._written, pygame.MOUSEMOTION: self._moved,
-                pygame.MOUSEBUTTONDOWN: self._button_down, pygame.MOUSEBUTTONUP: self._button_up,
-                pygame.MOUSEWHEEL: self._wheel, pygame.KEYUP: self._let_go,
-            }.get(event.type)  # fmt: skip
-            if taker is not None:
-                taker(event)
+            self.inputs.handle(event)
 
     def play(self, events: Iterable[Event]) -> None:
         """Handle events one by one, with a frame after each."""
@@ -275,157 +363,47 @@ class App:
             self.handle(event)
             self.frame(1 / 60)
 
-    def _key(self, event: Event) -> None:
-        assert self.top is not None
-        self._pointer = False
-        key = _name_of(event)
-        node = find(self.tree, self.top.focused) if self.top.focused else None
-        plain = not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META)
-        held = f"shift+{key}" if event.mod & pygame.KMOD_SHIFT else key
-        if node is not None and node.typed is not None and len(key) == 1 and plain:
-            return  # it arrives as text
-        if key == "tab":
-            self._step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
-        elif node is not None and node.keys and (held in node.keys or key in node.keys):
-            node.keys.get(held, node.keys.get(key, lambda: None))()
-            self._dirty = True
-        elif key in ("return", "space") and node is not None and node.press is not None and self._presses(key, node):
-            self._press(node)
-        elif plain and not self._act(key):
-            self._walk(key)
-
-    def _presses(self, key: str, node: Node) -> bool:
-        """Whether a key presses the node with the focus: Space does what the screen says, if it says anything."""
-        taken = any(self.settings.key(n.action) == key and n.press for n in walk(self.tree) if n.action)
-        return key == "return" or not taken
-
-    def _act(self, key: str) -> bool:
-        """Do what the screen has a key for; return whether there is anything."""
-        assert self.top is not None
-        for node in walk(self.tree):
-            if node.action and self.settings.key(node.action) == key:
-                if node.why_not:
-                    self.toast(node.why_not)
-                    return True
-                if node.press is not None:
-                    self._press(node)
-                    return True
-        for action, act in self.top.actions().items():
-            if self.settings.key(action) == key:
-                act()
-                self._dirty = True
-                return True
-        if key == self.settings.key("back"):
-            self.top.back()
-            self._dirty = True
-            return True
-        return False
-
-    def _press(self, node: Node) -> None:
-        assert node.press is not None
-        node.press()
-        self._dirty = True
-
-    def _step(self, step: int) -> None:
-        """Move the focus to the next stop, or the one before."""
-        assert self.top is not None
-        names = [node.id for node in focusable(self.tree)]
-        if names:
-            at = names.index(self.top.focused) + step if self.top.focused in names else (0 if step > 0 else -1)
-            self.top.focused = names[at % len(names)]
-            self._dirty = True
-
-    def _walk(self, key: str) -> None:
-        """Move the focus up or down where nothing else wants the key."""
-        if key in ("down", "up"):
-            self._step(1 if key == "down" else -1)
-
-    def _written(self, event: Event) -> None:
-        assert self.top is not None
-        node = find(self.tree, self.top.focused) if self.top.focused else None
-        if node is not None and node.typed is not None:
-            node.typed(event.text)
-            self._dirty = True
-
-    def _moved(self, event: Event) -> None:
-        self._pointer, self._at = True, event.pos
-        if self._dragged is not None:
-            self._drag(event.pos)
-            return
-        node = node_at(self.tree, event.pos, lambda n: bool(n.id) and (n.can_focus or bool(n.hint)))
-        hovered = node.id if node is not None else ""
-        if hovered != self._hovered:
-            self._hovered, self._dirty = hovered, True
-        under = node_at(self.tree, event.pos, lambda n: n.hover is not None)
-        if under is not None and under.hover is not None:
-            under.hover(event.pos)
-
-    def _button_down(self, event: Event) -> None:
-        assert self.top is not None
-        self._pointer = True
-        if event.button != 1:
-            return
-        node = node_at(self.tree, event.pos, lambda n: n.can_focus or n.drag is not None)
-        if node is None:
-            return
-        self._pressed, self._dirty = node.id, True
-        if node.can_focus:
-            self.top.focused = node.id
-        if node.why_not:
-            self.toast(node.why_not)
-        if node.drag is not None:
-            self._dragged = node
-            self._drag(event.pos)
-
-    def _button_up(self, event: Event) -> None:
-        if event.button != 1:
-            return
-        pressed, self._pressed, self._dragged, self._dirty = self._pressed, "", None, True
-        node = node_at(self.tree, event.pos, lambda n: n.can_focus)
-        if node is not None and node.id == pressed and node.press is not None:
-            self._press(node)
-        self._let_go(event)
-
-    def _let_go(self, event: Event) -> None:
-        if self.top is not None:
-            self.top.released()
-
-    def _drag(self, place: tuple[int, int]) -> None:
-        node = self._dragged
-        if node is not None and node.drag is not None:
-            area = node.rect
-            node.drag((place[0] - area.x) / max(1, area.w), (place[1] - area.y) / max(1, area.h))
-            self._dirty = True
-
-    def _wheel(self, event: Event) -> None:
-        node = node_at(self.tree, self._at, lambda n: n.wheel is not None)
-        if node is not None and node.wheel is not None:
-            node.wheel(event.y)
-            self._dirty = True
-
     # --- inside
+
+    def _open_help(self) -> bool:
+        from game.ui.scenes.help import Help
+
+        if self.top is None or isinstance(self.top, Help):
+            return False
+        self.push(Help(self, self.top, self.tree))
+        return True
+
+    def _open_settings(self) -> bool:
+        from game.ui.scenes.settings import SettingsScreen
+
+        if isinstance(self.top, SettingsScreen):
+            return False
+        self.push(SettingsScreen(self))
+        return True
 
     def _enter(self, again: bool = False) -> None:
         assert self.top is not None
-        self._dirty, self._hovered, self._pressed, self._dragged = True, "", "", None
+        self._dirty, self._opened, self._revealed = True, self.seconds, ""
+        self.inputs.reset()
         pygame.display.set_caption(f"Wedge - {self.top.title}" if self.top.title else "Wedge")
         if not again:
             self.top.entered()
 
     def _leave(self, gone: Scene) -> None:
         self.workers.forget(lambda key: isinstance(key, tuple) and key[0] == id(gone))
+        self._memories.pop(id(gone), None)
 
     def _take_answers(self) -> None:
         for key, result in self.workers.answers():
             assert isinstance(key, tuple)
-            for scene in self.scenes:
+            for scene in list(self.scenes):
                 if id(scene) == key[0]:
                     scene.arrived(key[1], result)
                     self._dirty = True
 
     def _resized(self) -> None:
         self.surface = pygame.display.get_surface() or self.surface
-        self._below = None
+        self._below = self._before = None
         self._fit()
 
     def _fit(self) -> None:
@@ -434,11 +412,11 @@ class App:
         scale = max(min(width / _DESIGN[0], height / _DESIGN[1]), _SMALLEST[0] / _DESIGN[0])
         use_language(self.settings.language)
         type_scale = scale * self.settings.text
-        type_ = self._kits.setdefault((type_scale,), Typesetter(type_scale))
         before = self.kit
         self.kit = Kit(
-            THEMES[self.settings.theme], scale, type_, self.settings.motion,
-            _labels(self.settings), before.scroll, before.hues, before.flags,
+            THEMES[self.settings.theme], scale, self._types.setdefault(type_scale, Typesetter(type_scale)),
+            self.settings.motion, _labels(self.settings), before.scroll, before.hues, before.flags, self.size,
+            self.settings.words_for_numbers, before.memory, self.focus, self.changed,
         )  # fmt: skip
         if self._still.get_size() != self.size:
             self._still = painter.new_surface(self.size)
@@ -446,13 +424,5 @@ class App:
 
 
 def _labels(settings: Settings) -> Mapping[str, str]:
-    return {action: key_label(settings.key(action)) for action in KEYS if settings.key(action)}
-
-
-def _name_of(event: Event) -> str:
-    """Return the name of a pressed key: the letter that it writes, where it writes one that can be seen."""
-    written = getattr(event, "unicode", "")
-    if len(written) == 1 and written.isprintable() and written != " ":
-        return written.lower()
-    name = pygame.key.name(event.key)
-    return {"enter": "return", "[enter]": "return", "page up": "pageup", "page down": "pagedown"}.get(name, name)
+    digits = [str(digit) for digit in range(1, 10)]
+    return {action: key_label(settings.key(action)) for action in (*KEYS, *digits) if settings.key(action)}

@@ -1,36 +1,60 @@
 """From the tree of a screen to pixels: what stays is painted once, what moves in each frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pygame
 from pygame import Rect, Surface
 
 from game.ui.kit.canvas import Canvas
-from game.ui.kit.node import Mood, Node
+from game.ui.kit.node import Mood, Node, path_to, walk
 
-__all__ = ["bubble", "dimmed", "paint_live", "paint_still", "ring"]
+__all__ = ["bubble", "dimmed", "fits_under", "new_surface", "paint_live", "paint_over", "paint_still", "ring", "seen"]
+
+_SHADOW = 40  # pixels at 100 % that a panel's shadow may reach beyond it
 
 
 def paint_still(canvas: Canvas, root: Node, mood: Callable[[Node], Mood]) -> None:
-    """Paint everything that does not move by itself."""
-    if root.paint is not None:
-        root.paint(canvas, root.rect, mood(root))
+    """Paint everything that does not move by itself, within the surface's clip; what lies over all others last."""
+    _paint(canvas, root, mood)
+    paint_over(canvas, root, mood)
+
+
+def paint_over(canvas: Canvas, root: Node, mood: Callable[[Node], Mood]) -> None:
+    """Paint what lies over all others, such as an open list."""
+    for node in _over(root):
+        _paint(canvas, node, mood)
+
+
+def _over(root: Node) -> Iterator[Node]:
+    return (node for node in walk(root) if node.over)
+
+
+def _paint(canvas: Canvas, node: Node, mood: Callable[[Node], Mood]) -> None:
     before = canvas.surface.get_clip()
-    if root.clip:
-        canvas.surface.set_clip(before.clip(root.rect))
-    area = canvas.surface.get_clip()
-    for child in root.children:
-        if child.rect.colliderect(area) or child.children:
-            paint_still(canvas, child, mood)
+    reach = 2 * canvas.px(_SHADOW)
+    if node.paint is not None and node.rect.inflate(reach, reach).colliderect(before):
+        node.paint(canvas, node.rect, mood(node))
+    if node.clip:
+        canvas.surface.set_clip(before.clip(node.rect))
+    if not node.clip or canvas.surface.get_clip().w > 0:
+        for child in node.children:
+            if not child.over:
+                _paint(canvas, child, mood)
     canvas.surface.set_clip(before)
 
 
-def paint_live(canvas: Canvas, root: Node, seconds: float) -> None:
-    """Paint what moves: dashes, pulses, bars on their way."""
+def paint_live(canvas: Canvas, root: Node, seconds: float) -> bool:
+    """Paint what moves: dashes, pulses, bars on their way; return whether there was anything."""
+    found = root.live is not None
+    before = canvas.surface.get_clip()
     if root.live is not None:
         root.live(canvas, root.rect, seconds)
+    if root.clip:
+        canvas.surface.set_clip(before.clip(root.rect))
     for child in root.children:
-        paint_live(canvas, child, seconds)
+        found |= paint_live(canvas, child, seconds)
+    canvas.surface.set_clip(before)
+    return found
 
 
 def dimmed(picture: Surface, strength: int = 130) -> Surface:
@@ -42,23 +66,36 @@ def dimmed(picture: Surface, strength: int = 130) -> Surface:
     return found
 
 
-def ring(canvas: Canvas, node: Node, seen: Rect) -> None:
-    """Show where the focus is."""
+def seen(root: Node, node: Node, window: Rect, margin: int) -> Rect:
+    """Return the part of the window where a node can be seen: what holds it may cut it off."""
+    area = window
+    for holder in path_to(root, node):
+        if holder.over:
+            area = window
+        if holder.clip and holder is not node:
+            area = area.clip(holder.rect.inflate(2 * margin, 2 * margin))
+    return area
+
+
+def ring(canvas: Canvas, node: Node, area: Rect) -> None:
+    """Show where the focus is, within an area."""
     before = canvas.surface.get_clip()
-    canvas.surface.set_clip(seen)
-    canvas.ring(node.rect.inflate(canvas.px(8), canvas.px(8)), node.ring + 4, 3, canvas.theme.focus)
+    canvas.surface.set_clip(area)
+    window = canvas.surface.get_rect().inflate(-canvas.px(2), -canvas.px(2))
+    around = node.rect.inflate(canvas.px(8), canvas.px(8)).clip(window)
+    canvas.ring(around, node.ring + 4, 3, canvas.theme.focus)
     canvas.surface.set_clip(before)
 
 
 def bubble(canvas: Canvas, words: str, beside: Rect, window: Rect) -> None:
     """Say something beside a node, inside the window."""
-    width = min(canvas.px(360), window.w - canvas.px(32))
+    width = min(max(canvas.px(360), round(260 * canvas.type.scale)), window.w - canvas.px(40))
     lines = canvas.type.wrap(words, "small", width)
     high = canvas.type.line_height("small")
     wide = max(canvas.type.width(line, "small") for line in lines)
     area = Rect(0, 0, wide + canvas.px(24), high * len(lines) + canvas.px(16))
     area.midtop = beside.centerx, beside.bottom + canvas.px(10)
-    if area.bottom > window.bottom - canvas.px(8):
+    if not fits_under(area, window, canvas.px(8)):
         area.bottom = beside.top - canvas.px(10)
     area.clamp_ip(window.inflate(-canvas.px(16), -canvas.px(16)))
     canvas.box(area, canvas.theme.ink, 9, shadow=8)
@@ -67,11 +104,9 @@ def bubble(canvas: Canvas, words: str, beside: Rect, window: Rect) -> None:
         canvas.text(line, place, "small", canvas.theme.panel)
 
 
-def smooth_blit(onto: Surface, picture: Surface, alpha: int) -> None:
-    """Lay a picture over another, partly transparent."""
-    picture.set_alpha(alpha)
-    onto.blit(picture, (0, 0))
-    picture.set_alpha(None)
+def fits_under(area: Rect, window: Rect, margin: int) -> bool:
+    """Whether an area ends above the lower edge of the window."""
+    return area.bottom <= window.bottom - margin
 
 
 def new_surface(size: tuple[int, int]) -> Surface:

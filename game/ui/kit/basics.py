@@ -158,7 +158,7 @@ class Press:
             rect, self.role, self.id, self.name, self.value, self.why_not, self.hint, paint=self._paint,
             press=None if self.why_not else self.press, keys=self.keys, children=(_silent(child),),
             chosen=self.ticked if self.chosen is None else self.chosen,
-            ring=self.radius, action=self.action,
+            ring=self.radius, action=self.action, overflow=height > rect.h,
         )  # fmt: skip
 
     def _paint(self, canvas: Canvas, area: Rect, mood: Mood) -> None:
@@ -214,7 +214,11 @@ class Button:
         """Place the button."""
         return Node(rect, "button", self.id, self.words, kit.keys.get(self.action, ""), self.why_not,
                     action=self.action, paint=lambda c, r, m: self._paint(kit, c, r, m),
-                    press=None if self.why_not else self.press)  # fmt: skip
+                    press=None if self.why_not else self.press, overflow=self._cut(kit, rect))  # fmt: skip
+
+    def _cut(self, kit: Kit, rect: Rect) -> bool:
+        w, h = self.size(kit, rect.w)
+        return w > rect.w or h > rect.h + 1
 
     def _paint(self, kit: Kit, canvas: Canvas, area: Rect, mood: Mood) -> None:
         theme = canvas.theme

@@ -95,7 +95,8 @@ class Column:
         for child, (w, h), more in zip(self.children, sizes, extra, strict=True):
             nodes.append(child.place(kit, _across(rect, y, w, h + more, self.across)))
             y += h + more + gap
-        return Node(rect, self.role, name=self.name, children=tuple(nodes))
+        overflow = bool(nodes) and y - gap > rect.bottom + 1
+        return Node(rect, self.role, name=self.name, children=tuple(nodes), overflow=overflow)
 
 
 def _across(rect: Rect, y: int, w: int, h: int, across: Across) -> Rect:
@@ -112,10 +113,30 @@ def _shares(children: Sequence[Element], spare: int, sizes: Sequence[int]) -> li
     total = sum(weights)
     if total <= 0:
         return [0] * len(sizes)
+    if spare < 0:
+        return _given_up(-spare, [size if weight else 0 for size, weight in zip(sizes, weights, strict=True)])
     found = [round(spare * weight / total) for weight in weights]
     last = max(i for i, weight in enumerate(weights) if weight)
     found[last] += spare - sum(found)
-    return [max(-size, more) for size, more in zip(sizes, found, strict=True)]
+    return found
+
+
+def _given_up(lack: int, sizes: Sequence[int]) -> list[int]:
+    """Return what each gives up, below zero, so that the largest give first and all that remain are alike."""
+    kept = _capped(sizes, max(0, sum(sizes) - lack))
+    return [keep - size for keep, size in zip(kept, sizes, strict=True)]
+
+
+def _capped(sizes: Sequence[int], room: int) -> list[int]:
+    """Return sizes that fit into a room: the largest are cut to one length, the others stay as they are."""
+    found = list(sizes)
+    if sum(found) <= room:
+        return found
+    left, count = room, len(found)
+    for at in sorted(range(len(found)), key=lambda i: found[i]):
+        found[at] = min(found[at], left // count)
+        left, count = left - found[at], count - 1
+    return found
 
 
 @dataclass(frozen=True)
@@ -147,31 +168,34 @@ class Row:
         return Node(rect, self.role, name=self.name, children=tuple(nodes))
 
     def _widths(self, kit: Kit, width: int) -> list[int]:
-        inner = width - kit.px(self.gap) * max(0, len(self.children) - 1)
+        """Return the width of each child; where room lacks the widest give first, so that icons keep their size."""
+        inner = max(0, width - kit.px(self.gap) * max(0, len(self.children) - 1))
         weights = [child.weight if isinstance(child, Grow) else 0.0 for child in self.children]
-        left, found = inner, []
-        for child, weight in zip(self.children, weights, strict=True):
-            w = 0 if weight else min(max(left, 0), kit.measure(child, max(left, 0))[0])
-            found.append(w)
-            left -= w
+        wanted = [kit.measure(child, inner)[0] for child in self.children]
+        least = [min(w, kit.em(56)) if weight else w for w, weight in zip(wanted, weights, strict=True)]
+        found = _capped(least, inner)
         total = sum(weights)
-        if total:
-            spare = max(left, 0)
-            grown = [round(spare * weight / total) for weight in weights]
-            grown[max(i for i, weight in enumerate(weights) if weight)] += spare - sum(grown)
-            found = [w + more for w, more in zip(found, grown, strict=True)]
-        return found
+        if not total:
+            return found
+        spare = inner - sum(w for w, weight in zip(found, weights, strict=True) if not weight)
+        grown = [round(spare * weight / total) for weight in weights]
+        grown[max(i for i, weight in enumerate(weights) if weight)] += spare - sum(grown)
+        return [more if weight else w for w, more, weight in zip(found, grown, weights, strict=True)]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows of equal columns; `weights` make some wider. A row is as high as its highest."""
+    """Rows of equal columns; `weights` make some wider. A row is as high as its highest.
+
+    A single row takes all of the height that there is; several do so with `fill`. Where height lacks, rows give.
+    """
 
     children: Sequence[Element]
     columns: int
     gap: float = 8
     row_gap: float = 8
     weights: Sequence[float] = ()
+    fill: bool = False
 
     def _widths(self, kit: Kit, width: int) -> list[int]:
         weights = list(self.weights) or [1.0] * self.columns
@@ -179,6 +203,15 @@ class Grid:
         found = [int(inner * weight / sum(weights)) for weight in weights]
         found[-1] += inner - sum(found)
         return found
+
+    def _fitted(self, kit: Kit, heights: list[int], high: int) -> list[int]:
+        spare = high - sum(heights) - kit.px(self.row_gap) * max(0, len(heights) - 1)
+        if spare < 0:
+            return _capped(heights, max(0, sum(heights) + spare))
+        if len(heights) == 1 or self.fill:
+            each = spare // max(1, len(heights))
+            return [height + each for height in heights]
+        return heights
 
     def _heights(self, kit: Kit, widths: list[int]) -> list[int]:
         heights = []
@@ -196,7 +229,7 @@ class Grid:
         """Place the children row by row."""
         widths = self._widths(kit, rect.w)
         nodes, y = [], rect.y
-        for row, height in enumerate(self._heights(kit, widths)):
+        for row, height in enumerate(self._fitted(kit, self._heights(kit, widths), rect.h)):
             x = rect.x
             children = self.children[row * self.columns : (row + 1) * self.columns]
             for child, w in zip(children, widths, strict=False):
@@ -326,4 +359,5 @@ class Together:
                 nodes.append(child.place(kit, Rect(x, y + (height - h) // 2, w, h)))
                 x += w + kit.px(self.gap)
             y += height + kit.px(self.row_gap)
-        return Node(rect, children=tuple(nodes))
+        overflow = bool(nodes) and y - kit.px(self.row_gap) > rect.bottom + 1
+        return Node(rect, children=tuple(nodes), overflow=overflow)

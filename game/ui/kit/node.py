@@ -8,7 +8,7 @@ from pygame import Rect
 
 from game.ui.kit.canvas import Canvas
 
-__all__ = ["Act", "Mood", "Node", "Role", "as_text", "find", "focusable", "node_at", "walk"]
+__all__ = ["Act", "Mood", "Node", "Role", "as_text", "find", "focusable", "node_at", "path_to", "walk"]
 
 Role = Literal[
     "group", "panel", "text", "picture", "button", "choice", "tick", "switch", "slider", "select", "field", "row",
@@ -35,8 +35,8 @@ class Node:
 
     A node that can be focused has an `id` that stays the same when the tree is built again. `press` is what Enter
     and a click do; `keys` what further keys do while it has the focus (names as in `pygame.key.name`); `drag` gets
-    the pointer's place, as shares of the rectangle, while a button is held; `live` is painted anew in each frame.
-    Tab passes by what has `stop` off: something beside it gives it the focus by an arrow key.
+    the pointer's place, as shares of the rectangle, while a button is held (such a node needs an id); `live` is
+    painted anew in each frame. Tab passes by what has `stop` off: an arrow key of something beside it leads there.
     """
 
     rect: Rect
@@ -92,6 +92,17 @@ def focusable(root: Node) -> list[Node]:
 def find(root: Node, name: str) -> Node | None:
     """Return the node with an id."""
     return next((node for node in walk(root) if node.id == name), None)
+
+
+def path_to(root: Node, node: Node) -> list[Node]:
+    """Return the nodes that a node lies in and itself, the outermost first; none if it is not there."""
+    if root is node:
+        return [root]
+    for child in root.children:
+        below = path_to(child, node)
+        if below:
+            return [root, *below]
+    return []
 
 
 def node_at(root: Node, place: tuple[int, int], wanted: Callable[[Node], bool]) -> Node | None:
