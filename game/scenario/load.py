@@ -1,5 +1,6 @@
 """The one door: a file to a checked scenario, or to the list of everything that is wrong with it."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         Never raises for bad input: whatever is wrong is among the problems.
     """
     path = Path(path)
-    if path.suffix not in _SUFFIXES and not path.exists():
+    if path.suffix not in _SUFFIXES and not os.path.exists(path):  # never raises, whatever the name
         path = shipped().get(str(path), path)
     resolved = resolve(path)
     texts = {**resolved.texts, COMMAND_LINE: tuple(overrides)}
