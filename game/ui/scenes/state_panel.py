@@ -8,7 +8,7 @@ from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Press, Text
 from game.ui.kit.boxes import Column, Gap, Grow, Row, Rule
 from game.ui.kit.charts import LineChart, Series
-from game.ui.kit.choices import Option, Segments
+from game.ui.kit.choices import Option, Tabs
 from game.ui.kit.meters import Legend, Meter, Part, ShareBar
 from game.ui.kit.scroll import Scroll
 from game.ui.match import Match
@@ -43,7 +43,7 @@ def state_panel(
     options = [Option(id_, words) for id_, words in zip(_PARTS, names, strict=True)]
     return Column([
         _head(match, portrait, close),
-        Segments("state part", _("About this state"), options, part or "influence", show, fill=True, role="tab"),
+        Tabs("state part", _("About this state"), options, part or "influence", show),
         Grow(Scroll(Column(list(body(match, portrait, why)), gap=8), f"state {part}")),
     ], gap=10, name=match.name(state))  # fmt: skip
 
