@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -427,6 +428,7 @@ def test_a_tampered_replay_is_reported_where_it_differs(wedge: Wedge, replay: Pa
 def test_a_replay_of_a_changed_scenario_is_not_told(wedge: Wedge, replay: Path) -> None:
     text = Path(TUTORIAL).read_text(encoding="utf-8").replace("income: 0.3 bn", "income: 0.4 bn")
     (replay.parent / "two-harbours.yaml").write_text(text, encoding="utf-8")
+    shutil.copy(SCENARIOS / "two-harbours.map.json", replay.parent)
     said = wedge("replay", str(replay))
     assert said.status == 1
     assert "scenario, digest: expected" in said.err

@@ -101,7 +101,7 @@ def set_up_again(plan: Plan) -> Setup:
     with TemporaryDirectory(prefix="wedge-") as folder:
         for name, text in plan.texts.items():
             (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
-        loaded = load(Path(folder) / plan.file, plan.changes)
+        loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
     setup = set_up(
         loaded,
         games=plan.games,

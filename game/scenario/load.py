@@ -51,7 +51,7 @@ class Loaded:
         return f"{sum(counts.values())} numbers: {kinds}; {self.verified} quotes verified"
 
 
-def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
+def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = True) -> Loaded:
     """Load a scenario.
 
     Parameters
@@ -60,6 +60,9 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         The YAML file, which may extend another file of its folder; or the id of a shipped scenario.
     overrides
         Changes such as "actors.japan.purse.start=4 bn USD".
+    companions
+        Whether the files that it names (sources of quotes, shapes of countries) are looked at; the games do not
+        depend on them.
 
     Returns
     -------
@@ -80,8 +83,11 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         return Loaded(None, None, in_order(problems), texts, 0, path, tuple(overrides))
     root = apply_changes(root, overrides, problems)
     parsed = parse(root, Scenario, GIVEN)
-    verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
-    problems += [*parsed.problems, *doubts, *check_shapes(root, Path(path).parent)]
+    problems += parsed.problems
+    verified = 0
+    if companions:
+        verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
+        problems += [*doubts, *check_shapes(root, path.parent)]
     if parsed.scenario is not None and not has_errors(problems):
         problems += lint(parsed.scenario, parsed)
     usable = parsed.scenario is not None and not has_errors(problems)
