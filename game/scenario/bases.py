@@ -49,9 +49,7 @@ class Card:
     meaning: str  # what the format says about the setting
     low: float | None  # what is allowed
     high: float | None
-    kind: (
-        str  # evidence, data, assumption, structure (a count, which rests on nothing), default (the format's own value)
-    )
+    kind: str  # evidence, data, assumption; structure, which rests on nothing; default, the format's own value
     place: Place | None  # where it is written; None if it is not
     written: str = ""  # as the author wrote it
     quote: str = ""
