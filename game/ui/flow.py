@@ -30,6 +30,8 @@ SCENES = {
     "end": "game.ui.scenes.end:End",
     "why": "game.ui.scenes.why:Why",
     "timeline": "game.ui.scenes.timeline:Timeline",
+    "leave": "game.ui.scenes.leave:Leave",
+    "open file": "game.ui.scenes.open_file:OpenFile",
     "menu": "game.ui.scenes.menu:GameMenu",
     "saves": "game.ui.scenes.saves:SavesList",
 }

@@ -90,12 +90,16 @@ class Setup:
     @property
     def world(self) -> World | None:
         """The chosen scenario in the chosen length; None if it has faults."""
-        card = self.card
-        if card is None or card.scenario is None:
+        return self.world_of(self.chosen, self.length) if self.cards else None
+
+    def world_of(self, at: int, length: str = "") -> World | None:
+        """Return the scenario of a card, in its own length if none is named; None if it has faults."""
+        card = self.cards[at]
+        if card.scenario is None:
             return None
-        key = card.path, card.stamp, self.length
+        key = card.path, card.stamp, length or card.scenario.length
         if key not in self._worlds:
-            self._worlds[key] = prepare(card.scenario, self.length)
+            self._worlds[key] = prepare(card.scenario, key[2])
         return self._worlds[key]
 
     def choose(self, at: int) -> None:

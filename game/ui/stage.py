@@ -36,6 +36,9 @@ class Stage(Protocol):
     def changed(self) -> None:
         """Have the screen built and painted anew before the next frame."""
 
+    def anywhere(self, key: str) -> bool:
+        """Do what a key means on every screen, such as help and settings; return whether it means anything."""
+
     def focus(self, id_: str) -> None:
         """Give the focus to a node of the top screen."""
 

@@ -51,15 +51,16 @@ class Thumbnails:
         self._atlases: dict[object, Atlas | None] = {}
         self._pictures: dict[object, _Picture] = {}
 
-    def picture(self, subject: Subject, size: Size, theme: str, scale: float) -> Surface | None:
-        """Return the map of a scenario; None while it is being drawn, or if there is none."""
-        key = subject.key, size, theme
+    def picture(self, subject: Subject, size: Size, theme: str, scale: float, covered: float = 0.0) -> Surface | None:
+        """Return the map of a scenario, its left part `covered` by words; None while it is drawn."""
+        key = subject.key, size, theme, covered
         if key not in self._pictures:
             atlas = self._atlas(subject)
             if atlas is None or min(size) < 8:
                 return None
             view = MapView(atlas, THEMES[theme], scale=scale * (0.55 if size[0] < _SMALL * scale else 0.8), plain=True)
-            view.resize(Rect((0, 0), size))
+            left = round(covered * size[0])
+            view.resize(Rect((0, 0), size), Rect(left, 0, size[0] - left, size[1]))
             view.show(look(_LENS, Sight(subject.world.start(2, np), subject.world, atlas)))
             while len(self._pictures) >= _MOST:
                 self._pictures.pop(next(iter(self._pictures)))
@@ -105,6 +106,7 @@ class MapThumb:
     subject: Subject
     width: float | None
     height: float
+    covered: float = 0.0
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return its size."""
@@ -112,7 +114,7 @@ class MapThumb:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the map, or its ground until it is ready."""
-        picture = self.thumbnails.picture(self.subject, rect.size, kit.theme.name, kit.scale)
+        picture = self.thumbnails.picture(self.subject, rect.size, kit.theme.name, kit.scale, self.covered)
 
         def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
             if picture is None:
