@@ -103,23 +103,23 @@ def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:
     paths
         The files.
     style
-        "text" for people, "json" for one JSON object a line.
+        "text" for people, "json" for one JSON list of all problems.
 
     Returns
     -------
     str, int
-        What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly.
+        What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly, as with a file that is not there.
     """
     paths = list(paths)
     if not paths or style not in ("text", "json"):
         return "usage: wedge check [--format text|json] FILE...", 2
     loads = [(path, load(path)) for path in paths]
     status = int(any(loaded.scenario is None for _, loaded in loads))
+    if any(not os.path.lexists(path) and not os.path.exists(loaded.path) for path, loaded in loads):
+        status = 2
     if style == "json":
-        lines = [as_json(loaded.problems) for _, loaded in loads]
-    else:
-        lines = [_told(path, loaded) for path, loaded in loads]
-    return "\n".join(line for line in lines if line), status
+        return as_json(problem for _, loaded in loads for problem in loaded.problems), status
+    return "\n".join(_told(path, loaded) for path, loaded in loads), status
 
 
 def _told(path: str | Path, loaded: Loaded) -> str:
