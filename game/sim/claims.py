@@ -25,6 +25,7 @@ __all__ = [
     "Claim",
     "Result",
     "Tally",
+    "by_line_up",
     "compile_claims",
     "count_groups",
     "evaluate",
@@ -170,7 +171,7 @@ def evaluate(
     progress : is told how many games were played since it was last called.
     """
     found: dict[str, Result] = {}
-    for group in _groups(claims):
+    for group in by_line_up(claims):
         chosen = {**seats, **group[0].policies}
         policies = [make_policy(chosen[actor], i, world) for i, actor in enumerate(world.names.actors)]
         tally = Tally(group, world)
@@ -184,10 +185,11 @@ def evaluate(
 
 def count_groups(claims: Iterable[Claim]) -> int:
     """Return how many ensembles `evaluate` plays."""
-    return len(_groups(claims))
+    return len(by_line_up(claims))
 
 
-def _groups(claims: Iterable[Claim]) -> list[list[Claim]]:
+def by_line_up(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Return the claims in groups that share their policies, and so their games."""
     groups: dict[tuple[tuple[str, str], ...], list[Claim]] = {}
     for claim in claims:
         groups.setdefault(tuple(sorted(claim.policies.items())), []).append(claim)

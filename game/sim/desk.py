@@ -28,7 +28,7 @@ from game.sim.order import Answer, Order, Written
 
 __all__ = [
     "Desk", "decided", "imagine_answers", "imagine_moves", "imagine_orders", "pass_time", "play_out", "played",
-    "spread", "spread_offers",
+    "spread", "spread_offers", "with_games",
 ]  # fmt: skip
 
 Tray = Sequence[Order]
@@ -65,15 +65,27 @@ def spread(record: Any, games: int) -> Any:
 
 
 def spread_offers(table: Table, games: int) -> Table:
-    """Return what lies on the table, the first game repeated.
+    """Return what lies on the table, the first game repeated."""
+    return _table_with(table, lambda array: np.repeat(array[..., :1], games, axis=-1))
+
+
+def with_games(turn: Turn, answers: Answers, change: Callable[[Any], Any]) -> tuple[Turn, Answers]:
+    """Return an imagined turn and its answers with other games: `change` is given every array that has any."""
+    changed = turn.with_(
+        state=convert(turn.state, change), shocks=convert(turn.shocks, change), orders=convert(turn.orders, change),
+        opened=convert(turn.opened, change), table=_table_with(turn.table, change), log=None,
+    )  # fmt: skip
+    return changed, convert(answers, change)
+
+
+def _table_with(table: Table, change: Callable[[Any], Any]) -> Table:
+    """Return a table with its games changed.
 
     What levers are is gathered for every order only where rules ask for it; the other tables have no game axis.
     """
     given = table.given
-    gathered = {name: spread(getattr(given, name), games) for name in given.columns}
-    changed = {
-        name: spread(value, games) for name, value in vars(table).items() if name != "given" and value is not None
-    }
+    gathered = {name: change(getattr(given, name)) for name in given.columns}
+    changed = {name: change(value) for name, value in vars(table).items() if name != "given" and value is not None}
     return table.with_(**changed, given=given.with_(**gathered))
 
 
