@@ -26,7 +26,7 @@ class Drawn:
 
     route: Route
     curve: Curve
-    hidden: NDArray[np.bool_]  # at each point of the curve, whether something stands before it
+    hidden: NDArray[np.bool_] | None = None  # at each point of the curve, whether something stands before it
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class _Look:
 _LOOKS = {
     "running": _Look(0.85, 0.95, 9.0, 15.0, True),
     "building": _Look(0.70, 0.35, 6.0, 11.0, False),
-    "planned": _Look(0.35, 0.0, 1.5, 7.5, False),
+    "planned": _Look(0.55, 0.0, 1.5, 7.5, False),
     "halted": _Look(0.75, 0.30, 4.0, 12.0, False),
 }
 
@@ -57,7 +57,7 @@ def route_colours(route: Route, theme: Theme) -> tuple[Colour, Colour]:
         deep = _toward(body, (0, 0, 0), 0.45)
         return deep, _toward(body, (255, 255, 255), 0.65)
     ink = ink_of(route.hue, theme) if route.hue else theme.dim
-    return ink, _toward(body, (255, 255, 255), 0.75)
+    return ink, _toward(body, (255, 255, 255), 0.75) if route.state == "running" else ink
 
 
 def _toward(colour: Colour, other: Colour, part: float) -> Colour:
@@ -82,8 +82,8 @@ def lay_routes(picture: Pixels, drawn: Iterable[Drawn], theme: Theme, scale: flo
         _lay(picture, [one.curve.points], width + 2.4 * scale, theme.halo, look.casing * faint)
         if look.body:
             _lay(picture, [one.curve.points], width, body, look.body * faint)
-        if one.route.works:
-            _lay(picture, _sleepers(one.curve, width, scale), 1.6 * scale, dashes, 0.95)
+        if one.route.works and one.route.strong:
+            _lay(picture, _sleepers(one.curve, width, scale), 1.6 * scale, dashes if theme.dark else body, 0.95)
 
 
 def _sleepers(curve: Curve, width: float, scale: float) -> list[Points]:
@@ -124,7 +124,8 @@ def run_dashes(
     long, step = round(look.dash * scale, 1), look.step * scale
     first = (seconds * _SPEED * scale) % step if look.moves else 0.0
     index = one.curve.indices(np.arange(first, one.curve.length, step))
-    index = index[~one.hidden[index]]
+    if one.hidden is not None:
+        index = index[~one.hidden[index]]
     return scatter(target, one.curve, index, (long, thick, colour), shift)
 
 

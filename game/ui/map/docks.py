@@ -1,15 +1,16 @@
 """Docks: the places at the edge of the frame for powers that lie outside, each in its direction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.ui.map.coverage import Mask
-from game.ui.map.labels import Box, Layout
+from game.ui.map.labels import Box, Layout, box_means
 
 __all__ = ["dock_side", "place_docks"]
 
+_GAP = 8  # pixels between docks, and around other things
 _STEP = 8.0  # pixels between the places that are tried along the edge
 
 
@@ -36,7 +37,8 @@ def place_docks(
             at = (middle[0] + 1e5 * float(np.sin(turn)), middle[1] - 1e5 * float(np.cos(turn)))
         size = sizes[power]
         corners = _edge(layout.room, size)
-        free = layout.free(corners, size)
+        free = layout.free(corners - _GAP, (size[0] + 2 * _GAP, size[1] + 2 * _GAP), inside=False)
+        free &= layout.free(corners, size)
         if not free.any():
             continue
         corners = corners[free]
@@ -71,16 +73,11 @@ def _leaves_at(
 
 
 def _covered(corners: NDArray[np.float64], size: tuple[int, int], states: Mask, step: int) -> NDArray[np.float64]:
-    """Return how much of the states each box would cover, 0 to 1."""
-    rows, columns = states.shape
-    found = []
-    for x, y in corners:
-        top, left = max(0, int(y // step)), max(0, int(x // step))
-        part = states[
-            top : min(rows, int((y + size[1]) // step) + 1), left : min(columns, int((x + size[0]) // step) + 1)
-        ]
-        found.append(float(part.mean()) if part.size else 0.0)
-    return np.asarray(found)
+    """Return how much of each box lies over states, 0 to 1."""
+    wide, tall = max(1, -(-size[0] // step)), max(1, -(-size[1] // step))
+    padded = np.pad(states, ((0, tall), (0, wide)))
+    at = np.clip(corners // step, 0, (states.shape[1] - 1, states.shape[0] - 1)).astype(np.int64)
+    return np.asarray(box_means(padded, wide, tall)[at[:, 1], at[:, 0]], np.float64)
 
 
 def dock_side(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
@@ -90,8 +87,3 @@ def dock_side(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
     dx, dy = towards[0] - middle[0], towards[1] - middle[1]
     part = min(wide / 2 / max(abs(dx), 1e-6), tall / 2 / max(abs(dy), 1e-6), 1.0)
     return middle[0] + dx * part, middle[1] + dy * part
-
-
-def order_of(powers: Sequence[str], wanted: Mapping[str, tuple[float, float] | None]) -> list[str]:
-    """Return powers, those whose place is known first."""
-    return sorted(powers, key=lambda power: wanted.get(power) is None)

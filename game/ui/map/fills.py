@@ -15,6 +15,8 @@ __all__ = ["colour_of", "fill_colours", "filled", "ink_of"]
 _PERIOD = 12.0  # pixels from one stripe to the next
 _STEPS = 5  # of strength that eyes can tell apart
 _KEYLINE = 0.5
+_TONE = 0.72  # tones of the theme are ink, and too dark to be laid on thickly
+_FAINTEST, _FULLEST = 0.2, 0.92  # how much of a hue is seen at strengths 0 and 1
 
 
 def colour_of(name: str, theme: Theme) -> tuple[Colour, Hatch]:
@@ -36,12 +38,12 @@ def ink_of(name: str, theme: Theme) -> Colour:
 def fill_colours(fill: Fill, theme: Theme) -> tuple[Colour, Colour, Hatch]:
     """Return the ground, the stripes and the hatch of a fill; the hatch is plain where there are no stripes."""
     strength = round(min(max(fill.strength, 0.0), 1.0) * _STEPS) / _STEPS
-    share = 0.42 + 0.5 * strength if fill.hue else 0.0
+    share = _FAINTEST + (_FULLEST - _FAINTEST) * strength if fill.hue else 0.0
     ground, own = colour_of(fill.hue, theme)
-    base = _mixed(theme.neutral, ground, share)
+    base = _mixed(theme.neutral, ground, share if fill.hue in theme.hues else share * _TONE)
     if fill.over:
         other, hatch = colour_of(fill.over, theme)
-        return base, _mixed(theme.neutral, other, 0.92), hatch
+        return base, _mixed(theme.neutral, other, _FULLEST), hatch
     return base, _mixed(base, ink_of(fill.hue, theme), 0.75), own if fill.hatched else "plain"
 
 
@@ -100,7 +102,7 @@ def _lay(target: Light, tile: Tile, fill: Fill, ground: Ground, bright: bool) ->
         corner = (tile.x - float(origin[0]), tile.y - float(origin[1]))
         stripe, edge = pattern(hatch, corner, width, height, _PERIOD * ground.scale)
         striped, pale = strong * stripe * np.float32(0.85), strong * edge * np.float32(_KEYLINE)
-    lift = (1.06, 8.0) if bright else (1.0, 0.0)
+    lift = (1.06, 8.0) if bright and theme.dark else (1.0, 0.0)
     for c in range(3):
         layer = tile.lit * np.float32(theme.neutral[c]) + strong * np.float32(base[c] - theme.neutral[c])
         if striped is not None and pale is not None:
@@ -114,6 +116,6 @@ def _outline(sums: Light, ground: Ground, tile: Tile) -> None:
     height, width = ground.veil.shape
     corner = (float(ground.corner[0]), float(ground.corner[1]))
     rings = [np.concatenate([ring, ring[:1]]) for ring in tile.rings]
-    for thick, colour, strength in ((7.0, ground.theme.halo, 0.75), (3.2, ground.theme.ink, 1.0)):
+    for thick, colour, strength in ((6.4, ground.theme.halo, 0.75), (3.0, ground.theme.ink, 1.0)):
         line = stroke(rings, thick * ground.scale, width, height, corner)[..., None] * np.float32(strength)
         sums += (np.asarray(colour, np.float32) - sums) * line

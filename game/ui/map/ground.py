@@ -79,7 +79,7 @@ def lay_ground(shapes: PlaneShapes, states: Mapping[str, str], camera: Camera, t
     picture = bare * veil[..., None] + lines
     x0, y0, x1, y1 = _around(tiles.values())
     part = np.s_[y0:y1, x0:x1]
-    step = max(2, round(6 * scale))
+    step = max(2, round(8 * scale))
     return Ground(
         camera, theme, scale, _bytes(picture), (x0, y0),
         np.ascontiguousarray(bare[part]), np.ascontiguousarray(lines[part]), np.ascontiguousarray(veil[part]),
@@ -144,7 +144,7 @@ def _rim(cover: Mask, radius: float) -> Mask:
     """Return 1 at the border of a state, falling to 0 inside."""
     step = 2
     pad = int(2 * radius)
-    small = shrink(np.pad(cover, pad), step)
+    small = shrink(np.pad(cover, pad, mode="edge"), step)
     soft = stretch(blur(small, max(1, round(radius / step))), step, cover.shape[1] + 2 * pad, cover.shape[0] + 2 * pad)
     return np.asarray(1 - np.clip((soft[pad:-pad, pad:-pad] - 0.5) * 2, 0, 1), np.float32) if pad else cover * 0
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from game.ui.map.coverage import Mask
 
-__all__ = ["Box", "Layout", "Set", "Wish", "beside", "best_in_area"]
+__all__ = ["Box", "Layout", "Set", "Variant", "Wish", "beside", "best_in_area", "box_means", "overlaps"]
 
+_TRIED = 1200  # of the best places in an area
 Box = tuple[float, float, float, float]  # x, y, width, height
 
 
@@ -70,11 +71,11 @@ class Layout:
                 return Set(wish.key, variant.tag, box)
         return None
 
-    def free(self, corners: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.bool_]:
-        """Tell for each corner whether a box of some size is free there, (N,)."""
+    def free(self, corners: NDArray[np.float64], size: tuple[int, int], *, inside: bool = True) -> NDArray[np.bool_]:
+        """Tell for each corner whether a box of some size is free there, (N,); and inside the room if it must be."""
         x, y = corners[:, 0], corners[:, 1]
         left, top, wide, tall = self.room
-        good = (x >= left) & (y >= top) & (x + size[0] <= left + wide) & (y + size[1] <= top + tall)
+        good = (x >= left) & (y >= top) & (x + size[0] <= left + wide) & (y + size[1] <= top + tall) | (not inside)
         for bx, by, bw, bh in self.taken:
             apart = (x >= bx + bw + self.gap) | (x + size[0] + self.gap <= bx)
             good &= apart | (y >= by + bh + self.gap) | (y + size[1] + self.gap <= by)
@@ -82,15 +83,15 @@ class Layout:
 
 
 def beside(point: tuple[float, float], size: tuple[int, int], away: float) -> NDArray[np.float64]:
-    """Return corners for a name beside a point: right, left, above, below, then at the slants."""
+    """Return corners for a name beside a point: right, left, above, below, then above and below to either side."""
     x, y = point
     w, h = size
-    middle, centre = y - h / 2, x - w / 2
+    middle, centre, above, below = y - h / 2, x - w / 2, y - h - away, y + away
+    ahead, back = x - away / 2, x - w + away / 2
     return np.array(
         [
-            (x + away, middle), (x - away - w, middle), (centre, y - away * 0.8 - h), (centre, y + away * 0.8),
-            (x + away * 0.7, y - h - away * 0.3), (x + away * 0.7, y + away * 0.3),
-            (x - away * 0.7 - w, y - h - away * 0.3), (x - away * 0.7 - w, y + away * 0.3),
+            (x + away, middle), (x - away - w, middle), (centre, above), (centre, below),
+            (ahead, above), (ahead, below), (back, above), (back, below),
         ]
     )  # fmt: skip
 
@@ -110,9 +111,15 @@ def best_in_area(
     least : the part of the box that must lie inside.
     avoided : in the same cells, what is better not covered.
     """
-    wide, tall = max(1, round(size[0] / step)), max(1, round(size[1] / step))
+    wide, tall = max(1, -(-size[0] // step)), max(1, -(-size[1] // step))
+    rows, columns = np.flatnonzero(area.any(axis=1)), np.flatnonzero(area.any(axis=0))
+    if not len(rows):
+        return np.zeros((0, 2))
+    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    area, corner = area[part], (corner[0] + int(columns[0]) * step, corner[1] + int(rows[0]) * step)
+    avoided = None if avoided is None else avoided[part]
     padded = np.pad(area, ((tall, tall), (wide, wide)))
-    inside = _box_means(padded, wide, tall)
+    inside = box_means(padded, wide, tall)
     rows, columns = np.nonzero(inside >= max(least, 0.02))
     if not len(rows):
         return np.zeros((0, 2))
@@ -122,12 +129,12 @@ def best_in_area(
     span = np.hypot(*area.shape) * step
     score = 2.0 * inside[rows, columns] - 1.6 * away / max(span, 1.0)
     if avoided is not None:
-        score -= 1.5 * _box_means(np.pad(avoided, ((tall, tall), (wide, wide))), wide, tall)[rows, columns]
-    order = np.argsort(-score, kind="stable")[:4000]
+        score -= 1.5 * box_means(np.pad(avoided, ((tall, tall), (wide, wide))), wide, tall)[rows, columns]
+    order = np.argsort(-score, kind="stable")[:_TRIED]
     return np.stack([x[order], y[order]], axis=1).astype(np.float64)
 
 
-def _box_means(image: Mask, wide: int, tall: int) -> Mask:
+def box_means(image: Mask, wide: int, tall: int) -> Mask:
     """Return the mean of every box of some cells, by its upper left cell."""
     sums = np.zeros((image.shape[0] + 1, image.shape[1] + 1))
     sums[1:, 1:] = np.cumsum(np.cumsum(image, axis=0, dtype=np.float64), axis=1)
@@ -135,14 +142,10 @@ def _box_means(image: Mask, wide: int, tall: int) -> Mask:
     return np.asarray(total / (wide * tall), np.float32)
 
 
-def overlap(one: Box, other: Box) -> bool:
-    """Tell whether two boxes cover each other."""
-    return (
-        one[0] < other[0] + other[2] and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
-    )  # fmt: skip
-
-
-def spread(boxes: Sequence[Box]) -> int:
+def overlaps(boxes: Sequence[Box]) -> int:
     """Return how many pairs of boxes cover each other; a layout has none."""
-    return sum(overlap(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :])
+    sides = np.asarray(boxes, np.float64).reshape(-1, 4)
+    x, y, right, bottom = sides[:, 0], sides[:, 1], sides[:, 0] + sides[:, 2], sides[:, 1] + sides[:, 3]
+    across = (x[:, None] < right) & (x < right[:, None])
+    down = (y[:, None] < bottom) & (y < bottom[:, None])
+    return (int((across & down).sum()) - len(sides)) // 2

@@ -22,6 +22,7 @@ __all__ = ["CONTESTED", "LENSES", "Lens", "Scene", "lens_names", "look"]
 CONTESTED = 0.04  # the gap between the first and the second below which influence is called contested
 _SLIGHT = 0.05  # Mt a year: what carries less is not running
 _LEAST_FLOW = 0.15
+_CEILINGS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75)
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,14 @@ def _docks(scene: Scene, notes: Mapping[str, str] | None = None) -> tuple[Dock, 
     )
 
 
-def _strength(share: float) -> float:
-    """Return how strongly a share is shown: full from one half on."""
-    return float(np.clip((share - 0.05) / 0.45, 0.0, 1.0))
+def _lead(share: float) -> float:
+    """Return how strongly a leading share is shown: full from one half on, and never so weak that nobody sees who."""
+    return float(np.clip(0.35 + 0.65 * (share - 0.15) / 0.35, 0.35, 1.0))
+
+
+def _ceiling(shares: NDArray[np.float64]) -> float:
+    """Return a round number that no share exceeds: the strong end of a scale."""
+    return next((top for top in _CEILINGS if float(shares.max(initial=0.0)) <= top), 1.0)
 
 
 def _leaders(scene: Scene, weight: NDArray[np.float64]) -> tuple[dict[str, Fill], dict[str, str]]:
@@ -118,7 +124,7 @@ def _leaders(scene: Scene, weight: NDArray[np.float64]) -> tuple[dict[str, Fill]
         first, second = int(order[0]), int(order[1])
         close = weight[first, s] - weight[second, s] < CONTESTED
         fills[state] = Fill(
-            scene.hue(first), _strength(float(weight[first, s])), scene.hue(second) if close else "", bool(close)
+            scene.hue(first), _lead(float(weight[first, s])), scene.hue(second) if close else "", bool(close)
         )
         notes[state] = f"{scene.name(first)} {percent(float(weight[first, s]))}"
         if close:
@@ -152,14 +158,15 @@ def dependence(scene: Scene) -> MapPicture:
     power = scene.subject
     weight = _of_state(scene.shares.dependence)[power]
     states = scene.world.names.states
-    fills = {state: Fill(scene.hue(power), _strength(float(weight[s]))) for s, state in enumerate(states)}
+    top = _ceiling(weight)
+    fills = {state: Fill(scene.hue(power), float(weight[s]) / top) for s, state in enumerate(states)}
     notes = {state: percent(float(weight[s]), 1) for s, state in enumerate(states)}
     most = max(float(weight.max()), 1e-9)
     flows = tuple(
         Flow(scene.world.names.powers[power], state, max(_LEAST_FLOW, float(weight[s]) / most))
         for s, state in enumerate(states)
     )
-    steps = tuple(Key(percent(share), Fill(scene.hue(power), _strength(share))) for share in (0.1, 0.2, 0.3, 0.4, 0.5))
+    steps = tuple(Key(percent(part * top), Fill(scene.hue(power), part)) for part in (0.2, 0.4, 0.6, 0.8, 1.0))
     title = _("Dependence on {power}").format(power=scene.name(power))
     return _picture(scene, title, fills=fills, notes=notes, flows=flows, legend=steps)
 

@@ -6,21 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.ui.kit.type import Typesetter
 from game.ui.map.atlas import Atlas
 from game.ui.map.camera import Camera
 from game.ui.map.corridors import Drawn
-from game.ui.map.coverage import Mask, shrink
+from game.ui.map.coverage import Mask, mask, shrink
 from game.ui.map.docks import place_docks
 from game.ui.map.ground import Ground
 from game.ui.map.labels import Box, Layout, Variant, Wish, beside, best_in_area
 from game.ui.map.picture import MapPicture
+from game.ui.map.ruler import Ruler, airy, ways
 from game.ui.map.shapes import PlaneShapes
-from game.ui.words import _
 
 __all__ = ["Item", "Names", "lay_names"]
 
-_THIN = "\u2009"  # a thin space: between the capitals of large names
+HALT_RADIUS = 8.0  # pixels of the sign on a halted corridor
 _FULL = 0.97  # the part of a name that lies inside its state, where there is room
 
 
@@ -42,8 +41,15 @@ class Names:
     camera: Camera
     items: tuple[Item, ...]
     dots: tuple[tuple[str, tuple[float, float], bool], ...]  # place, pixel, whether it is a capital
+    halts: tuple[tuple[float, float], ...]  # pixels of signs that a corridor is halted
     docks: Mapping[str, Box]
     anchors: Mapping[str, tuple[float, float]]  # of states: where lines end and badges belong
+
+    def marks(self, scale: float) -> list[Box]:
+        """Return the places of dots and badges."""
+        reach = 5.0 * scale
+        dots = [(x - reach, y - reach, 2 * reach, 2 * reach) for _place, (x, y), _capital in self.dots]
+        return dots + [item.badge for item in self.items if item.badge is not None]
 
     def boxes(self) -> list[Box]:
         """Return the places of everything written and docked: no two cover each other."""
@@ -51,7 +57,7 @@ class Names:
 
 
 def lay_names(
-    atlas: Atlas, shapes: PlaneShapes, ground: Ground, picture: MapPicture, drawn: Sequence[Drawn], setter: Typesetter,
+    atlas: Atlas, shapes: PlaneShapes, ground: Ground, picture: MapPicture, drawn: Sequence[Drawn], ruler: Ruler,
     room: Box, covers: Sequence[Box] = (),
 ) -> Names:  # fmt: skip
     """Find a place for everything that is written on the map.
@@ -61,11 +67,11 @@ def lay_names(
     atlas, shapes, ground : the map, as it lies.
     picture : what is shown.
     drawn : the corridors, which names avoid if they can.
-    setter : what knows how wide words are.
+    ruler : what knows how wide words are.
     room : the part of the picture that is free for names.
     covers : further places that are taken, such as panels.
     """
-    return _Scribe(atlas, shapes, ground, picture, drawn, setter, room, covers).written()
+    return _Scribe(atlas, shapes, ground, picture, drawn, ruler, room, covers).written()
 
 
 class _Scribe:
@@ -73,11 +79,11 @@ class _Scribe:
 
     def __init__(
         self, atlas: Atlas, shapes: PlaneShapes, ground: Ground, picture: MapPicture, drawn: Sequence[Drawn],
-        setter: Typesetter, room: Box, covers: Sequence[Box],
+        ruler: Ruler, room: Box, covers: Sequence[Box],
     ) -> None:  # fmt: skip
         self.atlas, self.shapes, self.ground, self.picture = atlas, shapes, ground, picture
-        self.setter, self.drawn = setter, drawn
-        self.camera, self.scale, self.step = ground.camera, setter.scale, ground.step
+        self.ruler, self.drawn = ruler, drawn
+        self.camera, self.scale, self.step = ground.camera, ruler.scale, ground.step
         self.layout = Layout(room, gap=3.0 * ground.scale)
         self.layout.take(covers)
         self.items: list[Item] = []
@@ -86,16 +92,16 @@ class _Scribe:
 
     def written(self) -> Names:
         """Return everything that found a place."""
-        states = self._cover_of_states()
-        docks = self._docks(states)
+        docks = self._docks()
         dots = self._dots()
+        halts = self._halts()
         for state in sorted(self.ground.tiles, key=lambda s: float(self.ground.tiles[s].cover.sum())):
             self._state(state)
         self._places(dots)
         self._notes_of_routes()
         self._waters()
         self._neighbours()
-        return Names(self.camera, tuple(self.items), tuple(dots), docks, self.anchors)
+        return Names(self.camera, tuple(self.items), tuple(dots), tuple(halts), docks, self.anchors)
 
     # --- what is in the way
 
@@ -111,31 +117,33 @@ class _Scribe:
             cells[at[good, 1], at[good, 0]] = 1.0
         return cells
 
-    def _cover_of_states(self) -> Mask:
-        whole = np.zeros((self.camera.height, self.camera.width), np.float32)
-        for tile in self.ground.tiles.values():
-            whole[tile.part] += tile.cover
-        return shrink(np.minimum(whole, 1), self.step)
+    def _states_from_home(self) -> Mask:
+        """Return where the states lie when the whole frame is seen, in coarse cells: docks keep off them for good."""
+        home, (rows, columns) = self.camera.at_home(), self._coarse()
+        plane = [
+            ring for state in self.atlas.states.values() for ring in self.shapes.rings(state.iso, self.shapes.arcs)
+        ]
+        return mask([home.pixels(ring) / self.step for ring in plane], columns, rows)
 
-    def _docks(self, states: Mask) -> dict[str, Box]:
+    def _docks(self) -> dict[str, Box]:
         sizes = {dock.power: self._dock_size(dock.name, dock.note) for dock in self.picture.docks}
         wanted: dict[str, tuple[float, float] | None] = {}
         for dock in self.picture.docks:
             power = self.atlas.powers.get(dock.power)
             at = power.at if power else None
-            wanted[dock.power] = None if at is None else self._pixel(at)
-        return place_docks(wanted, sizes, self.layout, states, self.step)
+            wanted[dock.power] = None if at is None else self._pixel(at, self.camera.at_home())
+        return place_docks(wanted, sizes, self.layout, self._states_from_home(), self.step)
 
     def _dock_size(self, name: str, note: str) -> tuple[int, int]:
-        words = max(self.setter.width(name, "label"), self.setter.width(note, "small") if note else 0)
-        lines = self.setter.line_height("label") + (self.setter.line_height("small") if note else 0)
+        words = max(self.ruler.width(name, "label"), self.ruler.width(note, "small") if note else 0)
+        lines = self.ruler.height("label") + (self.ruler.height("small") if note else 0)
         flag = round(26 * self.scale)
         return round(8 * self.scale) + flag + round(8 * self.scale) + words + round(12 * self.scale), max(
             flag, lines
         ) + round(12 * self.scale)
 
-    def _pixel(self, at: tuple[float, float]) -> tuple[float, float]:
-        point = self.camera.pixels(self.shapes.projection.plane([at]))[0]
+    def _pixel(self, at: tuple[float, float], camera: Camera | None = None) -> tuple[float, float]:
+        point = (camera or self.camera).pixels(self.shapes.projection.plane([at]))[0]
         return float(point[0]), float(point[1])
 
     # --- dots and names of places
@@ -156,13 +164,30 @@ class _Scribe:
                 self.layout.take([(x - reach, y - reach, 2 * reach, 2 * reach)])
         return found
 
+    def _halts(self) -> list[tuple[float, float]]:
+        """Return a point on each corridor that is halted, the freest near its middle that is seen."""
+        found, size = [], 2 * HALT_RADIUS * self.ground.scale
+        for one in self.drawn:
+            if one.route.state != "halted":
+                continue
+            points = one.curve.points
+            middle = np.abs(np.arange(len(points)) - len(points) / 2)
+            order = np.argsort(middle, kind="stable")[::4]
+            corners = points[order] - size / 2
+            free = self.layout.free(corners, (round(size), round(size)))
+            if free.any():
+                x, y = points[order[int(np.argmax(free))]]
+                found.append((float(x), float(y)))
+                self.layout.take([(float(x) - size / 2, float(y) - size / 2, size, size)])
+        return found
+
     def _is_covered(self, x: float, y: float) -> bool:
         return any(bx <= x < bx + w and by <= y < by + h for bx, by, w, h in self.layout.taken)
 
     def _places(self, dots: Sequence[tuple[str, tuple[float, float], bool]]) -> None:
         for key, point, capital in sorted(dots, key=lambda dot: not dot[2]):
             style = "label" if capital else "small"
-            name = _(self.atlas.places[key].name)
+            name = self.ruler.words(self.atlas.places[key].name)
             self._beside(
                 "capital" if capital else "stop",
                 key,
@@ -187,9 +212,9 @@ class _Scribe:
         return corners[np.argsort(np.asarray(busy), kind="stable")]
 
     def _size(self, lines: Sequence[tuple[str, str]]) -> tuple[int, int]:
-        wide = max(self.setter.width(text, style) for text, style in lines)
+        wide = max(self.ruler.width(text, style) for text, style in lines)
         halo = 2 * max(1, round(2 * self.scale))
-        return wide + halo, sum(self.setter.line_height(style) for _text, style in lines)
+        return wide + halo, sum(self.ruler.height(style) for _text, style in lines)
 
     def _set(
         self, kind: str, key: str, variants: Sequence[tuple[tuple[str, str], ...]],
@@ -212,7 +237,7 @@ class _Scribe:
 
     def _state(self, state: str) -> None:
         tile = self.ground.tiles[state]
-        name = _(self.atlas.states[state].name)
+        name = self.ruler.words(self.atlas.states[state].name)
         note = self.picture.notes.get(state, "")
         badge = round(34 * self.scale) if state in self.picture.badges else 0
         area = shrink(tile.cover, self.step)
@@ -221,17 +246,25 @@ class _Scribe:
         avoided = self._part_of_traffic(tile.x, tile.y, area.shape)
         variants, corners = [], []
         for least in (_FULL, 0.75, 0.3):
-            for text, style in _ways(name):
+            for text, style in ways(name):
                 if least < _FULL and style != "state small":
                     continue
                 lines: tuple[tuple[str, str], ...] = ((text, style), *(((note, "label"),) if note else ()))
                 w, h = self._size(lines)
                 variants.append(lines)
                 corners.append(best_in_area(area, (tile.x, tile.y), self.step, (w + badge, h), wished, least, avoided))
-        item = self._set("state", state, variants, corners, badge) or self._near(state, name, note, wished, badge)
+        item = self._set("state", state, variants, corners, badge)
+        if item is None and self._is_whole(state):
+            item = self._near(state, name, note, wished, badge)
         if item is not None:
             left, top, wide, tall = item.box
             self.anchors[state] = (left + wide / 2, top + tall / 2)
+
+    def _is_whole(self, state: str) -> bool:
+        """Tell whether a state is seen to its ends: then its name may stand beside it and is not mistaken."""
+        points = np.concatenate(self.ground.tiles[state].rings)
+        inside = (points >= 0).all(axis=1) & (points[:, 0] < self.camera.width) & (points[:, 1] < self.camera.height)
+        return bool(inside.mean() > 0.8)
 
     def _near(self, state: str, name: str, note: str, wished: tuple[float, float], badge: int) -> Item | None:
         """Set the name of a state that has no room inside beside it."""
@@ -281,7 +314,7 @@ class _Scribe:
             x, y = self._pixel(at)
             if not self._is_seen(x, y):
                 continue
-            words = _(name).split()
+            words = self.ruler.words(name).split()
             variants = [tuple((line, "water") for line in lines) for lines in ((" ".join(words),), tuple(words))]
             corners = []
             for lines in variants:
@@ -296,11 +329,11 @@ class _Scribe:
             wide = float(np.ptp(pixels[:, 0]))
             if lake.name and self._is_seen(x, y) and wide > 45 * self.ground.scale:
                 low, high = float(pixels[:, 1].min()), float(pixels[:, 1].max())
-                size = self._size(((_(lake.name), "water"),))
+                size = self._size(((self.ruler.words(lake.name), "water"),))
                 ring = np.array(
                     [(x - size[0] / 2, y - size[1] / 2), (x - size[0] / 2, high), (x - size[0] / 2, low - size[1])]
                 )
-                self._set("lake", lake.name, [((_(lake.name), "water"),)], [ring])
+                self._set("lake", lake.name, [((self.ruler.words(lake.name), "water"),)], [ring])
 
     def _is_seen(self, x: float, y: float) -> bool:
         left, top, wide, tall = self.layout.room
@@ -312,22 +345,10 @@ class _Scribe:
             self._neighbour(iso, area)
 
     def _neighbour(self, iso: str, area: Mask) -> None:
-        name = _(self.shapes.shapes.countries[iso].name)
-        text = _THIN.join(name.upper()) if name.upper() != name else name
+        name = self.ruler.words(self.shapes.shapes.countries[iso].name)
+        text = airy(name)
         lines = ((text, "neighbour"),)
         corners = best_in_area(
             area, (0, 0), self.step, self._size(lines), self._wished(iso, area, (0, 0)), 0.99, self.traffic
         )
         self._set("neighbour", iso, [lines], [corners])
-
-
-def _ways(name: str) -> list[tuple[str, str]]:
-    """Return the ways to write the name of a state, from the stateliest to the plainest."""
-    capitals = name.upper()
-    if capitals == name.lower():  # a script without capitals
-        return [(name, "state large"), (name, "state"), (name, "state small")]
-    airy = _THIN.join(capitals)
-    wide = _THIN.join(airy)
-    return [
-        (wide, "state large"), (airy, "state large"), (airy, "state"), (airy, "state small"), (capitals, "state small"),
-    ]  # fmt: skip

@@ -8,7 +8,7 @@ from game.ui.kit.canvas import Canvas
 from game.ui.map.camera import Camera
 from game.ui.map.fills import colour_of, ink_of
 from game.ui.map.labels import Box
-from game.ui.map.names import Item, Names
+from game.ui.map.names import HALT_RADIUS, Item, Names
 from game.ui.map.picture import Badge, Dock, MapPicture
 from game.ui.theme import Colour, Theme
 
@@ -34,6 +34,12 @@ def paint_names(
     for _place, point, capital in names.dots:
         x, y = _moved(point, names.camera, camera, corner)
         _dot(canvas, (x, y), capital, scale)
+    for halt in names.halts:
+        at = _moved(halt, names.camera, camera, corner)
+        canvas.disc(at, HALT_RADIUS * scale, canvas.theme.bad_ground, canvas.theme.bad, 1.5)
+        side = Rect(0, 0, round(11 * scale), round(11 * scale))
+        side.center = round(at[0]), round(at[1])
+        canvas.icon("x", side, canvas.theme.bad)
     for item in names.items:
         x, y, w, h = item.box
         middle = _moved((x + w / 2, y + h / 2), names.camera, camera, corner)

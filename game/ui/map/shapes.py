@@ -3,7 +3,8 @@
 Neighbours share arcs. Smoothing is done arc by arc with both ends held, so that borders stay common to both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -113,18 +114,53 @@ def _country(entry: Any) -> Country:
 
 def with_own(shapes: Shapes, own: Iterable[Shape]) -> Shapes:
     """Return shapes with those of a scenario in the place of the atlas's."""
+    own = tuple(own)
     arcs, countries = list(shapes.arcs), dict(shapes.countries)
-    replaced: set[str] = set()
     borders: list[Border] = []
+    outlines = {
+        shape.iso: [_turned(ring, hole=i > 0) for polygon in shape.polygons for i, ring in enumerate(polygon)]
+        for shape in own
+    }
+    owners = _owners(outlines)
     for shape in own:
-        first = len(arcs)
-        arcs += [_turned(ring, hole=i > 0) for polygon in shape.polygons for i, ring in enumerate(polygon)]
-        numbers = tuple((i,) for i in range(first, len(arcs)))
-        countries[shape.iso] = Country(shape.iso, shape.name, shape.label, numbers)
-        replaced.add(shape.iso)
-        borders += [Border(frozenset([shape.iso]), True, number) for number in numbers]
+        rings = []
+        for outline in outlines[shape.iso]:
+            first = len(arcs)
+            for line, of in _runs(outline, owners):
+                borders.append(Border(of, len(of) == 1, (len(arcs),)))
+                arcs.append(line)
+            rings.append(tuple(range(first, len(arcs))))
+        countries[shape.iso] = Country(shape.iso, shape.name, shape.label, tuple(rings))
+    replaced = set(outlines)
     kept = tuple(border for border in shapes.borders if not border.of & replaced)
     return Shapes(tuple(arcs), countries, (*kept, *borders), shapes.lakes, shapes.rivers, shapes.seas)
+
+
+Edge = frozenset[tuple[float, float]]
+
+
+def _edges(outline: Points) -> list[Edge]:
+    ends = [(round(float(x), 6), round(float(y), 6)) for x, y in outline]
+    return [frozenset(pair) for pair in itertools.pairwise(ends)]
+
+
+def _owners(outlines: Mapping[str, Sequence[Points]]) -> dict[Edge, frozenset[str]]:
+    """Return which countries each edge belongs to: two, where they are neighbours."""
+    found: dict[Edge, frozenset[str]] = {}
+    for iso, rings in outlines.items():
+        for edge in (edge for ring in rings for edge in _edges(ring)):
+            found[edge] = found.get(edge, frozenset()) | {iso}
+    return found
+
+
+def _runs(outline: Points, owners: Mapping[Edge, frozenset[str]]) -> Iterator[tuple[Points, frozenset[str]]]:
+    """Yield a ring in pieces that belong to the same countries, end to end."""
+    whose = [owners[edge] for edge in _edges(outline)]
+    start = 0
+    for i in range(1, len(whose) + 1):
+        if i == len(whose) or whose[i] != whose[start]:
+            yield outline[start : i + 1], whose[start]
+            start = i
 
 
 def _turned(ring: Sequence[tuple[float, float]], hole: bool) -> Points:

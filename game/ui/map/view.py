@@ -11,8 +11,8 @@
 Pictures are made by a thread: while the map moves, what is there is shown scaled, and sharpened when it rests.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -23,23 +23,19 @@ from game.ui.kit.canvas import Canvas
 from game.ui.kit.type import Typesetter
 from game.ui.map.atlas import Atlas
 from game.ui.map.camera import Camera
-from game.ui.map.corridors import Drawn, lay_routes
-from game.ui.map.fills import filled
-from game.ui.map.ground import Ground, Pixels, lay_ground
 from game.ui.map.labels import Box
-from game.ui.map.lines import curve, spline
 from game.ui.map.live import Live
-from game.ui.map.names import Names, lay_names
+from game.ui.map.names import Names
 from game.ui.map.paint import paint_names
 from game.ui.map.picture import MapPicture, Travel
-from game.ui.map.projection import Projection
-from game.ui.map.shapes import PlaneShapes
+from game.ui.map.ruler import Ruler
+from game.ui.map.studio import Drawing, Order, Studio
 from game.ui.map.workshop import Workshop
 from game.ui.theme import MOTION, Motion, Theme
 
 __all__ = ["Hit", "MapView"]
 
-_ROUGH = 3  # how much coarser the first picture of all is, so that there is something to see at once
+_LARGE = 250_000  # pixels from which on something rough is shown first
 _NEAR = 9.0  # pixels from a corridor that still count as on it
 _GLIDE = 11.0  # how fast the camera follows, a second
 
@@ -49,24 +45,6 @@ class Hit(NamedTuple):
 
     kind: Literal["state", "corridor", "dock"]
     id: str
-
-
-@dataclass(frozen=True)
-class _Order:
-    camera: Camera
-    theme: Theme
-    picture: MapPicture
-    rough: bool
-
-
-@dataclass(frozen=True)
-class _Drawing:
-    """A finished picture."""
-
-    order: _Order
-    ground: Ground
-    drawn: tuple[Drawn, ...]
-    pixels: Pixels
 
 
 class MapView:
@@ -88,23 +66,18 @@ class MapView:
     ) -> None:  # fmt: skip
         self.atlas, self.theme, self.scale, self.motion, self.plain = atlas, theme, scale, motion, plain
         self._setter = Typesetter(scale * text_scale)
-        self._shapes = PlaneShapes(atlas.shapes, Projection.fit(atlas.frame))
-        self._states = {key: state.iso for key, state in atlas.states.items()}
-        self._paths = {key: self._shapes.projection.plane(spline(np.asarray(path))) for key, path in atlas.paths.items()
-                       if len(path) > 1}  # fmt: skip
-        self._workshop: Workshop[_Order, _Drawing] = Workshop(self._work)
-        self._grounds: dict[str, Ground] = {}  # "home" and "near": kept by the thread
+        self._studio = Studio(atlas, scale)
+        self._workshop: Workshop[Order, Drawing] = Workshop(self._studio.work)
         self.picture = MapPicture()
         self.rect, self.clear = Rect(0, 0, 1, 1), Rect(0, 0, 1, 1)
         self._covers: tuple[Box, ...] = ()
         self._camera: Camera | None = None
         self._target: Camera | None = None
-        self._drawing: _Drawing | None = None
+        self._drawing: Drawing | None = None
         self._shown: Surface | None = None  # the finished picture, at its camera
         self._home: tuple[Camera, Surface] | None = None
         self._fading: tuple[Surface, float] | None = None
-        self._names: Names | None = None
-        self._live = Live(self)
+        self._live = Live({key: power.hue for key, power in atlas.powers.items()}, scale, motion)
         self._changed = True
 
     # --- what is to be seen
@@ -116,9 +89,9 @@ class MapView:
             return
         self.rect, self.clear = rect.copy(), clear.clip(rect)
         inside = self.clear.move(-rect.x, -rect.y)
-        outline = self._shapes.projection.plane(self.atlas.frame.outline())
+        outline = self._studio.shapes.projection.plane(self.atlas.frame.outline())
         self._camera = self._target = Camera.fitted(rect.size, outline, (inside.x, inside.y, inside.w, inside.h))
-        self._drawing = self._shown = self._home = self._fading = self._names = None
+        self._drawing = self._shown = self._home = self._fading = None
         self._changed = True
         self._ask()
 
@@ -145,7 +118,7 @@ class MapView:
         boxes = tuple((float(x), float(y), float(w), float(h)) for x, y, w, h in covers)
         if boxes != self._covers:
             self._covers = boxes
-            self._lay_names()
+            self._ask()
 
     def travel(self, offers: Sequence[Travel]) -> None:
         """Show offers on their way; the next frame draws them where they are."""
@@ -234,16 +207,17 @@ class MapView:
         surface.set_clip(self.rect.clip(clip))
         surface.fill(self.theme.sea, self.rect)
         self._draw_picture(surface)
-        if not self.plain and self._names is not None and self._camera is not None:
+        if self.names is not None and self._camera is not None:
             canvas = Canvas(surface, self.theme, self._setter, self._setter.scale)
-            paint_names(canvas, self._names, self._camera, self.picture, self.rect.topleft, self.scale)
+            paint_names(canvas, self.names, self._camera, self.picture, self.rect.topleft, self.scale)
         surface.set_clip(clip)
 
     def draw_live(self, surface: Surface, seconds: float) -> None:
         """Draw what moves, as it is after some seconds, over the still picture."""
         clip = surface.get_clip()
         surface.set_clip(self.rect.clip(clip))
-        self._live.draw(surface, seconds)
+        if self._drawing is not None and self._drawing.order.camera == self._camera:  # else lines would lie askew
+            self._live.draw(surface, self.rect.topleft, seconds)
         surface.set_clip(clip)
 
     def _draw_picture(self, surface: Surface) -> None:
@@ -280,15 +254,15 @@ class MapView:
 
     def anchor(self, state: str) -> tuple[int, int] | None:
         """Return the point of the screen at which lines to a state end; None if it is not seen."""
-        if self._names is None or self._camera is None or state not in self._names.anchors:
+        if self.names is None or self._camera is None or state not in self.names.anchors:
             return None
-        plane = self._names.camera.plane([self._names.anchors[state]])
+        plane = self.names.camera.plane([self.names.anchors[state]])
         point = self._camera.pixels(plane)[0]
         return self.rect.x + round(float(point[0])), self.rect.y + round(float(point[1]))
 
     def dock(self, power: str) -> Rect | None:
         """Return where a power's dock lies on the screen."""
-        box = self._names.docks.get(power) if self._names is not None else None
+        box = self.names.docks.get(power) if self.names is not None else None
         return None if box is None else Rect(*(round(v) for v in box)).move(self.rect.topleft)
 
     def state_boxes(self) -> Mapping[str, Rect]:
@@ -296,7 +270,7 @@ class MapView:
         if self._drawing is None or self._camera is None:
             return {}
         found = {}
-        for state, tile in self._drawing.ground.tiles.items():
+        for state, tile in self._drawing.tiles.items():
             height, width = tile.cover.shape
             corners = [[tile.x, tile.y], [tile.x + width, tile.y + height]]
             at = self._camera.pixels(self._drawing.ground.camera.plane(corners))
@@ -309,11 +283,11 @@ class MapView:
         if not self.rect.collidepoint(pos) or self._drawing is None or self._camera is None:
             return None
         x, y = pos[0] - self.rect.x, pos[1] - self.rect.y
-        for power in self._names.docks if self._names is not None else ():
+        for power in self.names.docks if self.names is not None else ():
             dock = self.dock(power)
             if dock is not None and dock.collidepoint(pos):
                 return Hit("dock", power)
-        for item in self._names.items if self._names is not None else ():
+        for item in self.names.items if self.names is not None else ():
             if item.badge is not None and item.kind == "state" and Rect(item.badge).collidepoint(x, y):
                 return Hit("state", item.key)
         at = self._drawing.ground.camera.pixels(self._camera.plane([[x, y]]))[0]
@@ -321,7 +295,7 @@ class MapView:
             away = np.hypot(*(one.curve.points - at).T).min()
             if one.route.strong and away <= _NEAR * self.scale:
                 return Hit("corridor", one.route.corridor)
-        for state, tile in self._drawing.ground.tiles.items():
+        for state, tile in self._drawing.tiles.items():
             column, row = int(at[0]) - tile.x, int(at[1]) - tile.y
             height, width = tile.cover.shape
             if 0 <= row < height and 0 <= column < width and tile.cover[row, column] > 0.5:
@@ -331,72 +305,35 @@ class MapView:
     # --- inside
 
     def _ask(self) -> None:
-        if self._target is not None and self.rect.w > 1 and self.rect.h > 1:
-            rough = self._drawing is None and not self.plain and self.rect.w * self.rect.h > 250_000
-            self._workshop.ask(_Order(self._target, self.theme, self.picture, rough))
-
-    def _work(self, order: _Order) -> Iterator[_Drawing]:
-        """Draw an order, in the thread: a rough picture first if there is none yet."""
-        if order.rough:
-            yield self._rough(order)
-        kept = "home" if order.camera.zoom <= 1.0 + 1e-9 else "near"
-        ground = self._grounds.get(kept)
-        if ground is None or ground.camera != order.camera or ground.theme is not order.theme:
-            ground = lay_ground(self._shapes, self._states, order.camera, order.theme, self.scale)
-            self._grounds[kept] = ground
-        yield self._drawn(order, ground)
-
-    def _rough(self, order: _Order) -> _Drawing:
-        """Return a picture of a third of the size, stretched."""
-        wide, tall = order.camera.width, order.camera.height
-        small = replace(order.camera, width=wide // _ROUGH, height=tall // _ROUGH, scale=order.camera.scale / _ROUGH)
-        ground = lay_ground(self._shapes, self._states, small, order.theme, self.scale / _ROUGH)
-        coarse = filled(ground, order.picture.fills, order.picture.selected)
-        rows = np.minimum(np.arange(tall) // _ROUGH, coarse.shape[0] - 1)
-        columns = np.minimum(np.arange(wide) // _ROUGH, coarse.shape[1] - 1)
-        pixels = np.ascontiguousarray(coarse[rows][:, columns])
-        return _Drawing(order, ground, (), pixels)
-
-    def _drawn(self, order: _Order, ground: Ground) -> _Drawing:
-        pixels = filled(ground, order.picture.fills, order.picture.selected)
-        drawn = []
-        for route in order.picture.routes:
-            path = self._paths.get(route.corridor)
-            if path is not None:
-                line = curve(order.camera.pixels(path))
-                drawn.append(Drawn(route, line, np.zeros(len(line.points), bool)))
-        lay_routes(pixels, drawn, order.theme, self.scale, order.picture.marked)
-        return _Drawing(order, ground, tuple(drawn), pixels)
+        if self._target is None or self.rect.w < 2 or self.rect.h < 2:
+            return
+        margin = round(12 * self.scale)
+        room = self.clear.move(-self.rect.x, -self.rect.y).inflate(-2 * margin, -2 * margin)
+        box = (float(room.x), float(room.y), float(room.w), float(room.h))
+        ruler = None if self.plain else Ruler(self._setter, self.atlas, self.picture)
+        rough = self._drawing is None and self.rect.w * self.rect.h > _LARGE
+        self._workshop.ask(Order(self._target, self.theme, self.picture, box, self._covers, ruler, rough))
 
     def _fetch(self) -> None:
         """Take what the thread has finished."""
-        done = self._workshop.take()
-        if done is None or done.order.camera.width != self.rect.w or done.order.camera.height != self.rect.h:
-            return
-        surface = pygame.image.frombuffer(done.pixels.tobytes(), (self.rect.w, self.rect.h), "RGB").convert()
+        for done in self._workshop.take():
+            camera = done.order.camera
+            if (camera.width, camera.height) != self.rect.size:
+                continue
+            surface = pygame.image.frombuffer(done.pixels.tobytes(), self.rect.size, "RGB").convert()
+            if camera.zoom <= 1.0 + 1e-9:
+                self._home = (camera, surface)
+            if not done.order.backdrop:
+                self._put(done, surface)
+
+    def _put(self, done: Drawing, surface: Surface) -> None:
+        """Show a finished picture; over the one before if both show the same part of the world."""
         before = self._drawing
         fades = before is not None and before.order.camera == done.order.camera and self.motion != "none"
         self._fading = (self._shown, 0.0) if fades and self._shown is not None else None
         self._drawing, self._shown = done, surface
-        if done.order.camera.zoom <= 1.0 + 1e-9:
-            self._home = (done.order.camera, surface)
-        self._lay_names()
+        self._live.arrange(done)
         self._changed = True
-
-    def _lay_names(self) -> None:
-        if self._drawing is None or self.plain or (not self._drawing.drawn and self._drawing.order.rough):
-            pass
-        drawing = self._drawing
-        self._changed = True
-        if drawing is None or self.plain or drawing.ground.camera != drawing.order.camera:
-            return
-        room = self.clear.move(-self.rect.x, -self.rect.y).inflate(-round(8 * self.scale), -round(8 * self.scale))
-        box = (float(room.x), float(room.y), float(room.w), float(room.h))
-        self._names = lay_names(
-            self.atlas, self._shapes, drawing.ground, drawing.order.picture, drawing.drawn, self._setter, box,
-            self._covers,
-        )  # fmt: skip
-        self._live.arrange(drawing.drawn, self._names, self._covers)
 
     @property
     def camera(self) -> Camera:
@@ -406,15 +343,5 @@ class MapView:
 
     @property
     def names(self) -> Names | None:
-        """What is written, where; None before the first picture."""
-        return self._names
-
-    @property
-    def still_camera(self) -> Camera | None:
-        """The camera of the picture that is shown; while the map moves, it differs from the one in use."""
-        return self._drawing.order.camera if self._drawing is not None else None
-
-    @property
-    def tiles(self) -> Mapping[str, object]:
-        """The states as they lie on the picture."""
-        return self._drawing.ground.tiles if self._drawing is not None else {}
+        """What is written, where; None before the first picture, and for plain maps."""
+        return self._drawing.names if self._drawing is not None else None

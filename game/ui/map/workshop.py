@@ -40,8 +40,8 @@ class Workshop(Generic[Order, Work]):
                 self._thread = threading.Thread(target=self._run, name="map", daemon=True)
                 self._thread.start()
 
-    def take(self) -> Work | None:
-        """Return the latest result that nobody has fetched.
+    def take(self) -> list[Work]:
+        """Return the results that nobody has fetched, the oldest first.
 
         Raises
         ------
@@ -52,9 +52,8 @@ class Workshop(Generic[Order, Work]):
             if self._fault is not None:
                 fault, self._fault = self._fault, None
                 raise fault
-            latest = self._done[-1] if self._done else None
-            self._done.clear()
-            return latest
+            done, self._done = self._done, []
+            return done
 
     def wait(self) -> None:
         """Wait until there is nothing to do."""
