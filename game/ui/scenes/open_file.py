@@ -1,6 +1,7 @@
 """Choosing a scenario file from a folder."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from game.ui.kit.base import Element
@@ -76,10 +77,8 @@ class OpenFile(Scene):
             self._row("up", "chevron-up", _("the folder above"), lambda: self._go(self.folder.parent))
         ]
         folders, files, problem = _inside(self.folder)
-        rows += [self._row(f"in {path.name}", "folder-open", path.name, lambda path=path: self._go(path))
-                 for path in folders]  # fmt: skip
-        rows += [self._row(f"file {path.name}", "file-text", path.name, lambda path=path: self._open(path))
-                 for path in files]  # fmt: skip
+        rows += [self._row(f"in {path.name}", "folder-open", path.name, partial(self._go, path)) for path in folders]
+        rows += [self._row(f"file {path.name}", "file-text", path.name, partial(self._open, path)) for path in files]
         if problem or not files:
             rows.append(Notice(problem or _("There is no scenario in this folder (a file that ends in .yaml).")))
         named = Field("path", _("Path of a file"), self.typed, self._type, self._typed_done,

@@ -9,6 +9,7 @@ from game.ui.kit.basics import Button, Icon, Press, Text
 from game.ui.kit.boxes import Column, Grow, Row
 from game.ui.kit.dialog import Layer, Question
 from game.ui.kit.marks import Badge, Notice
+from game.ui.match import PERSON
 from game.ui.scenes.title import go_on_with, when_saved
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, ngettext
@@ -100,8 +101,9 @@ class SavesList(Scene):
         return Row([Grow(opened), remove], gap=8)
 
     def _game(self, name: str, entry: Entry, saved: SavedGame) -> Press:
-        persons = [saved.sitters[a].team if a in saved.sitters and saved.sitters[a].team else a
-                   for a, player in saved.line.seats.items() if player == "person"]  # fmt: skip
+        people = [actor for actor, player in saved.line.seats.items() if player == PERSON]
+        teams = {actor: sitter.team for actor, sitter in saved.sitters.items() if sitter.team}
+        persons = [teams.get(actor, actor.replace("_", " ").capitalize()) for actor in people]
         seats = ", ".join(persons) or _("nobody")
         count = len(saved.lines)
         lines = ngettext("{count} line", "{count} lines", count).format(count=count)

@@ -1,6 +1,7 @@
 """The title: choose a scenario, give its seats away, go on with a game."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from game.sim.resuming import Closed
@@ -40,8 +41,11 @@ def go_on_with(stage: Stage, saved: SavedGame, saves: Saves) -> str:
 
 
 def when_saved(saved: SavedGame) -> str:
-    """Return when a game was saved, as people write it."""
-    return saved.saved.replace("T", " ")[:16]
+    """Return when a game was saved, by the clock of this place."""
+    try:
+        return datetime.fromisoformat(saved.saved).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return saved.saved
 
 
 class Title(Scene):
