@@ -129,6 +129,10 @@ class Inputs:
         plain = not mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META)
         node = self._focused()
         held = f"shift+{key}" if mod & pygame.KMOD_SHIFT else key
+        if node is not None and node.raw is not None:
+            self._window.changed()
+            node.raw(key)
+            return
         if node is not None and node.typed is not None and self._writes(node, event, key, plain):
             return
         if key == "tab":
@@ -182,9 +186,9 @@ class Inputs:
 
     def _does(self, scene: Scene, key: str) -> bool:
         named = [node for node in walk(self._window.tree) if node.action and self._key_of(node.action) == key]
-        usable = next((node for node in named if node.press is not None), None)
-        if usable is not None:
-            self._press(usable)
+        usable = [node for node in named if node.press is not None]
+        if usable:
+            self._press(self._closest(usable))
             return True
         act = next((act for action, act in scene.actions().items() if self._key_of(action) == key), None)
         if act is not None:
@@ -195,6 +199,12 @@ class Inputs:
             self._window.toast(named[0].why_not)
             return True
         return self._window.anywhere(key)
+
+    def _closest(self, nodes: list[Node]) -> Node:
+        """Return the node that lies with the focus in the smallest part of the screen: digits belong to a part."""
+        focused = self._focused()
+        beside = {id(holder) for holder in path_to(self._window.tree, focused)} if focused is not None else set()
+        return max(nodes, key=lambda node: sum(id(h) in beside for h in path_to(self._window.tree, node)))
 
     def _walk(self, key: str, node: Node | None) -> None:
         """Move the focus or an area where nothing else wants the key."""

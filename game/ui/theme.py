@@ -157,6 +157,7 @@ MOTION = {
     "curtain up": (300, 200, 0), "count": (500, 0, 0), "travel": (900, 450, 0), "pulse": (900, 450, 0),
 }  # fmt: skip
 Motion = Literal["full", "calm", "none"]
+MOTIONS: tuple[Motion, ...] = ("full", "calm", "none")
 
 
 def luminance(colour: Colour) -> float:

@@ -22,6 +22,8 @@ __all__ = [
     "use_language",
 ]
 
+LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
+
 _DOMAIN = "wedge"
 _MINUS = "\u2212"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -55,6 +57,11 @@ def language() -> str:
 def _(text: str) -> str:
     """Return a text in the language that is spoken."""
     return _catalogue.gettext(text) if text else ""
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
 
 
 def ngettext(one: str, many: str, count: int) -> str:

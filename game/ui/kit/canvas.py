@@ -93,7 +93,9 @@ class Canvas:
     def flag(self, iso: str, rect: Rect) -> None:
         """Draw a round flag, or a neutral one, in the middle of a rectangle."""
         picture = _flag(iso, min(rect.w, rect.h))
-        self.surface.blit(picture, picture.get_rect(center=rect.center))
+        area = picture.get_rect(center=rect.center)
+        self.surface.blit(picture, area)
+        self._ring(area, area.w // 2, max(1, self.px(1)), self.theme.outline)
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = 1.5, dash: float = 0.0) -> None:
         """Draw a line of some pixels' width at 100 %, dashed if wanted."""

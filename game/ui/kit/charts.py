@@ -115,8 +115,10 @@ def _hover(kit: Kit, name: str, frame: _Frame) -> Callable[[tuple[int, int] | No
     return under
 
 
-def _names(kit: Kit, canvas: Canvas, frame: _Frame, ends: Sequence[tuple[str, float, Colour]]) -> None:
-    """Write names at the right end of lines, moved apart where they would touch."""
+def _names(
+    kit: Kit, canvas: Canvas, frame: _Frame, ends: Sequence[tuple[str, float, Colour]], last: int | None = None
+) -> None:
+    """Write names where lines end, or at the right edge; they are moved apart where they would touch."""
     high = kit.type.line_height("label")
     places = sorted((frame.y(value) - high / 2, words, ink) for words, value, ink in ends)
     y = float("-inf")
@@ -124,9 +126,10 @@ def _names(kit: Kit, canvas: Canvas, frame: _Frame, ends: Sequence[tuple[str, fl
     for top, _words, _ink in places:
         y = max(top, y + high)
         tops.append(y)
+    x = round(frame.area.right if last is None else frame.x(last)) + kit.em(10)
     over = max(0.0, (tops[-1] + high - frame.area.bottom) if tops else 0.0)
     for (_top, words, ink), y in zip(places, tops, strict=True):
-        place = Rect(frame.area.right + kit.em(8), round(y - over), kit.em(10), high)
+        place = Rect(x, round(y - over), kit.em(10), high)
         canvas.text(words, place, "label", ink)
 
 
@@ -186,7 +189,7 @@ class LineChart:
                 canvas.disc(points[shown], kit.em(4.5), canvas.theme.panel, line.ink(kit), 2)
         inks = [line.ink(kit) for line in self.lines if line.values]
         ends = [(words, value, ink) for (words, value), ink in zip(self._ends(), inks, strict=True)]
-        _names(kit, canvas, frame, ends)
+        _names(kit, canvas, frame, ends, max((len(line.values) for line in self.lines), default=1) - 1)
         if self.turns:
             frame.ends(canvas, self.turns[0], self.turns[-1])
 

@@ -196,7 +196,7 @@ class Tabs:
 
         return Node(rect, "tab", f"{self.id}.{option.id}", option.words, why_not=option.why_not, chosen=chosen,
                     press=None if option.why_not else lambda: self.choose(option.id), stop=False,
-                    paint=paint)  # fmt: skip
+                    paint=paint, action=str(at + 1) if self.digits else "")  # fmt: skip
 
 
 def _underline(canvas: Canvas, area: Rect, mood: Mood) -> None:

@@ -55,6 +55,7 @@ class Node:
     typed: Callable[[str], None] | None = None  # takes what is written while it has the focus
     accepts: str = ""  # the only signs that `typed` takes; "" for all, so that letters are no keys
     composed: Callable[[str], None] | None = None  # takes what an input method has not finished yet
+    raw: Callable[[str], None] | None = None  # takes the name of every key while it has the focus
     left: Act | None = None  # is called when the focus goes elsewhere
     stop: bool = True  # whether Tab stops here
     over: bool = False  # lies over all others, such as an open list
@@ -69,7 +70,7 @@ class Node:
     @property
     def can_focus(self) -> bool:
         """Whether it can have the focus."""
-        usable = self.press is not None or bool(self.keys) or self.typed is not None
+        usable = self.press is not None or bool(self.keys) or self.typed is not None or self.raw is not None
         return bool(self.id) and (usable or bool(self.why_not) or bool(self.hint))
 
     def with_(self, **changes: object) -> "Node":

@@ -77,7 +77,8 @@ class TopBar:
         middle: list[Element] = [*self.figures, *([self.middle] if self.middle is not None else [])]
         wide = [sum(kit.measure(part, inner)[0] + kit.px(14) for part in parts) for parts in (first, middle, last)]
         if sum(wide) <= inner:
-            content: Element = Row([*first, *middle, Grow(), *last], gap=14)
+            content: Element = Row([*first, *([_Upright()] if self.seat and middle else []), *middle, Grow(), *last],
+                                   gap=14)  # fmt: skip
         elif wide[0] + wide[2] <= inner:
             content = Column([Row([*first, Grow(), *last], gap=14), Together(middle, gap=14)], gap=4)
         else:
@@ -91,7 +92,7 @@ class TopBar:
     def _who(self) -> list[Element]:
         if not self.seat:
             return []
-        return [_Upright(), Row([Flag(self.actor, 30), _two_lines(self.seat, self.team)], gap=9), _Upright()]
+        return [_Upright(), Row([Flag(self.actor, 30), _two_lines(self.seat, self.team)], gap=9)]
 
     def _turn(self) -> list[Element]:
         if not self.turn:
