@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from game.engine.quarter import ballots
+from game.model.turn import SIZES
 from game.model.world import World
 from game.report.headlines import FIGURES, QUIET
 from game.report.phrases import N_, Phrase, actor, listed, percent, plain, reason_phrase, signed, title
@@ -114,6 +115,7 @@ class Reporter:
         self.ledger = Ledger(self.played.start, self.played.turn, world)
         self.decisions = explain_answers(self.played, world)
         self.scores = self.ledger.scores()
+        self._signed = self.ledger.changes("signed")
 
     def stories(self) -> Iterator[Story]:
         """Yield all stories of the turn, and one at least."""
@@ -169,12 +171,17 @@ class Reporter:
 
     def _money(self, order: GivenOrder, state: str | None) -> tuple[float, float, float]:
         """Return what an order signed, what its power has landed there since the start, and what it offered."""
-        names, turn = self.world.names, self.played.turn
+        names, key = self.world.names, (order.power, order.slot)
         power = names.powers.index(order.power)
-        value = float(turn.table.value[power, order.slot, :, 0].sum())
-        agreed = float((turn.table.value * turn.table.taken)[power, order.slot, :, 0].sum())
-        landed = turn.state.delivered[power, :, 0]
-        return agreed, float(landed[names.states.index(state)] if state else landed.sum()), value
+        causes = [cause for change in self._signed for cause in change.causes if cause.order is not None]
+        agreed = sum(c.amount for c in causes if c.order and (c.order.power, c.order.slot) == key)
+        landed = self.played.turn.state.delivered[power, :, 0]
+        if state is None:
+            return agreed, float(landed.sum()), 0.0
+        at = names.states.index(state)
+        place = (names.levers.index(order.lever) * len(SIZES) + SIZES.index(order.size)) * len(names.states) + at
+        growth = 1.0 + float(self.played.weighed.state.bonus[power, at, 0])
+        return agreed, float(landed[at]), float(self.world.levers.worth[place]) * growth
 
     def _single(self, decision: Decision, worth: float) -> Story:
         order, chance = decision.order, decision.chances
