@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.ui.map.coverage import Mask
 
-__all__ = ["Box", "Layout", "Set", "Variant", "Wish", "beside", "best_in_area", "box_means", "overlaps"]
+__all__ = ["Box", "Layout", "Set", "Variant", "Wish", "around", "beside", "best_in_area", "box_means", "overlaps"]
 
 _TRIED = 1200  # of the best places in an area
 Box = tuple[float, float, float, float]  # x, y, width, height
@@ -94,6 +94,15 @@ def beside(point: tuple[float, float], size: tuple[int, int], away: float) -> ND
             (ahead, above), (ahead, below), (back, above), (back, below),
         ]
     )  # fmt: skip
+
+
+def around(point: tuple[float, float], size: tuple[int, int], step: float) -> NDArray[np.float64]:
+    """Return corners for a name in all directions from a point, the nearest first."""
+    turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    away = np.arange(1, 14)[:, None] * step
+    x = point[0] + np.cos(turns) * (away + size[0] / 2) - size[0] / 2
+    y = point[1] + np.sin(turns) * (away + size[1] / 2) - size[1] / 2
+    return np.stack([x.reshape(-1), y.reshape(-1)], axis=1)
 
 
 def best_in_area(

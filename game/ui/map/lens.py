@@ -277,7 +277,7 @@ def pressure(scene: Scene) -> MapPicture:
         by = int(np.argmax(pressed[:, s]))
         value = float(pressed[by, s])
         if value < 0.005:
-            fills[state], notes[state] = Fill(), _("no pressure")
+            fills[state] = Fill()
             continue
         fills[state] = Fill("bad", 0.2 + 0.8 * value, scene.hue(by), True)
         notes[state] = f"{scene.name(by)} {number(value, 2)}"

@@ -127,7 +127,7 @@ class Live:
 def _blocks(tile: Tile, colour: Colour, boxes: Sequence[Box]) -> list[Block]:
     """Return the rim of a state in small pieces, open where something is written."""
     height, width = tile.cover.shape
-    alpha = (255 * tile.cover * tile.rim).astype(np.uint8)
+    alpha = (255 * tile.cover * tile.rim**2).astype(np.uint8)
     for left, top, wide, tall in boxes:
         x, y = round(left) - tile.x, round(top) - tile.y
         alpha[max(y, 0) : max(y + round(tall), 0), max(x, 0) : max(x + round(wide), 0)] = 0

@@ -1,7 +1,7 @@
 """What is written on the map and where: states with their notes and badges, capitals, stops, waters, neighbours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from game.ui.map.corridors import Drawn
 from game.ui.map.coverage import Mask, mask, shrink
 from game.ui.map.docks import place_docks
 from game.ui.map.ground import Ground
-from game.ui.map.labels import Box, Layout, Variant, Wish, beside, best_in_area
+from game.ui.map.labels import Box, Layout, Variant, Wish, around, beside, best_in_area, box_means
 from game.ui.map.picture import MapPicture
 from game.ui.map.ruler import Ruler, airy, ways
 from game.ui.map.shapes import PlaneShapes
@@ -20,6 +20,8 @@ from game.ui.map.shapes import PlaneShapes
 __all__ = ["Item", "Names", "lay_names"]
 
 HALT_RADIUS = 8.0  # pixels of the sign on a halted corridor
+_LEAST_ASTRAY = 0.12  # how much of a name beside its state may lie over other states
+_SHORT = 18.0  # pixels: a name nearer to its state needs no line
 _FULL = 0.97  # the part of a name that lies inside its state, where there is room
 
 
@@ -32,6 +34,17 @@ class Item:
     lines: tuple[tuple[str, str], ...]  # text and style
     box: Box
     badge: Box | None = None
+    leader: tuple[tuple[float, float], tuple[float, float]] | None = None  # from the thing to its name, if it is away
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where the name of a state belongs."""
+
+    area: Mask  # what is seen of it, in coarse cells
+    corner: tuple[int, int]  # of the first cell, in pixels
+    wished: tuple[float, float]  # pixel for the middle of the name
+    traffic: Mask  # where corridors run, in the same cells
 
 
 @dataclass(frozen=True)
@@ -243,37 +256,62 @@ class _Scribe:
         area = shrink(tile.cover, self.step)
         wished = self._wished(self.atlas.states[state].iso, area, (tile.x, tile.y))
         self.anchors[state] = wished
-        avoided = self._part_of_traffic(tile.x, tile.y, area.shape)
+        spot = _Spot(area, (tile.x, tile.y), wished, self._part_of_traffic(tile.x, tile.y, area.shape))
+        item = self._inside(state, name, note, spot, badge)
+        if item is None and note and self._is_whole(state):
+            item = self._aside(state, ((airy(name, 0), "state small"), (note, "label")), spot, badge)
+        item = item or self._inside(state, name, "", spot, badge)
+        if item is None and self._is_whole(state):
+            self._aside(state, ((airy(name, 0), "state small"),), spot, badge)
+        elif item is not None and item.leader is None:
+            left, top, wide, tall = item.box
+            self.anchors[state] = (left + wide / 2, top + tall / 2)
+
+    def _inside(self, state: str, name: str, note: str, spot: "_Spot", badge: int) -> Item | None:
+        """Set the name of a state inside it, as statelily as there is room."""
         variants, corners = [], []
-        for least in (_FULL, 0.75, 0.3):
+        for least in (_FULL, 0.75, 0.4):
             for text, style in ways(name):
                 if least < _FULL and style != "state small":
                     continue
                 lines: tuple[tuple[str, str], ...] = ((text, style), *(((note, "label"),) if note else ()))
                 w, h = self._size(lines)
                 variants.append(lines)
-                corners.append(best_in_area(area, (tile.x, tile.y), self.step, (w + badge, h), wished, least, avoided))
-        item = self._set("state", state, variants, corners, badge)
-        if item is None and self._is_whole(state):
-            item = self._near(state, name, note, wished, badge)
+                size = (w + badge, max(h, badge))
+                corners.append(best_in_area(spot.area, spot.corner, self.step, size, spot.wished, least, spot.traffic))
+        return self._set("state", state, variants, corners, badge)
+
+    def _aside(self, state: str, lines: tuple[tuple[str, str], ...], spot: "_Spot", badge: int) -> Item | None:
+        """Set the name of a state beside it, off the other states, with a line that leads to it."""
+        w, h = self._size(lines)
+        size = (w + badge, max(h, badge))
+        corners = around(spot.wished, size, 14.0 * self.ground.scale)
+        over = box_means(np.pad(self._others(state), ((0, size[1]), (0, size[0]))), *self._cells(size))
+        at = np.clip(corners // self.step, 0, np.array(over.shape)[::-1] - 1).astype(int)
+        corners = corners[over[at[:, 1], at[:, 0]] < _LEAST_ASTRAY]
+        item = self._set("state", state, [lines], [corners], badge)
         if item is not None:
-            left, top, wide, tall = item.box
-            self.anchors[state] = (left + wide / 2, top + tall / 2)
+            x, y, wide, tall = item.box
+            end = (float(np.clip(spot.wished[0], x, x + wide)), float(np.clip(spot.wished[1], y, y + tall)))
+            away = np.hypot(end[0] - spot.wished[0], end[1] - spot.wished[1])
+            if away > _SHORT * self.ground.scale:
+                self.items[-1] = item = replace(item, leader=(spot.wished, end))
+        return item
+
+    def _cells(self, size: tuple[int, int]) -> tuple[int, int]:
+        return max(1, -(-size[0] // self.step)), max(1, -(-size[1] // self.step))
+
+    def _others(self, state: str) -> Mask:
+        """Return where the other states are seen, in coarse cells."""
+        rows, columns = self._coarse()
+        rings = [ring / self.step for other, tile in self.ground.tiles.items() if other != state for ring in tile.rings]
+        return mask(rings, columns, rows)
 
     def _is_whole(self, state: str) -> bool:
         """Tell whether a state is seen to its ends: then its name may stand beside it and is not mistaken."""
         points = np.concatenate(self.ground.tiles[state].rings)
         inside = (points >= 0).all(axis=1) & (points[:, 0] < self.camera.width) & (points[:, 1] < self.camera.height)
         return bool(inside.mean() > 0.8)
-
-    def _near(self, state: str, name: str, note: str, wished: tuple[float, float], badge: int) -> Item | None:
-        """Set the name of a state that has no room inside beside it."""
-        found = None
-        for lines in ((((name, "state small"), (note, "label")),) if note else ()) + (((name, "state small"),),):
-            w, h = self._size(lines)
-            rings = [beside(wished, (w + badge, max(h, badge)), away * self.ground.scale) for away in (12, 36, 60, 90)]
-            found = found or self._set("state", state, [lines], [np.concatenate(rings)], badge)
-        return found
 
     def _part_of_traffic(self, x: int, y: int, shape: tuple[int, ...]) -> Mask:
         top, left = y // self.step, x // self.step

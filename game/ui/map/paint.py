@@ -31,6 +31,12 @@ def paint_names(
     corner : of the map on the canvas.
     scale : of marks.
     """
+    for item in names.items:
+        if item.leader is not None:
+            ends = [_moved(end, names.camera, camera, corner) for end in item.leader]
+            canvas.line(ends, canvas.theme.halo, 3.4)
+            canvas.line(ends, canvas.theme.ink, 1.4)
+            canvas.disc(ends[0], 2.6 * scale, canvas.theme.ink)
     for _place, point, capital in names.dots:
         x, y = _moved(point, names.camera, camera, corner)
         _dot(canvas, (x, y), capital, scale)

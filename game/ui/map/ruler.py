@@ -21,9 +21,10 @@ def airy(name: str, spaces: int = 1) -> str:
 
 def ways(name: str) -> tuple[tuple[str, str], ...]:
     """Return the ways to write the name of a state, text and style, from the stateliest to the plainest."""
+    plain = airy(name, 0)
     return (
         (airy(name, 3), "state large"), (airy(name), "state large"), (airy(name), "state"),
-        (airy(name), "state small"), (name, "state small"),
+        (airy(name), "state small"), (plain, "state small"),
     )  # fmt: skip
 
 
