@@ -17,7 +17,8 @@ from game.sim.order import PhaseDigest, TurnRecord
 from game.sim.session import Session
 
 __all__ = [
-    "Difference", "Replay", "mark_of", "misfit", "play_again", "play_checked", "record", "unknown_names", "verify",
+    "Difference", "Replay", "difference_of", "mark_of", "misfit", "play_again", "play_checked", "record",
+    "unknown_names", "verify",
 ]  # fmt: skip
 
 FORMAT = 1
@@ -172,13 +173,13 @@ def verify(replay: Replay, world: World) -> Difference | None:
 def play_checked(session: Session, turns: Iterable[TurnRecord]) -> Difference | None:
     """Play recorded turns on in a session, as far as they come out as recorded; return the first thing that differs."""
     for expected in turns:
-        found = _differs(expected, session.play_recorded(expected))
+        found = difference_of(expected, session.play_recorded(expected))
         if found is not None:
             return found
     return None
 
 
-def _differs(expected: TurnRecord, found: TurnRecord) -> Difference | None:
+def difference_of(expected: TurnRecord, found: TurnRecord) -> Difference | None:
     """Return the first difference between two records of a turn."""
     turn = found.number + 1
     for want, have in zip(expected.phases, found.phases, strict=False):
