@@ -13,7 +13,7 @@ import numpy as np
 from game.model.world import World
 from game.scenario.bases import Bases
 from game.scenario.findings import Path
-from game.sim.explain import Decision, Reaction
+from game.sim.explain import Reaction, Weighing
 from game.sim.ledger import AXES, Cause
 from game.sim.live import PlayedTurn
 from game.sim.origin_tables import CAUSES, LEVELS, NOTHING, REACTIONS, TERMS, WEIGHTS
@@ -61,7 +61,7 @@ class Origins:
         self._levers = {power: [o.lever for o in orders if o.power == power] for power in world.names.powers}
         self._moves = self._moves_made()
 
-    def of_reason(self, decision: Decision, reason: str) -> tuple[Origin, ...]:
+    def of_reason(self, decision: Weighing, reason: str) -> tuple[Origin, ...]:
         """Return what a term of an answer uses."""
         power, state, lever = decision.order.power, decision.state, decision.order.lever
         domain = self._bases.scenario.levers[lever].domain

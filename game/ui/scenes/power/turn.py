@@ -15,7 +15,7 @@ from game.ui.kit.node import Act
 from game.ui.map.picture import MapPicture
 from game.ui.map.view import Hit
 from game.ui.match import Match
-from game.ui.scenes.lenses import FIRST, lens_picture
+from game.ui.scenes.lenses import FIRST, lens_picture, lenses_of
 from game.ui.scenes.map_area import MapHand, map_of
 from game.ui.scenes.power.draft import Draft, begin
 from game.ui.scenes.power.layout import power_screen
@@ -265,7 +265,23 @@ class Orders(Scene):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        return {"levers": lambda: self._focus_lever(), "tray": lambda: self.stage.focus("order 0")}
+        return {
+            "levers": self._focus_lever, "tray": lambda: self.stage.focus("order 0"), "why": self._why_here,
+            "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
+            "lens": self._next_lens, "timeline": lambda: open_layer("timeline", self.stage, self.match),
+        }  # fmt: skip
+
+    def _why_here(self) -> None:
+        """Open what is before the eyes: the likely answer, or how far the state depends on this power."""
+        weighing = self.weighing
+        if weighing is not None:
+            self.why_term(weighing, max(weighing.reasons, key=lambda reason: abs(reason.amount)).name)
+        elif self.draft is None:
+            self.why("dependence", (self.actor, self.selected or self.match.world.names.states[0]))
+
+    def _next_lens(self) -> None:
+        names = [lens.id for lens in lenses_of(self.match)]
+        self.show(names[(names.index(self.lens) + 1) % len(names)])
 
     def _focus_lever(self) -> None:
         first = self.draft.lever.lever if self.draft is not None else sorted(
