@@ -96,7 +96,7 @@ LIGHT = Theme(
     info=_hex("#2A4F9E"), info_ground=_hex("#E4ECF8"),
     sea=_hex("#CEDEE7"), shore=_hex("#E2ECF1"), land=_hex("#EEEAE1"), lake=_hex("#C8DBE6"), river=_hex("#8CB0C8"),
     neighbour_border=_hex("#B0AA9E"), border=_hex("#3C362E"), outer_border=_hex("#24221E"), halo=_hex("#FAF9F6"),
-    neutral=_hex("#E4DED2"), water_ink=_hex("#3F6F90"), neighbour_ink=_hex("#6E675C"),
+    neutral=_hex("#E4DED2"), water_ink=_hex("#315F80"), neighbour_ink=_hex("#6E675C"),
     relief=0.75, fill_strength=0.74,
     hues=_hues(
         blue=("#416EEB", "#2A4FBF"), orange=("#DB620D", "#A34705"), pink=("#D392C9", "#8A3F7F"),
