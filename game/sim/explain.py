@@ -25,7 +25,7 @@ from game.sim.turning import Case, Reason, Turning, all_sizes, find_turning
 __all__ = [
     "Chances", "Decision", "Option", "Reaction", "Reason", "RefusedOrder", "Turning", "Weighing",
     "explain_answers", "explain_reactions", "explain_refused_orders", "mean_answers",
-    "weigh_answers",
+    "values_offered", "weigh_answers",
 ]  # fmt: skip
 
 _SLIGHT = 0.05  # what weighs less is not given as a reason
@@ -43,6 +43,11 @@ class Chances:
     def yes(self) -> float:
         """How likely a yes was, plain or amended."""
         return self.accept + self.amend
+
+    @property
+    def likeliest(self) -> str:
+        """The answer that was likeliest."""
+        return max(ANSWERS, key=lambda answer: float(getattr(self, answer)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,11 @@ def weigh_answers(turn: Turn, world: World, state: str | None = None) -> tuple[W
     asked = None if state is None else world.names.states.index(state)
     found = (weigher.weigh(*place) for place in weigher.places() if asked is None or place[2] == asked)
     return tuple(replace(w, reasons=tuple(reason for reason in w.reasons if reason.amount)) for w in found)
+
+
+def values_offered(table: Table, power: int, slot: int, game: int = 0) -> "np.ndarray[Any, Any]":
+    """Return what one order is worth in every state that it is put to, in bn USD, (S,)."""
+    return np.asarray(table.value)[power, slot, :, game]
 
 
 def mean_answers(turn: Turn, power: int, slot: int, game: int, world: World) -> tuple[Chances, float] | None:

@@ -17,10 +17,11 @@ from game.model.state import State
 from game.model.turn import ANSWERS, Turn
 from game.model.world import World
 from game.sim.desk import Desk, imagine_answers, pass_time, play_out
-from game.sim.explain import Weighing
+from game.sim.explain import Weighing, values_offered
 from game.sim.order import Answer
 from game.sim.outlook_standing import Standing, standings
 from game.sim.preview import foreseen_points, reaction_chances
+from game.sim.preview_landing import Landing, foresee_landing
 
 __all__ = ["Amendment", "AnswerOutlook", "OfferLine", "OfferOutlook", "StateOutlook", "Warning", "outlook_of_answers"]
 
@@ -76,6 +77,7 @@ class OfferOutlook:
     exclusive: float
     lines: tuple[OfferLine, ...]
     answers: dict[str, AnswerOutlook]  # to the whole of it, the rest coming to nothing
+    landing: Landing | None = None  # when its projects arrive, if all of it is accepted; None where there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ class _Plan:
     answers: tuple[Answer, ...]
 
 
+@dataclass(frozen=True)
+class _Played:
+    """What becomes of the plans, one in each game."""
+
+    end: Turn  # of the turn
+    overruled: Any  # (B,) support at home that the answers cost
+    quarters: tuple[State, ...]  # near the end of every quarter that is left of the game
+    last: State  # at its end
+
+
 def outlook_of_answers(desk: Desk) -> StateOutlook:
     """Return what lies before a state's seat that is asked to answer.
 
@@ -128,17 +140,9 @@ def outlook_of_answers(desk: Desk) -> StateOutlook:
     if desk.view.offers is None:
         raise ValueError(f"{desk.actor} is not asked to answer anything now")
     plans = [_Plan(None, "nothing", ()), *_plans(desk), _Plan(None, "chosen", desk.answers)]
-    turn, answers = imagine_answers(desk, [plan.answers for plan in plans])
-    overruled: list[Any] = []
-
-    def watch(phase: str, now: Turn) -> None:
-        if phase == "answer_offers":
-            overruled.append(np.asarray(turn.state.home - now.state.home)[desk.view.place])
-
-    end = play_out(turn, answers, desk.world, watch)
-    found = _outlooks(end, overruled[0], desk)
-    by_plan = {(plan.offer, plan.answer): outlook for plan, outlook in zip(plans, found, strict=True)}
-    offers = tuple(_offer(key, lines, by_plan, desk) for key, lines in _grouped(desk).items())
+    seen = _play(plans, desk)
+    found = _outlooks(seen, desk)
+    offers = tuple(_offer(key, lines, plans, found, seen, desk) for key, lines in _grouped(desk).items())
     (now, *_) = standings(desk.view.state, desk)
     return StateOutlook(
         quarters=_horizon(desk),
@@ -147,7 +151,7 @@ def outlook_of_answers(desk: Desk) -> StateOutlook:
         offers=offers,
         chosen=found[-1],
         undecided=sum(not line.chosen for offer in offers for line in offer.lines),
-        warnings=tuple(_warnings(end, plans, found, desk)),
+        warnings=tuple(_warnings(seen.end, plans, found, desk)),
     )
 
 
@@ -179,22 +183,37 @@ def _plans(desk: Desk) -> Iterator[_Plan]:
             yield _Plan(key, answer, tuple(_answer(line, word) for line, word in zip(lines, words, strict=True)))
 
 
-def _outlooks(end: Turn, overruled: Any, desk: Desk) -> list[AnswerOutlook]:
+def _play(plans: Sequence[_Plan], desk: Desk) -> _Played:
+    """Play the turn out with every plan, and let the rest of the game go by."""
+    turn, answers = imagine_answers(desk, [plan.answers for plan in plans])
+    moments: dict[str, list[State]] = {"answer_offers": [], "ship_cargo": []}
+
+    def watch(phase: str, now: Turn) -> None:
+        if phase in moments:
+            moments[phase].append(now.state)
+
+    end = play_out(turn, answers, desk.world, watch)
+    (answered,), quarters = moments["answer_offers"], moments["ship_cargo"]
+    left = desk.view.quarters_left - desk.world.quarters
+    last = pass_time(end, left, desk.world, lambda now: quarters.append(now.state)).state
+    return _Played(end, np.asarray(turn.state.home - answered.home)[desk.view.place], tuple(quarters), last)
+
+
+def _outlooks(seen: _Played, desk: Desk) -> list[AnswerOutlook]:
     """Return what follows in every game, in the first of which nothing is signed."""
-    world, place = desk.world, desk.view.place
-    later = pass_time(end, _horizon(desk), world)
-    last = pass_time(later, desk.view.quarters_left - world.quarters - _horizon(desk), world)
-    points = foreseen_points(last.state, desk)
-    delivered = np.asarray(later.state.delivered)[:, place].sum(axis=0)
-    chance = np.asarray(end.table.reaction_chance)
-    rows = zip(standings(end.state, desk), standings(later.state, desk), strict=True)
+    world, state = desk.world, seen.end.state
+    later = seen.quarters[desk.world.quarters - 1 + _horizon(desk)] if _horizon(desk) else state
+    points = foreseen_points(seen.last, desk)
+    delivered = np.asarray(later.delivered)[:, desk.view.place].sum(axis=0)
+    chance = np.asarray(seen.end.table.reaction_chance)
+    rows = zip(standings(state, desk), standings(later, desk), strict=True)
     return [
         AnswerOutlook(
             then=then,
             later=after,
             delivered=float(delivered[game] - delivered[0]),
             reactions={power: reaction_chances(chance[:, p, game]) for p, power in enumerate(world.names.powers)},
-            overruled=float(overruled[game]),
+            overruled=float(seen.overruled[game]),
             worth=float(points[game] - points[0]),
         )
         for game, (then, after) in enumerate(rows)
@@ -204,13 +223,17 @@ def _outlooks(end: Turn, overruled: Any, desk: Desk) -> list[AnswerOutlook]:
 def _offer(
     key: tuple[str, int],
     lines: Sequence[Weighing],
-    outlooks: "dict[tuple[tuple[str, int] | None, str], AnswerOutlook]",
+    plans: Sequence[_Plan],
+    found: Sequence[AnswerOutlook],
+    seen: _Played,
     desk: Desk,
 ) -> OfferOutlook:
-    names, (power, slot), order = desk.world.names, key, lines[0].order
-    value = np.asarray(desk.view.offers.value)[names.powers.index(power), slot - 1, desk.view.place, 0]  # type: ignore[union-attr]
+    names, (name, slot), order = desk.world.names, key, lines[0].order
+    power, games = names.powers.index(name), {plan.answer: at for at, plan in enumerate(plans) if plan.offer == key}
+    assert desk.view.offers is not None
+    value = values_offered(desk.view.offers, power, slot - 1)[desk.view.place]
     return OfferOutlook(
-        power=power,
+        power=name,
         slot=slot,
         lever=order.lever,
         title=names.title("levers", order.lever),
@@ -218,7 +241,8 @@ def _offer(
         value=float(value),
         exclusive=float(desk.world.levers.exclusive[names.levers.index(order.lever)]),
         lines=tuple(OfferLine(w.item, w, _amendment(w, desk.world), _chosen(w, desk)) for w in lines),
-        answers={answer: outlook for (offer, answer), outlook in outlooks.items() if offer == key},
+        answers={answer: found[game] for answer, game in games.items()},
+        landing=foresee_landing(seen.quarters, seen.end.state, power, (games["accept"], 0), desk.world),
     )
 
 

@@ -14,13 +14,13 @@ import numpy as np
 
 from game.engine.reacting import REACTIONS
 from game.engine.scoring import progress, read, scale
-from game.engine.shares import completion
 from game.model.state import State
 from game.model.turn import ACCEPT, AMEND, ANSWERS, DECLINE, SIZES, Answers
 from game.sim.desk import Desk, imagine_orders, pass_time, played
-from game.sim.explain import Chances, Reaction, Weighing, explain_reactions, weigh_answers
+from game.sim.explain import Chances, Reaction, Weighing, explain_reactions, values_offered, weigh_answers
 from game.sim.live import PlayedTurn
 from game.sim.order import Order, Refusal
+from game.sim.preview_landing import Landing, RouteOutlook, foresee_landing
 from game.sim.reasons import price
 from game.sim.refusing import Table, refuse_order
 
@@ -49,30 +49,6 @@ class RivalOutlook:
     reaction: Reaction  # with the reasons for words, a counter-offer and pressure; its draw and outcome mean nothing
     chances: dict[str, float]  # by reaction, "nothing" included
     without: dict[str, float]  # the same without the order
-
-
-@dataclass(frozen=True, slots=True)
-class RouteOutlook:
-    """What an order adds to a corridor by the end of the game."""
-
-    corridor: str
-    stages: float
-    tonnage: float  # Mt a year
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """When what is promised arrives, if the order is accepted as it stands and nobody builds anything else."""
-
-    signed: float  # bn USD
-    expected: float  # bn USD that is ever finished: the rest lapses
-    by_quarter: tuple[float, ...]  # bn USD delivered in all, after each quarter that is left of the game
-    routes: tuple[RouteOutlook, ...]  # corridors that it helps to build
-
-    @property
-    def half(self) -> int | None:
-        """After how many quarters half of what is expected has arrived; None if the game ends first."""
-        return next((q for q, done in enumerate(self.by_quarter, 1) if done >= self.expected / 2 > 0), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +84,7 @@ class Preview:
     rivals: tuple[RivalOutlook, ...]
     landing: Landing | None
     worth: Worth | None
+    tension: float = 0.0  # what it adds to the region's tension in this turn, if all of it is accepted
 
     @property
     def chances(self) -> Chances | None:
@@ -149,12 +126,13 @@ def preview_order(desk: Desk, order: Order) -> Preview:
     worth, landing = _later(turns, desk)
     return replace(
         _closed(order, refusal, desk),
-        value=float(np.asarray(turns.weighed.table.value)[desk.view.place, slot, :, _ACCEPTED].sum()),
+        value=float(values_offered(turns.weighed.table, desk.view.place, slot, _ACCEPTED).sum()),
         answers=answers,
         items=_items(answers),
         rivals=_rivals(turns, desk),
         landing=landing,
         worth=worth,
+        tension=float(_more(turns.turn.state.tension)),
     )
 
 
@@ -236,18 +214,7 @@ def _later(turns: PlayedTurn, desk: Desk) -> tuple[Worth, Landing | None]:
     end = pass_time(turns.turn, left, world, lambda turn: seen.append(turn.state)).state
     points = foreseen_points(end, desk)
     worth = Worth(*(float(points[game] - points[_LEFT_OUT]) for game in (_ACCEPTED, _AMENDED, _DECLINED)))
-    agreed = turns.turn.state
-    signed = _more(agreed.signed[power])
-    expected = signed * np.asarray(completion(agreed, world))[power, :, _ACCEPTED]
-    delivered = tuple(float(_more(state.delivered[power]).sum()) for state in seen)
-    routes = tuple(
-        RouteOutlook(corridor, float(stages), float(tonnage))
-        for corridor, stages, tonnage in zip(world.names.corridors, _more(end.stages), _more(end.tonnage), strict=True)
-        if stages > 0
-    )
-    if float(signed.sum()) <= 0 and not routes:
-        return worth, None
-    return worth, Landing(float(signed.sum()), float(expected.sum()), delivered, routes)
+    return worth, foresee_landing(seen, turns.turn.state, power, (_ACCEPTED, _LEFT_OUT), world)
 
 
 def foreseen_points(state: State, desk: Desk) -> Any:

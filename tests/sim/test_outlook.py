@@ -147,6 +147,9 @@ def test_a_yes_brings_deliveries_and_weight() -> None:
     assert yes.later.development > no.later.development
     assert yes.then.debt["china"] > no.then.debt["china"]
     assert yes.worth != no.worth
+    assert loan.landing is not None
+    assert loan.landing.signed == pytest.approx(loan.value * 1.4, rel=1e-5)  # put out to tender, with rivals
+    assert loan.landing.by_quarter[outlook_of_answers(kazakh().desk).quarters] == pytest.approx(yes.delivered, rel=1e-4)
 
 
 def test_amending_strikes_exclusive_rights_or_softens_words() -> None:

@@ -14,7 +14,7 @@ from game.sim.preview import preview_order, reaction_chances
 from game.sim.preview_changes import order_changes
 from game.sim.rollout import play_batch
 from game.sim.session import Session
-from tests.engine.stage import world_of
+from tests.engine.stage import SHIPPED, scenario_of, world_of
 from tests.sim.previews import GAMES, acceptable, all_orders, people
 
 
@@ -105,6 +105,18 @@ def test_costs_and_value_are_what_is_paid_and_signed(game: tuple[str, int]) -> N
         if preview.landing is not None:
             signed = played.turn.state.signed - played.start.signed
             assert preview.landing.signed == pytest.approx(float(signed[0, :, 0].sum()), rel=1e-4)
+
+
+def test_words_that_name_raise_the_tension_and_statements_are_a_grid() -> None:
+    desk = people("central-asia-2024", 0).desk("japan")
+    mild, sharp = (preview_order(desk, Order("japan", lever)) for lever in ("statement", "naming_statement"))
+    assert sharp.tension > mild.tension > 0
+    names = desk.world.names
+    assert {(w.item, w.state) for w in mild.answers} == {(i.item, s) for i in mild.items for s in names.states}
+    assert mild.all_sign == pytest.approx(np.prod([item.all_sign for item in mild.items]))
+    for weighing in sharp.answers:
+        assert getattr(weighing.chances, weighing.chances.likeliest) >= 1 / 3
+    assert {w.offended for w in sharp.answers} <= {"china", "russia"}
 
 
 def test_projects_land_slowly_and_never_more_than_was_signed() -> None:
@@ -290,3 +302,23 @@ def test_luck_changes_nothing() -> None:
     for order in orders:
         assert preview_order(desks[0], order) == preview_order(desks[1], order)
         assert order_changes(desks[0], order) == order_changes(desks[1], order)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_length_can_be_foreseen_to_its_last_turn(name: str) -> None:
+    for length in scenario_of(name).lengths:
+        world = world_of(name, length)
+        session = Session(world, seed=2)
+        for _ in range(world.turns - 1):
+            session.end_turn()
+        for actor in world.names.actors:
+            session.hand_over(actor, "person")
+        for actor in world.names.powers:
+            for order in acceptable(session, actor)[::9]:
+                preview = preview_order(session.desk(actor), order)
+                assert preview.worth is not None
+                assert np.isfinite([preview.worth.accepted, preview.worth.amended, preview.worth.declined]).all()
+                if preview.landing is not None:
+                    assert len(preview.landing.by_quarter) == world.quarters
+                for rival in preview.rivals:
+                    assert min(rival.chances.values()) > -1e-6
