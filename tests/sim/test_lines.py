@@ -87,7 +87,7 @@ def test_lines_are_renamed_and_removed() -> None:
     assert lines.names == ("first", "other", "fourth")
     assert (lines.current, lines[2].parent) == (2, 0)
     assert lines.remove(1) is None
-    assert lines.names == ("first", "fourth")
+    assert list(lines.names) == ["first", "fourth"]
     assert (lines.current, lines[1].parent) == (1, 0)
 
 
