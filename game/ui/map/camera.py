@@ -70,6 +70,12 @@ class Camera:
         x, y, scale = self.home
         return replace(self, x=x, y=y, scale=scale)
 
+    def with_home(self, other: "Camera") -> "Camera":
+        """Return the camera with another home: there, if it was at home, else as near as it was."""
+        if self.zoom < 1.01:
+            return other
+        return replace(self, home=other.home, scale=max(self.scale, other.scale))._held()
+
     def between(self, other: "Camera", part: float) -> "Camera":
         """Return a camera on the way to another, 0 to 1; the zoom grows evenly to the eye."""
         scale = self.scale * (other.scale / self.scale) ** part

@@ -87,10 +87,16 @@ class MapView:
         clear = clear or rect
         if (rect, clear) == (self.rect, self.clear) and self._camera is not None:
             return
+        same = rect.size == self.rect.size and self._drawing is not None
         self.rect, self.clear = rect.copy(), clear.clip(rect)
         inside = self.clear.move(-rect.x, -rect.y)
         outline = self._studio.shapes.projection.plane(self.atlas.frame.outline())
-        self._camera = self._target = Camera.fitted(rect.size, outline, (inside.x, inside.y, inside.w, inside.h))
+        fitted = Camera.fitted(rect.size, outline, (inside.x, inside.y, inside.w, inside.h))
+        if same and self._target is not None:  # a panel came or went: what is there glides over
+            self._target = self._target.with_home(fitted)
+            self._leap()
+            return
+        self._camera = self._target = fitted
         self._drawing = self._shown = self._home = self._fading = None
         self._changed = True
         self._ask()
