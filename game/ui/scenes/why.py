@@ -131,7 +131,7 @@ class Why(Scene):
         if len(levels) > 1:
             turns = [_("start"), *(str(turn) for turn in range(1, len(levels)))]
             factor = 100.0 if question.is_share else 1.0
-            line = Series(question.title(self.match), [factor * value for value in levels])
+            line = Series("", [factor * value for value in levels])
             parts.append(LineChart("levels", _("So far"), [line], turns, lambda value: number(value, 2), 110,
                                    question.turn + 1))  # fmt: skip
         if change is None or not change.causes:

@@ -133,6 +133,6 @@ def _high(child: Element, height: float) -> Element:
 
 
 def _small_map(scene: Orders) -> Element:
-    view = map_of(scene.match, scene.stage, "order")
+    view = map_of(scene.match, scene.stage, "order", plain=True)
     view.show(scene.picture())
     return MapArea(view, scene.small_hand, scene.touch, Gap(height=190), "small map")

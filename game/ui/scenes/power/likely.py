@@ -39,9 +39,9 @@ def likely_answer(
     else:
         parts = [*_answer(match, weighing, preview), reasons(weighing, lambda name: why(weighing, name))]
         parts += _changes(match, changes, apply)
-    parts += _rivals(match, preview)
     parts += [_worth(preview)] if preview.worth is not None else []
     parts += [forecast] if forecast is not None else []
+    parts += _rivals(match, preview)
     return Scroll(Column(parts, gap=10), "likely")
 
 

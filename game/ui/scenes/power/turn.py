@@ -5,6 +5,7 @@ from typing import TypeVar, cast
 
 from game.sim.desk import Desk
 from game.sim.explain import Weighing
+from game.sim.forecast import ForecastRequest, forecast_orders
 from game.sim.menu import Menu, lever_menu
 from game.sim.order import Order
 from game.sim.preview import Preview, preview_order
@@ -15,6 +16,7 @@ from game.ui.kit.node import Act
 from game.ui.map.picture import MapPicture
 from game.ui.map.view import Hit
 from game.ui.match import Match
+from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.lenses import FIRST, lens_picture, lenses_of
 from game.ui.scenes.map_area import MapHand, map_of
 from game.ui.scenes.power.draft import Draft, begin
@@ -42,6 +44,7 @@ class Orders(Scene):
         self.shown = "map"  # the part of the screen that is chosen where not all fit
         self.hand, self.small_hand = MapHand(), MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
+        self.foresight = Foresight(stage, self, match, self._plan)
         self._seen: tuple[object, dict[str, object]] = (None, {})  # what was computed for the tray as it is
 
     # --- what is known
@@ -206,7 +209,20 @@ class Orders(Scene):
 
     def forecast(self) -> Element | None:
         """Return what 1,000 futures say of the plan."""
-        return None
+        self.foresight.changed()
+        return self.foresight.element(self.actor)
+
+    def _plan(self) -> ForecastRequest | None:
+        """Return the question what the tray and the order that is being written come to, against giving none."""
+        if self.draft is None or self.preview is None or self.preview.refusal is not None:
+            return None
+        plan = (*self.tray, self.draft.order(self.actor))
+        return forecast_orders(self.desk, self.match.session.seats, plan)
+
+    def arrived(self, name: str, result: object) -> None:
+        """Take what was counted."""
+        if name == Foresight.NAME:
+            self.foresight.arrived(result)
 
     def add(self) -> None:
         """Give the order that is being written."""
@@ -254,8 +270,9 @@ class Orders(Scene):
         """Let the maps move."""
         maps = [map_of(self.match, self.stage)]
         if self.draft is not None:
-            maps.append(map_of(self.match, self.stage, "order"))
+            maps.append(map_of(self.match, self.stage, "order", plain=True))
         moved = [view.advance(seconds) for view in maps]  # every one of them, so no short cut
+        self.foresight.tick(seconds)
         if any(moved):
             self.stage.changed()
 
