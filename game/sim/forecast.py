@@ -31,7 +31,16 @@ from game.sim.forecast_tracks import Track, score_track, track_value
 from game.sim.memory import keep_freed_memory
 from game.sim.order import Answer, Order, Written
 
-__all__ = ["QUANTILES", "Fan", "Forecast", "ForecastRequest", "forecast_answers", "forecast_orders", "play_forecast"]
+__all__ = [
+    "QUANTILES",
+    "Fan",
+    "Forecast",
+    "ForecastRequest",
+    "forecast_answers",
+    "forecast_offer",
+    "forecast_orders",
+    "play_forecast",
+]
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 FUTURES = 1000
@@ -151,6 +160,36 @@ def forecast_answers(
     if desk.view.offers is None:
         raise ValueError(f"{desk.actor} is not asked to answer anything now")
     return _request(desk, seats, tuple(plan), tuple(idle), desk.view.offers, tracks, futures, turns, later)
+
+
+def forecast_offer(
+    desk: Desk, seats: Mapping[str, str], power: str, slot: int, *, quarters: int = 8, **wishes: Any
+) -> ForecastRequest:
+    """Ask what accepting all of one offer would come to against declining it, the seat's other answers as they are.
+
+    Parameters
+    ----------
+    desk, seats : the state's seat, and who plays every actor, from the session.
+    power, slot : whose offer, and which of its orders, counting from 1.
+    quarters : how far to look ahead, in whole turns.
+    wishes : as for `forecast_answers`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such offer.
+    """
+    lines = [w for w in desk.offers if (w.order.power, w.order.slot + 1) == (power, slot)]
+    if not lines:
+        raise ValueError(f"{power} has put no offer in slot {slot} to {desk.actor}")
+    items = {line.item or "" for line in lines}
+    kept = [a for a in desk.answers if a.power != power or (a.item not in items if a.item else a.slot != slot)]
+    yes, no = (
+        [*kept, *(Answer(w.state, power, said, slot=0 if w.item else slot, item=w.item or "") for w in lines)]
+        for said in ("accept", "decline")
+    )
+    turns = -(-quarters // desk.world.quarters)
+    return forecast_answers(desk, seats, yes, idle=no, turns=turns, **wishes)
 
 
 def _request(

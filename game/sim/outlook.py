@@ -23,7 +23,15 @@ from game.sim.outlook_standing import Standing, standings
 from game.sim.preview import foreseen_points, reaction_chances
 from game.sim.preview_landing import Landing, foresee_landing
 
-__all__ = ["Amendment", "AnswerOutlook", "OfferLine", "OfferOutlook", "StateOutlook", "Warning", "outlook_of_answers"]
+__all__ = [
+    "Amendment",
+    "AnswerOutlook",
+    "OfferLine",
+    "OfferOutlook",
+    "OutlookWarning",
+    "StateOutlook",
+    "outlook_of_answers",
+]
 
 HORIZON = 8  # quarters that an outlook reaches ahead, if the game lasts as long
 _NOTHING = 1e-6
@@ -81,7 +89,7 @@ class OfferOutlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001
+class OutlookWarning:
     """Something that the chosen answers bring about and that a seat would want to know first.
 
     Kinds: `ceiling`, a power's share of a domain, promises counted, passes what the state tolerates; `crowded`, works
@@ -107,7 +115,7 @@ class StateOutlook:
     offers: tuple[OfferOutlook, ...]
     chosen: AnswerOutlook  # all answers given so far together, the rest coming to nothing
     undecided: int  # lines that are not answered; the cabinet will answer them
-    warnings: tuple[Warning, ...]
+    warnings: tuple[OutlookWarning, ...]
 
 
 @dataclass(frozen=True)
@@ -271,7 +279,9 @@ def _amendment(weighing: Weighing, world: World) -> Amendment | None:
 # --- warnings
 
 
-def _warnings(end: Turn, plans: Sequence[_Plan], found: Sequence[AnswerOutlook], desk: Desk) -> Iterator[Warning]:
+def _warnings(
+    end: Turn, plans: Sequence[_Plan], found: Sequence[AnswerOutlook], desk: Desk
+) -> Iterator[OutlookWarning]:
     """Yield what the chosen answers bring about."""
     world, place = desk.world, desk.view.place
     taken = [w for w in desk.offers if _chosen(w, desk) in ("accept", "amend")]
@@ -279,13 +289,13 @@ def _warnings(end: Turn, plans: Sequence[_Plan], found: Sequence[AnswerOutlook],
     yield from _over_ceilings(end.state, taken, alone, desk)
     full = np.asarray(load(end, world))[place] / world.rules.building.absorption
     if full[-1] > max(1.0, full[0] + _NOTHING):
-        yield Warning("crowded", "", "", float(full[-1]), 1.0, bool(np.all(full[alone] <= 1.0)))
+        yield OutlookWarning("crowded", "", "", float(full[-1]), 1.0, bool(np.all(full[alone] <= 1.0)))
     lock = np.asarray(end.state.lock)[:, :, place]
     for d, p in np.argwhere(lock[..., -1] > lock[..., 0] + _NOTHING).tolist():
         quarters = float(world.rules.answers.lock_quarters)
-        yield Warning("exclusive", world.names.powers[p], world.names.domains[d], quarters, 0.0, False)
+        yield OutlookWarning("exclusive", world.names.powers[p], world.names.domains[d], quarters, 0.0, False)
     if found[-1].overruled > _NOTHING:
-        yield Warning("overruled", "", "", found[-1].overruled, 0.0, False)
+        yield OutlookWarning("overruled", "", "", found[-1].overruled, 0.0, False)
 
 
 def _answers_of(plan: _Plan, desk: Desk) -> Iterator[bool]:
@@ -293,7 +303,9 @@ def _answers_of(plan: _Plan, desk: Desk) -> Iterator[bool]:
     yield from (answer in desk.answers for answer in plan.answers)
 
 
-def _over_ceilings(state: State, taken: Sequence[Weighing], alone: Sequence[int], desk: Desk) -> Iterator[Warning]:
+def _over_ceilings(
+    state: State, taken: Sequence[Weighing], alone: Sequence[int], desk: Desk
+) -> Iterator[OutlookWarning]:
     """Yield where a power's share of a domain, promises counted, passes what the state tolerates."""
     world, names = desk.world, desk.world.names
     states, share = len(names.states), np.asarray(pledged_shares(state, world).share)[:, :, desk.view.place]
@@ -307,4 +319,4 @@ def _over_ceilings(state: State, taken: Sequence[Weighing], alone: Sequence[int]
                 continue
             seen.add((d, power))
             together = all(float(share[d, power, game]) <= ceiling for game in alone)
-            yield Warning("ceiling", names.powers[power], names.domains[d], after, ceiling, together)
+            yield OutlookWarning("ceiling", names.powers[power], names.domains[d], after, ceiling, together)

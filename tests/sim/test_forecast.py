@@ -11,7 +11,15 @@ from game.model.world import World
 from game.policy.registry import make_policy
 from game.sim import forecast
 from game.sim.claims import compile_claims
-from game.sim.forecast import QUANTILES, Forecast, ForecastRequest, forecast_answers, forecast_orders, play_forecast
+from game.sim.forecast import (
+    QUANTILES,
+    Forecast,
+    ForecastRequest,
+    forecast_answers,
+    forecast_offer,
+    forecast_orders,
+    play_forecast,
+)
 from game.sim.forecast_tracks import (
     claim_track,
     corridor_track,
@@ -172,6 +180,29 @@ def test_accepting_against_declining() -> None:
     assert len({band[-1] for band in china.plan}) == 1
     assert russia.gain == tuple((0.0, 0.0) for _ in QUANTILES)  # left to the cabinet, and to the same luck
     assert russia.plan[0][-1] < russia.plan[-1][-1]
+
+
+def test_one_offer_is_foreseen_with_the_other_answers_as_they_are() -> None:
+    session = people("central-asia-2024", 0)
+    assert session.submit(Order("china", "loan", "kazakhstan")) is None
+    assert session.submit(Order("japan", "business_package", "kazakhstan")) is None
+    session.close_orders()
+    loan = Answer("kazakhstan", "china", "decline", slot=1)
+    other = Answer("kazakhstan", "japan", "accept", item="data_centres")
+    for answer in (loan, other):
+        assert session.submit(answer) is None
+    desk = session.desk("kazakhstan")
+    found = forecast_offer(desk, session.seats, "china", 1, futures=10)
+    assert set(found.plan) == {replace(loan, answer="accept"), other}
+    assert set(found.idle) == {loan, other}
+    assert found.turns == 8
+    items = forecast_offer(desk, session.seats, "japan", 1, futures=10)
+    assert {a.item for a in items.plan if isinstance(a, Answer) and a.answer == "accept"} >= {"wind_and_solar"}
+    assert loan in items.plan
+    assert len(items.plan) == len(items.idle) == 5
+    assert last(items, session.world).finished
+    with pytest.raises(ValueError, match="no offer"):
+        forecast_offer(desk, session.seats, "russia", 1)
 
 
 def test_nobody_foresees_answers_that_are_not_asked() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.sim.outlook import Warning as OutlookWarning
+from game.sim.outlook import OutlookWarning
 from game.sim.portrait import portray
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Icon, Text
