@@ -1,8 +1,7 @@
 """The window: a stack of screens and one frame after another."""
 
-import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pygame
@@ -18,46 +17,15 @@ from game.ui.kit.focus import nearest
 from game.ui.kit.glide import Memory, eased
 from game.ui.kit.node import Node, as_text, find, focusable
 from game.ui.kit.scroll import reveal
-from game.ui.kit.type import Typesetter
-from game.ui.settings import KEYS, Settings
+from game.ui.settings import Settings
 from game.ui.stage import Scene
-from game.ui.theme import THEMES
+from game.ui.window import fitted, open_window
 from game.ui.words import use_language
 from game.ui.workers import Workers
 
 __all__ = ["App", "key_label", "open_window"]
 
 _TOAST = 4.0  # seconds
-_DESIGN = (1280, 800)
-_SMALLEST = (960, 600)
-
-
-def open_window(size: tuple[int, int] | None = None) -> pygame.Surface:
-    """Open a window: of some size, or one that leaves a little of the desktop free.
-
-    Raises
-    ------
-    pygame.error
-        If there is no display.
-    """
-    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")  # sharp where pixels are small
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_caption("Wedge")
-    surface = pygame.display.set_mode(size or _comfortable(), pygame.RESIZABLE)
-    pygame.key.set_repeat(350, 45)
-    pygame.key.stop_text_input()
-    return surface
-
-
-def _comfortable() -> tuple[int, int]:
-    """Return the size of the design, larger on a desktop with many pixels."""
-    desktops = pygame.display.get_desktop_sizes()
-    wide, high = desktops[0] if desktops else _DESIGN
-    k = min(0.85 * wide / _DESIGN[0], 0.85 * high / _DESIGN[1])
-    if k < 1.0:
-        return min(wide, _DESIGN[0]), min(high, _DESIGN[1])
-    return round(_DESIGN[0] * k), round(_DESIGN[1] * k)
 
 
 class App:
@@ -82,7 +50,6 @@ class App:
         self.closing: Callable[[], object] = lambda: None
         self.log: list[str] = []
         self.seconds = 0.0
-        self._types: dict[float, Typesetter] = {}
         self._memories: dict[int, Memory] = {}
         self.kit = Kit()
         self.tree = Node(Rect(0, 0, *self.size))
@@ -170,6 +137,8 @@ class App:
         self.leave_focus()
         self.top.focused = name
         found = find(self.tree, name)
+        if found is not None:
+            self._focus_place, self._revealed = found.rect, name
         if found is None or (reveal(self.kit, self.tree, name) and not self.inputs.pointer):
             self._dirty = True
         else:
@@ -408,21 +377,9 @@ class App:
 
     def _fit(self) -> None:
         """Fit the kit to the window and the settings."""
-        width, height = self.size
-        scale = max(min(width / _DESIGN[0], height / _DESIGN[1]), _SMALLEST[0] / _DESIGN[0])
         use_language(self.settings.language)
-        type_scale = scale * self.settings.text
-        before = self.kit
-        self.kit = Kit(
-            THEMES[self.settings.theme], scale, self._types.setdefault(type_scale, Typesetter(type_scale)),
-            self.settings.motion, _labels(self.settings), before.scroll, before.hues, before.flags, self.size,
-            self.settings.words_for_numbers, before.memory, self.focus, self.changed,
-        )  # fmt: skip
+        self.kit = fitted(self.kit, self.size, self.settings)
+        self.kit.focus, self.kit.changed = self.focus, self.changed
         if self._still.get_size() != self.size:
             self._still = painter.new_surface(self.size)
         self._dirty = True
-
-
-def _labels(settings: Settings) -> Mapping[str, str]:
-    digits = [str(digit) for digit in range(1, 10)]
-    return {action: key_label(settings.key(action)) for action in (*KEYS, *digits) if settings.key(action)}

@@ -6,6 +6,7 @@ written; what the node with the focus says; a press of that node; what the scree
 has the key for; a step of the focus.
 """
 
+from contextlib import suppress
 from typing import Protocol
 
 import pygame
@@ -289,7 +290,8 @@ class Inputs:
             wanted = _HANDS.get(node.role, pygame.SYSTEM_CURSOR_HAND if node.press else wanted)
         if wanted != self._cursor:
             self._cursor = wanted
-            pygame.mouse.set_cursor(wanted)
+            with suppress(pygame.error):  # a display without such a pointer
+                pygame.mouse.set_cursor(wanted)
 
     def _tell(self, node: Node | None, place: tuple[int, int]) -> None:
         """Tell a node where the pointer is over it, and the one before that it has left."""

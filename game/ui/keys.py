@@ -8,6 +8,7 @@ __all__ = ["key_label", "name_of"]
 _LABELS = {
     "space": "Space", "return": "Enter", "escape": "Esc", "up": "↑", "down": "↓", "left": "←", "right": "→",
     "tab": "Tab", "backspace": "⌫", "delete": "Del", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "=": "+", "-": "\u2212",
 }  # fmt: skip
 _ALIASES = {
     "enter": "return", "[enter]": "return", "page up": "pageup", "page down": "pagedown",
@@ -34,7 +35,7 @@ def name_of(event: Event) -> str:
         return str(written).lower()
     name = pygame.key.name(event.key)
     name = _ALIASES.get(name, name)
-    if len(name) == 1 and not name.isascii():
+    if not (name if len(name) > 1 else written or name).isascii():
         place = getattr(event, "scancode", 0)
         return chr(ord("a") + place - _FIRST_LETTER) if _FIRST_LETTER <= place <= _LAST_LETTER else name
     if event.mod & pygame.KMOD_SHIFT and not written:

@@ -9,24 +9,16 @@ from importlib.resources import files
 from pathlib import Path
 
 __all__ = [
-    "_",
-    "change",
-    "in_words",
-    "language",
-    "languages",
-    "money",
-    "ngettext",
-    "number",
-    "percent",
-    "points",
-    "use_language",
-]
+    "LANGUAGES", "N_", "_", "change", "in_words", "language", "languages", "money", "ngettext", "number", "percent",
+    "points", "teach", "use_language",
+]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
 
 _DOMAIN = "wedge"
 _MINUS = "\u2212"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_taught: dict[str, gettext.NullTranslations] = {}
 _chosen = "en"
 
 
@@ -45,8 +37,14 @@ def languages() -> tuple[str, ...]:
 def use_language(name: str) -> None:
     """Speak a language from now on; English where there is no catalogue for it."""
     global _catalogue, _chosen
-    _catalogue = gettext.translation(_DOMAIN, _folder(), [name], fallback=True)
+    if name != _chosen or name in _taught:
+        _catalogue = _taught.get(name) or gettext.translation(_DOMAIN, _folder(), [name], fallback=True)
     _chosen = name
+
+
+def teach(name: str, catalogue: gettext.NullTranslations) -> None:
+    """Add a language that has no file, such as one that tests make up."""
+    _taught[name] = catalogue
 
 
 def language() -> str:

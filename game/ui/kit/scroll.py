@@ -10,6 +10,7 @@ from pygame import Rect
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.node import Act, Mood, Node, find, focusable
+from game.ui.words import _
 
 __all__ = ["Scroll", "reveal"]
 
@@ -53,9 +54,11 @@ class Scroll:
         page = max(1, rect.h // kit.px(48) - 1)
         steps = {"up": 1, "down": -1, "pageup": page, "pagedown": -page, "home": 10_000, "end": -10_000}
         read = not fits and not focusable(inner)
-        return Node(rect, "scroll", name="", paint=paint, wheel=None if fits else move, children=(inner,), clip=True,
-                    id=f"scroll {self.id}", value=str(most),
-                    keys={key: go(by) for key, by in steps.items()} if read else None)  # fmt: skip
+        return Node(
+            rect, "scroll", f"scroll {self.id}", _("more to read") if read else "", str(most), paint=paint, clip=True,
+            wheel=None if fits else move, keys={key: go(by) for key, by in steps.items()} if read else None,
+            children=(inner,),
+        )  # fmt: skip
 
 
 def reveal(kit: Kit, root: Node, wanted: str) -> bool:

@@ -103,6 +103,6 @@ def _setting(name: str, note: str, control: Element) -> Element:
         label = Column(lines, gap=0)
         if width < kit.em(460):
             return Column([label, control], gap=6)
-        return Grid([label, control], 2, 16, weights=(3, 7))
+        return Grid([label, Column([control])], 2, 16, weights=(3, 7))
 
     return Shaped(shape)

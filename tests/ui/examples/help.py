@@ -34,7 +34,7 @@ def keys(stage: Stage) -> Scene:
 def clash(stage: Stage) -> Scene:
     """Return the list of keys while a key is wanted that another action has."""
     screen = KeysScreen(stage)
-    screen.waiting, screen.wanted = "target", "l"
+    screen.waiting, screen.wanted, screen.focused = "target", "l", "key target"
     return screen
 
 

@@ -146,9 +146,9 @@ class Widgets(Scene):
         others = [Part("", "Others", 1 - sum(part.share for part in parts)) for parts in (now, then)]
         bands = [Band(-0.02 * t, 0.01 * t, 0.004 * t * t, 0.03 * t + 0.004 * t * t, 0.07 * t + 0.005 * t * t)
                  for t in range(9)]  # fmt: skip
-        moments = [Moment("visit", "plane"), Moment(), Moment("amended", "pencil-line"), Moment("front page", "newspaper"),
-                   Moment("statement", "file-text"), Moment(), Moment("pressure", "flame"), Moment(played=False),
-                   Moment(played=False)]  # fmt: skip
+        moments = [Moment("visit", "plane"), Moment(), Moment("amended", "pencil-line"), Moment(),
+                   Moment("front page", "newspaper"), Moment("statement", "file-text"), Moment("pressure", "flame"),
+                   Moment(played=False), Moment(played=False)]  # fmt: skip
         rows = [TimelineRow("A", "as played", moments), TimelineRow("B", "branch", moments, "japan", 2)]
         heads = [Header("", weight=1), Header("A"), Header("B"), Header("B - A", "points")]
         lines = [Line(["Japan’s score", "44", "49", Text("+5", "strong", "good")], "japan", self.noted),
