@@ -12,6 +12,7 @@ from game.cli.finding import find_scenario
 if TYPE_CHECKING:
     from game.ui.app import App
     from game.ui.match import Match
+    from game.ui.settings import Settings
     from game.ui.setup import Setup
 
 __all__ = ["fill", "run"]
@@ -120,11 +121,24 @@ def _window(scenario: str) -> "App":
     import pygame
 
     from game.ui.app import App, open_window
+    from game.ui.settings_file import SettingsFile
 
+    kept = SettingsFile()
+    settings, problem = kept.read()
     try:
-        return App(open_window())
+        surface = open_window()
     except pygame.error:
         raise CallError(_no_screen(scenario)) from None
+
+    def keep(chosen: "Settings") -> None:
+        failed = kept.write(chosen)
+        if failed:
+            app.toast(failed)
+
+    app = App(surface, settings, keep)
+    if problem:
+        app.toast(problem)
+    return app
 
 
 def _begin(app: "App", setup: "Setup", opened: "Match | None", seated: bool) -> None:
