@@ -259,10 +259,8 @@ class End(Scene):
         mark = Box(Text(str(point.number), "label", "panel", "centre"), "ink", 14, pad_x=4, pad_y=3)
         by = Text(change(point.change, 1), "strong", tone)
         body = Row([Fixed(mark, 30, text=True), Grow(Text(why)), by], gap=10)
-        return Press(
-            body, f"turn.{point.number}", why, self._timeline, "row", change(point.change, 1), fill="", pad_x=4, pad_y=2,
-            hint=_("Open the timeline"),
-        )  # fmt: skip
+        return Press(body, f"turn.{point.number}", why, self._timeline, "row", change(point.change, 1), fill="",
+                     pad_x=4, pad_y=2, hint=_("Open the timeline"))  # fmt: skip
 
 
 def _largest(parts: tuple[tuple[str, float], ...], most: int = 2) -> tuple[tuple[str, float], ...]:
