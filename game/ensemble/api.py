@@ -79,9 +79,9 @@ def run(
     >>> found = game.run("two-harbours", games=200, seed=7)
     >>> len(found), found["score.halmar"].shape
     (200, (200,))
-    >>> income = {"actors.halmar.purse.income": "0.6 bn USD/quarter"}
-    >>> rich = game.run("two-harbours", games=200, seed=7, overrides=income)
-    >>> bool((rich["score.halmar"] - found["score.halmar"]).mean() > 0)  # paired: the same luck
+    >>> income = {"actors.halmar.purse.income": "0.1 bn USD/quarter"}
+    >>> poor = game.run("two-harbours", games=200, seed=7, overrides=income)
+    >>> bool((poor["score.halmar"] - found["score.halmar"]).mean() < 0)  # paired: the same luck
     True
 
     A policy of one's own, as a function that is asked about one game after the other:

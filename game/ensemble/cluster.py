@@ -41,15 +41,15 @@ class Cluster:
             raise CallError(_INSTALL) from None
         self._dask: Any = distributed
         count = local_workers(address)
-        self._address, self._own = address, LocalMachines(count) if count else None
+        self._address, self._own = _full(address), LocalMachines(count) if count else None
         self._client: Any = None
 
     def __enter__(self) -> Self:
         try:
-            address = self._own.start() if self._own else _full(self._address)
+            address = self._own.start() if self._own else self._address
             self._client = self._dask.Client(address, timeout=_PATIENCE, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_PATIENCE)
-        except (OSError, ValueError, TimeoutError, self._dask.CommClosedError) as error:
+        except (OSError, ValueError, TimeoutError) as error:
             self._close()
             raise CallError(f"No cluster with a worker answers at {self._address!r}: {error}.") from None
         except BaseException:
