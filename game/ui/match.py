@@ -229,17 +229,20 @@ class Match:
 
     # --- saving
 
-    def saved(self) -> SavedGame:
-        """Return the game as it is, ready to be written."""
+    def saved_about(self) -> About:
+        """Return what a saved game knows beside its lines, as it is now."""
         ended = _("{title}, the end").format(title=self.scenario.title)
-        about = replace(
+        return replace(
             self.about,
             title=ended if self.over else f"{self.scenario.title}, {self.when}",
             sitters={actor: Sitter(team) for actor, team in self.teams.items() if team},
             notes=tuple(self.notes),
             guesses=dict(self.guesses),
         )
-        return save_game(self.lines, about)
+
+    def saved(self) -> SavedGame:
+        """Return the game as it is, ready to be written."""
+        return save_game(self.lines, self.saved_about())
 
     def save(self, path: Path | None = None) -> Path | Unreadable:
         """Save the game; return its file, or why it was not saved."""
