@@ -384,7 +384,9 @@ class Reporter:
             "landed": Amount(deals["delivered"], "money"),
         }
         headline = QUIET[self.number % len(QUIET)]
-        return Story("quiet", headline, FIGURES["quiet"], values, size, Reference("change", ("delivered",)))
+        landed = self.ledger.changes("delivered")
+        about = _about(max(landed, key=lambda change: change.amount)) if landed else Reference("change", ("tension",))
+        return Story("quiet", headline, FIGURES["quiet"], values, size, about)
 
 
 def _about(change: Change) -> Reference:

@@ -31,6 +31,9 @@ AXES: dict[str, tuple[str, ...]] = {
     "works": ("stages", "corridors", "powers"), "tonnage": ("corridors",), "halted": ("corridors",),
 }  # fmt: skip
 _BY_PAIR = ("powers", "states")  # the axes of every other stock
+_COMPUTED: dict[str, tuple[str, ...]] = {
+    "dependence": ("partners", "states"), "share": ("domains", "partners", "states"), "partners": ("states",),
+}  # fmt: skip
 _RECENT = ("past_lever", "past_target", "past_move", "past_court")
 MEMORY = frozenset(("courted", "discount", "bonus", "caution", "wary", "used", *_RECENT))
 """Fields that are kept in mind, set and not added to: they have no causes."""
@@ -134,6 +137,32 @@ class Ledger:
         index = tuple(axis.index(name) for axis, name in zip(self._axes(field), place, strict=True))
         return self._one(field, place, getattr(self.path, field)[index])
 
+    def find(self, quantity: str, *place: str) -> Change:
+        """Return the change of anything that has a name here, wherever it is, even where nothing moved.
+
+        Parameters
+        ----------
+        quantity : a field of the state, `dependence`, `share` or `partners` (`pledged` before it counts what is
+            promised), `score`, `objective` or `reached`.
+        place : ids along its axes, such as a domain, a partner and a state; of an objective its actor and its own.
+
+        Raises
+        ------
+        KeyError
+            If there is no such quantity or place.
+        """
+        pledged, plain = quantity.startswith("pledged "), quantity.removeprefix("pledged ")
+        try:
+            if plain in ("score", "objective", "reached"):
+                seat = self.world.names.actors.index(place[0])
+                found = (self.score(seat),) if plain == "score" else self.objectives(seat, plain == "reached")
+                return next(change for change in found if change.place == place)
+            if plain in _COMPUTED:
+                return self._computed(plain, place, pledged)
+            return self.change(quantity, *place)
+        except (AttributeError, ValueError, IndexError, StopIteration):
+            raise KeyError((quantity, *place)) from None
+
     def all_stocks(self) -> tuple[Change, ...]:
         """Return the changes of all fields."""
         return tuple(change for field in self.moved for change in self.changes(field))
@@ -152,11 +181,14 @@ class Ledger:
 
     def partners(self, pledged: bool = False) -> tuple[Change, ...]:
         """Return the changes of the effective number of partners, by state."""
+        name = "pledged partners" if pledged else "partners"
+        return self._changes(name, self._partners(pledged), self._ids("states"))
+
+    def _partners(self, pledged: bool) -> Array:
         states = tuple(range(len(self.world.names.states)))
         at = "pledged" if pledged else "delivered"
         part = Measure("partners", (), states, "mean", 0, 0, at, -1000.0, False, 1.0, np.zeros(1))
-        name = "pledged partners" if pledged else "partners"
-        return self._changes(name, METRICS["partners"](self.reading, part), self._ids("states"))
+        return METRICS["partners"](self.reading, part)
 
     def score(self, seat: int) -> Change:
         """Return the change of a seat's score."""
@@ -178,6 +210,13 @@ class Ledger:
     def of(self, name: str, measure: Callable[[Reading], Array]) -> Change:
         """Return the change of anything that can be measured, such as a claim's measure."""
         return self._one(name, (), measure(self.reading))
+
+    def _computed(self, name: str, place: tuple[str, ...], pledged: bool) -> Change:
+        shares = self.reading.pledged if pledged else self.reading.delivered
+        axes = self._ids(*_COMPUTED[name])
+        index = tuple(axis.index(part) for axis, part in zip(axes, place, strict=True))
+        values = self._partners(pledged) if name == "partners" else getattr(shares, name)
+        return self._one(f"pledged {name}" if pledged else name, place, values[index])
 
     def _axes(self, field: str) -> tuple[tuple[str, ...], ...]:
         return self._ids(*AXES.get(field, _BY_PAIR))

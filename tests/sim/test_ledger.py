@@ -179,3 +179,22 @@ def test_a_live_game_is_the_same_game_as_in_an_ensemble() -> None:
     for entry in fields(State):
         alone = np.asarray(getattr(game.last, entry.name))[..., 0]
         np.testing.assert_array_equal(alone, np.asarray(getattr(last.state, entry.name))[..., 0], entry.name)
+
+
+def test_anything_that_has_a_name_is_found_by_it() -> None:
+    game, world = played("tutorial, any orders")
+    turn, names = game.turns[2], world.names
+    ledger = Ledger(turn.start, turn.turn, world)
+    for change in (
+        *ledger.all_stocks(), *ledger.dependence(), *ledger.dependence(pledged=True), *ledger.shares(),
+        *ledger.shares(pledged=True), *ledger.partners(), *ledger.partners(pledged=True), *ledger.scores(),
+        *ledger.objectives(0), *ledger.objectives(len(names.powers), reached=True),
+    ):  # fmt: skip
+        assert ledger.find(change.quantity, *change.place) == change
+    assert ledger.find("lock", names.domains[0], names.powers[0], names.states[0]).amount == 0
+    for wrong in (
+        ("nothing",), ("score", "nobody"), ("share", "energy"), ("affinity", "nobody"), ("objective", "x", "y"),
+        ("objective", names.powers[0], "none"), ("score",), ("past", "a"),
+    ):  # fmt: skip
+        with pytest.raises(KeyError):
+            ledger.find(*wrong)
