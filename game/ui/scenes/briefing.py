@@ -17,6 +17,7 @@ from game.ui.kit.sliders import Slider
 from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
 from game.ui.scenes.counted import BasisBar
+from game.ui.scenes.guide import begin_guide
 from game.ui.scenes.quoting import Quoted, quotes_about
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, money, ngettext, number, percent
@@ -53,6 +54,10 @@ class Briefing(Scene):
         self.match.briefed = True
         flow.go_on(self.stage, self.match)
 
+    def _start_guided(self) -> None:
+        begin_guide(self.match)
+        self._start()
+
     def _choose(self, seat: str) -> None:
         self.seat = seat
         self.stage.changed()
@@ -70,11 +75,15 @@ class Briefing(Scene):
         """Return the bar and the three parts."""
         start = _("Start {turn}").format(turn=_("turn {number}").format(number=1))
         accent = self.match.is_power(self.seat) and len(self.seats) == 1
+        leads = any(self.match.is_power(actor) for actor in self.match.persons)
+        guided = [Button(_("Guided turn"), "guided", self._start_guided, icon="graduation-cap", action="guide")] if (
+            leads) else []  # fmt: skip
         bar = TopBar(
             self.match.scenario.title,
             _("Briefing · {length}").format(length=self.match.title("lengths", self.match.world.length)),
             buttons=[
                 Button(_("Seats"), "seats", self.back, "quiet", "chevron-left", action="back"),
+                *guided,
                 Button(start, "start", self._start, "accent" if accent else "primary", action="continue",
                        accent=self.seat),
             ],
