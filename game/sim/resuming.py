@@ -1,10 +1,12 @@
 """From a live game to a saved one, and back to the table."""
 
+import atexit
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from game.engine.step import RULES_VERSION
@@ -171,14 +173,31 @@ def load_text(text: ScenarioText, changes: tuple[str, ...] = ()) -> Loaded | Non
     if text.name not in names or Path(text.name).name != text.name:
         return None
     try:
-        with tempfile.TemporaryDirectory(prefix="wedge-", ignore_cleanup_errors=True) as folder:
-            for file in names:
-                place = Path(folder) / file
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text(text.files[file], encoding="utf-8", newline="\n")
-            return load(Path(folder) / text.name, changes)
+        return load(_unpacked(tuple((name, text.files[name]) for name in names)) / text.name, changes)
     except (OSError, ValueError):
         return None
+
+
+@cache
+def _unpacked(files: tuple[tuple[str, str], ...]) -> Path:
+    """Return a folder with these files, which lasts as long as the program: sources and shapes are read from it later.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it cannot be made.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="wedge-", ignore_cleanup_errors=True)
+    try:
+        for name, text in files:
+            place = Path(folder.name) / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8", newline="\n")
+    except BaseException:
+        folder.cleanup()
+        raise
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 def _unloaded(where: Path, kept: bool) -> Closed:

@@ -55,6 +55,9 @@ def test_all_that_twenty_games_produce_has_an_origin() -> None:
         for decision in explain_answers(played, world):
             for reason in decision.reasons:
                 assert origins.of_reason(decision, reason.name) or reason.amount == 0, reason.name
+            chosen = paths(origins.of_answer(decision))
+            assert "rules.answers.sharpness" in chosen
+            assert ("@decision" in chosen) == decision.by_seat
         for reaction in explain_reactions(played, world):
             for option in reaction.options:
                 for reason in option.reasons:

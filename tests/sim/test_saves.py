@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.engine.step import RULES_VERSION
+from game.scenario.bases import Bases
 from game.scenario.load import Loaded, load
 from game.sim.files import home, sweep, write_whole
 from game.sim.lines import Lines
@@ -273,6 +274,9 @@ def test_files_that_a_scenario_names_are_kept_with_it(tmp_path: Path) -> None:
     found = opened(game).loaded
     assert found.parsed is not None
     assert found.verified == len(found.parsed.quotes)
+    quotes = Bases(found).quotes("actors")
+    assert quotes
+    assert all(source.line for _, source in quotes)  # the article can still be opened
 
 
 def test_a_variant_keeps_the_file_that_it_extends(tmp_path: Path) -> None:
