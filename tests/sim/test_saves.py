@@ -147,7 +147,7 @@ def test_every_line_goes_on_as_if_it_had_never_been_left() -> None:
         assert play_out(again.lines[at].session) == play_out(lines[at].session)
 
 
-_SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @_SLOW
@@ -471,7 +471,7 @@ def places(draw: st.DrawFn) -> str:
     return ".".join(way)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(places(), _VALUES)
 def test_a_hostile_file_is_told_or_played_but_never_breaks(path: str, value: Any) -> None:
     try:
