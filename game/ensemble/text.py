@@ -23,7 +23,7 @@ _TRIPLES = np.array([list(f"{n:03d}".encode()) for n in range(1000)], np.uint8)
 _POWERS = tuple(np.uint32(10**n) for n in range(1, _WHOLE))
 _SCALES = 10.0 ** np.arange(_DECIMALS + 1)
 _LAST = np.array([[255 * (at >= _WHOLE - n) for at in range(_WHOLE)] for n in range(_WHOLE + 1)], np.uint8)
-_FIRST = np.array([[255 * (at < n) for at in range(_DECIMALS)] for n in range(_DECIMALS + 1)], np.uint8)
+_FIRST = np.array([[255 * (at < n) for at in range(6)] for n in range(_DECIMALS + 1)], np.uint8)
 
 
 def shortest(values: Numbers) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", "np.ndarray[Any, np.dtype[np.int64]]"]:
@@ -61,7 +61,8 @@ def _cells(values: Numbers) -> Cells:
     cells[:, 0] = np.where(found < 0, ord("-"), 0)
     cells[:, 1 : _WHOLE + 1] = _integers(whole)
     cells[:, _WHOLE + 1] = np.where(places > 0, ord("."), 0)
-    cells[:, _WHOLE + 2 :] = np.concatenate([_digits(upper, 6), _digits(lower, 6)], axis=1) & _FIRST[places]
+    cells[:, _WHOLE + 2 : _WHOLE + 8] = _digits(upper, 6) & _FIRST.take(places, axis=0)
+    cells[:, _WHOLE + 8 :] = _digits(lower, 6) & _FIRST.take(np.maximum(places - 6, 0), axis=0)
     for at in far:
         text = f"{found[at]:.9g}".encode()
         cells[at] = np.frombuffer(text.ljust(_CELL, b"\0"), np.uint8)
@@ -73,14 +74,15 @@ def _integers(numbers: Numbers) -> Cells:
     length = np.ones(numbers.shape, np.uint8)
     for power in _POWERS:
         length += numbers >= power
-    masked: Cells = _digits(numbers, _WHOLE) & _LAST[length]
+    masked: Cells = _digits(numbers, _WHOLE) & _LAST.take(length, axis=0)
     return masked
 
 
 def _digits(numbers: Numbers, count: int) -> Cells:
     """Return the last digits of whole numbers, (N, count); three at a time from a table."""
     steps = range(count - 3, -1, -3)
-    return np.concatenate([_TRIPLES[numbers // np.uint32(10**at) % np.uint32(1000)] for at in steps], axis=1)
+    places = np.stack([numbers // np.uint32(10**at) % np.uint32(1000) for at in steps], axis=1)
+    return _TRIPLES.take(places, axis=0).reshape(len(numbers), count)
 
 
 def _numbers(runs: range) -> Numbers:
