@@ -35,6 +35,7 @@ _COMPUTED: dict[str, tuple[str, ...]] = {
     "dependence": ("partners", "states"), "share": ("domains", "partners", "states"), "partners": ("states",),
 }  # fmt: skip
 _RECENT = ("past_lever", "past_target", "past_move", "past_court")
+_FIELDS = frozenset(entry.name for entry in fields(State))
 MEMORY = frozenset(("courted", "discount", "bonus", "caution", "wary", "used", *_RECENT))
 """Fields that are kept in mind, set and not added to: they have no causes."""
 _NOTHING = 1e-9  # what counts as no change
@@ -151,17 +152,17 @@ class Ledger:
         KeyError
             If there is no such quantity or place.
         """
-        pledged, plain = quantity.startswith("pledged "), quantity.removeprefix("pledged ")
-        try:
-            if plain in ("score", "objective", "reached"):
-                seat = self.world.names.actors.index(place[0])
-                found = (self.score(seat),) if plain == "score" else self.objectives(seat, plain == "reached")
-                return next(change for change in found if change.place == place)
-            if plain in _COMPUTED:
-                return self._computed(plain, place, pledged)
-            return self.change(quantity, *place)
-        except (AttributeError, ValueError, IndexError, StopIteration):
-            raise KeyError((quantity, *place)) from None
+        index, plain = place_in(self.world, quantity, place), quantity.removeprefix("pledged ")
+        if plain == "score":
+            return self.score(index[0])
+        if plain in ("objective", "reached"):
+            return self.objectives(index[0], plain == "reached")[index[1]]
+        if plain in _COMPUTED:
+            pledged = plain != quantity
+            shares = self.reading.pledged if pledged else self.reading.delivered
+            values = self._partners(pledged) if plain == "partners" else getattr(shares, plain)
+            return self._one(quantity, place, values[index])
+        return self.change(quantity, *place)
 
     def all_stocks(self) -> tuple[Change, ...]:
         """Return the changes of all fields."""
@@ -211,20 +212,11 @@ class Ledger:
         """Return the change of anything that can be measured, such as a claim's measure."""
         return self._one(name, (), measure(self.reading))
 
-    def _computed(self, name: str, place: tuple[str, ...], pledged: bool) -> Change:
-        shares = self.reading.pledged if pledged else self.reading.delivered
-        axes = self._ids(*_COMPUTED[name])
-        index = tuple(axis.index(part) for axis, part in zip(axes, place, strict=True))
-        values = self._partners(pledged) if name == "partners" else getattr(shares, name)
-        return self._one(f"pledged {name}" if pledged else name, place, values[index])
-
     def _axes(self, field: str) -> tuple[tuple[str, ...], ...]:
         return self._ids(*AXES.get(field, _BY_PAIR))
 
     def _ids(self, *axes: str) -> tuple[tuple[str, ...], ...]:
-        names = self.world.names
-        more = {"partners": (*names.powers, "others"), "stages": ("1", "2", "3")}
-        return tuple(more[axis] if axis in more else getattr(names, axis) for axis in axes)
+        return _ids_of(self.world, *axes)
 
     def _changes(self, name: str, values: Array, axes: tuple[tuple[str, ...], ...]) -> tuple[Change, ...]:
         """Return the changes of values (..., T) at every place that moved."""
@@ -256,6 +248,38 @@ class Ledger:
             step = heads[column]
             found[row].append(Cause(step.phase, step.field, step.name, by, step.order))
         return [tuple(causes) for causes in found]
+
+
+def _ids_of(world: World, *axes: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ids along some axes."""
+    more = {"partners": (*world.names.powers, "others"), "stages": ("1", "2", "3")}
+    return tuple(more[axis] if axis in more else getattr(world.names, axis) for axis in axes)
+
+
+def place_in(world: World, quantity: str, place: Sequence[str]) -> tuple[int, ...]:
+    """Return the indices of a place along the axes of a quantity that `Ledger.find` knows.
+
+    Raises
+    ------
+    KeyError
+        If there is no such quantity or place.
+    """
+    plain = quantity.removeprefix("pledged ")
+    try:
+        if plain in ("score", "objective", "reached"):
+            seat = world.names.actors.index(place[0])
+            wanted = [objective.id for objective in world.seats[seat].objectives]
+            parts = place[1:]
+            if len(parts) != (plain != "score"):
+                raise KeyError((quantity, *place))
+            return (seat, *(wanted.index(part) for part in parts))
+        known = plain in _COMPUTED or (quantity in _FIELDS and quantity not in MEMORY)
+        if not known:
+            raise KeyError((quantity, *place))
+        axes = _ids_of(world, *_COMPUTED.get(plain, AXES.get(quantity, _BY_PAIR)))
+        return tuple(axis.index(part) for axis, part in zip(axes, place, strict=True))
+    except (ValueError, IndexError):
+        raise KeyError((quantity, *place)) from None
 
 
 def _names(index: Sequence[int], axes: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
