@@ -22,7 +22,7 @@ def test_people_are_asked_powers_first_and_the_seat_on_the_screen_before_others(
     match.seat = "uzbekistan"
     assert match.waiting == ("uzbekistan", "japan", "kazakhstan")
     match.finish("uzbekistan")
-    assert match.waiting == ("japan", "kazakhstan")
+    assert list(match.waiting) == ["japan", "kazakhstan"]
 
 
 def test_a_seat_is_done_with_one_step_of_one_turn_only() -> None:
