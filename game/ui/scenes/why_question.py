@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from game.model.state import State
-from game.report.stories import Reference
+from game.report.story import Reference, moved_most
 from game.sim.explain import Decision, Weighing, explain_answers
 from game.sim.history import level_of
 from game.sim.ledger import Change
@@ -97,7 +97,8 @@ def of_reference(about: Reference, match: Match) -> Question | None:
         if found:
             most = max(found, key=lambda one: abs(one.main_reason.amount))
             return Question("term", weighing=most, term=most.main_reason.name)
-    return None
+    moved = moved_most(about, match.ledger()) if played is not None and path else None
+    return Question(moved.path[0], moved.path[1:]) if moved is not None else None
 
 
 def _is_about(decision: Decision, path: tuple[str, ...]) -> bool:
