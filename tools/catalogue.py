@@ -12,7 +12,7 @@ Texts are marked with `_`, `ngettext` and `N_`; English sentences are the keys. 
 import argparse
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,13 +25,14 @@ LOCALE = ROOT / "game" / "ui" / "locale"
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 _HEAD = "# The texts of Wedge.\n# Under the licence of the project.\n#"
 
+_UNUSED = tuple(f'"{name}' for name in (
+    "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team",
+))  # fmt: skip
+
 
 def gather(root: Path = ROOT) -> Catalog:
     """Return all texts of the screens, without a date, so that the same texts give the same file."""
-    catalogue = Catalog(
-        project="Wedge", version="0.1", fuzzy=False, charset="utf-8", header_comment=_HEAD, msgid_bugs_address="",
-        last_translator="", language_team="",
-    )  # fmt: skip
+    catalogue = Catalog(project="Wedge", version="0.1", fuzzy=False, charset="utf-8", header_comment=_HEAD)
     source = root / "game" / "ui"
     found = extract_from_dir(source, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("catalogue:",))
     for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
@@ -44,13 +45,12 @@ def as_text(catalogue: Catalog) -> str:
     with io.BytesIO() as file:
         write_po(file, catalogue, width=110, omit_header=False, sort_output=True, no_location=True)
         lines = file.getvalue().decode("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date',
-                                                                  '"Generated-By')))  # fmt: skip
+    return "".join(line for line in lines if not line.startswith(_UNUSED))
 
 
-def translations() -> Iterator[Path]:
-    """Yield the files of all languages."""
-    yield from sorted(LOCALE.glob("*/LC_MESSAGES/wedge.po"))
+def translations() -> list[Path]:
+    """Return the files of all languages."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/wedge.po"))
 
 
 def update(path: Path, texts: Catalog) -> str:
