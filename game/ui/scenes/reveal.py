@@ -107,12 +107,14 @@ class Reveal(Scene):
         view = map_of(self.match, self.stage)
         view.show(self._picture())
         right = Panel(self._list(), _("This turn’s answers"))
-        below = Fixed(Panel(self._story_board(), _("Front page")), height=274, text=True)  # the map keeps its place
+        board = Panel(Scroll(self._story_board(), "page"), _("Front page"))
+        below = Fixed(board, height=274, text=True)  # the map keeps its place
         if places(self.stage.kit) == 3:
             left = Column([Grow(Hole(120)), Panel(legend(view.picture), _("Legend"), 12, 6), below], gap=8)
             body: Element = Row([Grow(left), Fixed(right, 330)], gap=12, align="fill")
         else:
-            parts = [Part("map", _("Map"), Column([Grow(Hole(120)), below], gap=8), 1.3, "map"),
+            page = Panel(Scroll(self._story_board(), "page"), _("Front page"))
+            parts = [Part("map", _("Map"), Hole(120), 1.0, "map"), Part("page", _("Page"), page, 1.2, "newspaper"),
                      Part("answers", _("Answers"), right, 1.0, "check")]  # fmt: skip
             body = Parts("parts", parts, self.part, self._show_part)
         over = Pad(Column([self._bar(), Grow(body)], gap=12), 16, 12)
