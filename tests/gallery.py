@@ -12,6 +12,7 @@ import argparse
 import html
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -32,6 +33,7 @@ from tests.ui.examples import all_examples
 
 _SIZES = ((1280, 800), (1920, 1080))
 _TEXTS = (1.0, 1.5)
+_PATIENCE = 1_500  # frames until what is computed elsewhere has to be there
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Screens of Wedge</title>
 <style>
@@ -71,11 +73,14 @@ def take(shot: Shot, language: str) -> tuple[pygame.Surface, list[str]]:
     """Return the picture of an example after all motion, and what does not fit in it."""
     app = App(open_window(shot.size), _settings(shot, language))
     app.push(all_examples()[shot.name](app))
-    for _step in range(100):
+    quiet = 0
+    for _step in range(_PATIENCE):
         app.frame(0.1)
-        if not app.workers.busy:
+        drawing = any(thread.name == "map" for thread in threading.enumerate())
+        quiet = 0 if app.workers.busy or drawing else quiet + 1
+        if quiet > 8:
             break
-        time.sleep(0.05)
+        time.sleep(0.02)
     app.frame(2.0)
     app.frame(0.1)
     cut = [f"{node.role} {node.id} {node.name[:60]}" for node in walk(app.tree) if node.overflow]

@@ -104,8 +104,9 @@ class Timeline:
             canvas.text(str(self.first_number + at), top, style, ink, "centre")
             near = 0 < abs(at - self.at) < every
             if at == self.at or (at % every == 0 and not near):
-                foot = Rect(round(x) - 100, area.bottom - kit.em(26), 200, kit.em(22))
-                canvas.text(self.turns[at], foot.clamp(area), "small", ink, "centre")
+                wide = kit.type.width(self.turns[at], "small")
+                foot = Rect(round(x) - wide // 2, area.bottom - kit.em(26), wide, kit.em(22))
+                canvas.text(self.turns[at], foot.clamp(area), "small", ink)
 
     def _line(self, kit: Kit, canvas: Canvas, row: TimelineRow, xs: Sequence[float], y: int, ink: Colour) -> None:
         start = row.branched + 1 if row.branched is not None else 0
