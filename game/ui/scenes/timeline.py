@@ -216,7 +216,8 @@ class Timeline(Scene):
 
     def _picture(self, line: int, left: bool) -> MapPicture:
         """Return the map of a line; in the second, what differs from the first stands below the names."""
-        picture = lens_picture(self.match, self.stage, self._state(line), FIRST)
+        whole = lens_picture(self.match, self.stage, self._state(line), FIRST)
+        picture = replace(whole, docks=(), routes=())  # small maps say who leads, and nothing else
         gap = self._gap()
         if left or gap is None or self.subject not in self.match.world.names.powers:
             return picture

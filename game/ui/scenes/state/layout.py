@@ -20,7 +20,7 @@ from game.ui.scenes.map_area import Hole, MapArea, map_of
 from game.ui.scenes.state.moves import move_list
 from game.ui.scenes.state.offers import answered, offer_card, parts_of
 from game.ui.scenes.state_panel import past, state_panel
-from game.ui.words import _, change, money, number, percent
+from game.ui.words import _, change, number, percent
 
 if TYPE_CHECKING:
     from game.ui.scenes.state_turn import StateTurn
@@ -132,18 +132,15 @@ def _warned(scene: StateTurn, warning: OutlookWarning) -> str:
 def _bar(scene: StateTurn, words: str) -> Element:
     match = scene.match
     portrait = portray(past(match), scene.actor, match.world)
-    states = past(match)
-    tension = float(states[-1].tension[0])
-    figures = (
-        Figure("development", "activity", number(portrait.development, 2), _("development"),
-               press=lambda: scene.why("development", (scene.actor,))),
-        Figure("balance", "scale", number(portrait.balance[-1], 2), _("partners that count"),
-               press=lambda: scene.why("partners", (scene.actor,))),
-        Figure("home", "landmark", percent(portrait.home), _("support at home"),
-               press=lambda: scene.why("home", (scene.actor,))),
-        Figure("attention", "handshake", number(portrait.attention, 1), _("attention left"), hint=money(portrait.gdp)),
-        Figure("tension", "flame", number(tension, 2), _("tension"), press=lambda: scene.why("tension", ())),
-    )  # fmt: skip
+    balance = Figure("balance", "scale", number(portrait.balance[-1], 2), _("partners that count"),
+                     press=lambda: scene.why("partners", (scene.actor,)))  # fmt: skip
+    home = Figure("home", "landmark", percent(portrait.home), _("support at home"),
+                  press=lambda: scene.why("home", (scene.actor,)))  # fmt: skip
+    first = Figure("development", "activity", number(portrait.development, 2), _("development"),
+                   press=lambda: scene.why("development", (scene.actor,))) if scene.answering else Figure(
+        "attention", "handshake", number(portrait.attention, 1), _("attention left"),
+        press=lambda: scene.why("attention", (scene.actor,)))  # fmt: skip
+    figures = (first, balance, home)
     nothing = "" if match.session.can_undo(scene.actor) else _("There is nothing to undo in this turn.")
     undo = Button(_("Undo"), "undo", scene.undo, "quiet", "undo-2", "undo", nothing)
     commit = Button(words, "commit", scene.commit, "primary", action="commit")
