@@ -21,6 +21,7 @@ COMMANDS = {
     "play": "open the map game",
     "check": "say what is wrong with scenario files, and how to mend it",
     "run": "play one game and tell it, or many games and count them",
+    "compare": "compare scenarios, assumptions or policies: what differs, and what cannot be told apart",
     "rerun": "play again what a manifest tells of: the same files, byte for byte",
     "claims": "test the claims of a scenario over many games",
     "replay": "tell a recorded game again, or verify it",

@@ -9,7 +9,10 @@ from game.model.world import World
 from game.sim.claims import Claim, Result
 from game.sim.summary import Estimate, Metric
 
-__all__ = ["claims_json", "claims_table", "metrics_json", "metrics_table", "table", "title_of", "width"]
+__all__ = [
+    "claims_json", "claims_table", "decimal", "digits_of", "metrics_json", "metrics_table", "percent", "table",
+    "title_of", "type_of", "width",
+]  # fmt: skip
 
 _METRICS = {
     "score": "Score",
@@ -47,6 +50,11 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> 
     return "  ".join(padded).rstrip()
 
 
+def type_of(metric: Metric) -> str:
+    """Return what people read for what a metric measures, whomever it is of."""
+    return _METRICS.get(metric.name, metric.name)
+
+
 def title_of(metric: Metric, world: World) -> str:
     """Return what people read for whom or what a metric is of."""
     if not metric.of:
@@ -59,7 +67,7 @@ def metrics_table(metrics: Sequence[Metric], estimates: Sequence[Estimate], worl
     """Write the mean, its 95 % interval and the spread of every metric of every actor."""
     rows, before = [], ""
     for metric, found in zip(metrics, estimates, strict=True):
-        name = _METRICS.get(metric.name, metric.name)
+        name = type_of(metric)
         shown = "" if name == before else f"{name} ({metric.unit})"
         rows.append((shown, title_of(metric, world), *_numbers(found, metric)))
         before = name
@@ -67,14 +75,15 @@ def metrics_table(metrics: Sequence[Metric], estimates: Sequence[Estimate], worl
 
 
 def _numbers(found: Estimate, metric: Metric) -> tuple[str, str, str]:
-    digits = _digits(metric)
+    digits = digits_of(metric)
     if found.low is None or found.high is None or found.spread is None:
         return decimal(found.mean, digits), "", ""
     interval = f"{decimal(found.low, digits)} to {decimal(found.high, digits)}"
     return decimal(found.mean, digits), interval, decimal(found.spread, digits)
 
 
-def _digits(metric: Metric) -> int:
+def digits_of(metric: Metric) -> int:
+    """Return how many digits of a metric's mean are shown after the point."""
     return 1 if metric.name == "score" else 3 if metric.name == "tension" else 2
 
 

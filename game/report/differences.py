@@ -1,0 +1,202 @@
+"""What a comparison comes to, in words, tables and JSON."""
+
+import math
+import re
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from game.ensemble.arms import Arm, Comparison
+from game.ensemble.comparing import LEVEL, Difference
+from game.model.world import World
+from game.report.tables import decimal, digits_of, percent, table, title_of, type_of
+
+__all__ = ["differences_json", "differences_text", "method", "sentence"]
+
+_WIDTH = 100
+_FEW = 30  # games, below which the shape of their differences matters
+_UNITS = {"0-100": " points", "0-1": "", "0/1": " percentage points", "points": " percentage points"}
+_SIZES = ((0.2, "very small"), (0.5, "small"), (0.8, "middling"), (math.inf, "large"))  # Cohen 1988
+_ABOUT = {
+    "score": "The score of {of}",
+    "dependence_change": "The weight gained by {of}",
+    "signed": "What {of} signed",
+    "delivered": "What {of} delivered",
+    "tension": "Tension in the region",
+    "tonnage": "Cargo on {of}",
+    "met": "How often the claim {of} is met",
+}
+_HEADS = ("metric", "of", "reference", "here", "difference", "95 % interval", "effect", "p (Holm)", "verdict")
+_VERDICTS = {"same": "the same", "open": "cannot be told apart", "higher": "higher", "lower": "lower"}
+
+
+def differences_text(found: Comparison) -> str:
+    """Write every arm against the first: what differs, what cannot be told apart, and the table of both."""
+    first, world = found.arms[0], found.arms[0].setup.world
+    lines = [_title(found), ""]
+    for arm, differences in zip(found.arms[1:], found.differences, strict=True):
+        lines += [f"{arm.name}, against {first.name}", "", *_told(differences, world), ""]
+        lines += [_table(differences, world), ""]
+    if len({arm.setup.plan.turns for arm in found.arms}) > 1:
+        lines.append("The arms are not of the same length: part of every difference may be due to that.")
+    if found.left_out:
+        lines.append(_wrapped(f"Not in every arm, so not compared: {', '.join(found.left_out)}."))
+    return "\n".join([*lines, _wrapped(method(found)), ""])
+
+
+def _title(found: Comparison) -> str:
+    plan = found.arms[0].setup.plan
+    head = f"{len(found.arms)} arms, {plan.games:,} games each, the same luck in all (seed {plan.seed})"
+    return "\n".join([head, *(_about(arm) for arm in found.arms)])
+
+
+def _about(arm: Arm) -> str:
+    plan = arm.setup.plan
+    return f"- {arm.name}: {arm.setup.scenario.title}, {plan.length}, {plan.turns} turns, {_seats(plan.seats)}"
+
+
+def _seats(seats: Any) -> str:
+    return ", ".join(f"{actor} {policy}" for actor, policy in seats.items())
+
+
+def method(found: Comparison) -> str:
+    """Return how it was compared, and what it does not say."""
+    count = sum(len(differences) for differences in found.differences)
+    few = found.arms[0].setup.plan.games < _FEW
+    return (
+        f"Run by run, with the same luck on both sides. A difference is stated where its p, corrected for all {count} "
+        f"comparisons (Holm), is below {LEVEL:g}: with a chance of {100 * (1 - LEVEL):g} % or more, no stated "
+        "difference is chance alone. Intervals are those of one comparison. The effect is the mean difference in "
+        "standard deviations between games. "
+        + (f"Fewer than {_FEW} games prove little: intervals and p take differences to be bell-shaped. " if few else "")
+        + "All this is about chance between games; it does not say how wrong the model is."
+    )
+
+
+def _told(differences: Sequence[Difference], world: World) -> list[str]:
+    """Write a sentence for each metric: first what differs, the largest effect first."""
+    stated = sorted(
+        (one for one in differences if one.verdict in ("higher", "lower")), key=lambda one: -abs(one.effect or math.inf)
+    )
+    untold = [one for one in differences if one.verdict == "open"]
+    same = [subject(one, world) for one in differences if one.verdict == "same"]
+    lines = [_wrapped(f"- {sentence(one, world)}") for one in (*stated, *untold)]
+    if len(same) == len(differences):
+        return ["Nothing differs: every metric is the same in every game."]
+    if same:
+        lines.append(_wrapped(f"- The same in every game: {'; '.join(same)}."))
+    return lines if stated else ["No difference can be told from chance.", *lines]
+
+
+def subject(found: Difference, world: World) -> str:
+    """Return what people read for a metric, such as "The score of Japan"."""
+    metric = found.metric
+    of = metric.of if metric.name == "met" else title_of(metric, world)
+    return _ABOUT.get(metric.name, f"{type_of(metric)} of {{of}}").format(of=of)
+
+
+def sentence(found: Difference, world: World) -> str:
+    """Return what is found of a metric, as one sentence.
+
+    Parameters
+    ----------
+    found : the difference.
+    world : names the actors and corridors.
+    """
+    about = subject(found, world)
+    if found.verdict == "same":
+        return f"{about} is the same in every game."
+    low, high, mean = (_number(number, found) for number in (found.low, found.high, found.mean))
+    unit = _UNITS.get(found.metric.unit, f" {found.metric.unit}")
+    if found.verdict == "open":
+        alone = " Taken alone it would look like a difference, among so many it does not." if found.p < LEVEL else ""
+        return (
+            f"{about} cannot be told apart after {found.games:,} games: "
+            f"the difference lies between {low} and {high}{unit} (95 %).{alone}"
+        )
+    more = found.verdict == "higher"
+    often = percent((found.higher if more else found.lower) / found.games)
+    size = "" if found.effect is None else f", {_size(found.effect)} effect (d {decimal(found.effect, 2)})"
+    return (
+        f"{about} is {found.verdict} by {mean.lstrip('-')}{unit} "
+        f"(95 %: {low} to {high}); so in {often} of the games{size}."
+    )
+
+
+def _size(effect: float) -> str:
+    return "a " + next(word for most, word in _SIZES if abs(effect) < most)
+
+
+def _number(number: float, found: Difference) -> str:
+    """Write a difference with as many digits as its interval deserves."""
+    times, least = (100.0, 1) if found.metric.unit == "0/1" else (1.0, digits_of(found.metric))
+    half = times * (found.high - found.low) / 2
+    digits = least if half <= 0 else max(least, min(6, math.ceil(-math.log10(half)) + 1))
+    return decimal(times * number, digits)
+
+
+def _table(differences: Sequence[Difference], world: World) -> str:
+    rows, before = [], ""
+    for found in differences:
+        metric = found.metric
+        name = "Claim (% of games)" if metric.name == "met" else f"{type_of(metric)} ({metric.unit})"
+        of = metric.of if metric.name == "met" else title_of(metric, world)
+        means = (_number(found.reference, found), _number(found.arm, found), _number(found.mean, found))
+        interval = f"{_number(found.low, found)} to {_number(found.high, found)}"
+        effect = "" if found.effect is None else decimal(found.effect, 2)
+        rows.append(("" if name == before else name, of, *means, interval, effect, *_verdict(found)))
+        before = name
+    return table(_HEADS, rows, right=(2, 3, 4, 5, 6, 7))
+
+
+def _verdict(found: Difference) -> tuple[str, str]:
+    p = "< 0.001" if found.corrected < 0.001 else f"{found.corrected:.3f}"
+    return p, _VERDICTS[found.verdict]
+
+
+def _wrapped(text: str) -> str:
+    whole = re.sub(r"(?<=\d) (?=%)", "\N{NO-BREAK SPACE}", text)
+    lines = textwrap.fill(whole, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return lines.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def differences_json(found: Comparison) -> dict[str, Any]:
+    """Return the same as `differences_text` for other programs."""
+    plan, world = found.arms[0].setup.plan, found.arms[0].setup.world
+    return {
+        "games": plan.games,
+        "seed": plan.seed,
+        "reference": found.arms[0].name,
+        "level": LEVEL,
+        "correction": "Holm",
+        "arms": [{"name": arm.name, **arm.setup.plan.head} for arm in found.arms],
+        "comparisons": [
+            _object(one, arm.name, world)
+            for arm, differences in zip(found.arms[1:], found.differences, strict=True)
+            for one in differences
+        ],
+        "left_out": list(found.left_out),
+        "method": method(found),
+    }
+
+
+def _object(found: Difference, arm: str, world: World) -> dict[str, Any]:
+    metric = found.metric
+    return {
+        "arm": arm,
+        "metric": metric.name,
+        "of": metric.of or None,
+        "unit": metric.unit,
+        "reference_mean": found.reference,
+        "arm_mean": found.arm,
+        "difference": found.mean,
+        "low": found.low,
+        "high": found.high,
+        "effect": found.effect,
+        "higher": found.higher,
+        "lower": found.lower,
+        "p": found.p,
+        "p_corrected": found.corrected,
+        "verdict": found.verdict,
+        "sentence": sentence(found, world),
+    }
