@@ -14,7 +14,10 @@ Side = Literal["left", "right", "up", "down"]
 
 def next_stop(root: Node, now: str, step: Literal[-1, 1]) -> str:
     """Return the id of the next stop of Tab, or of the one before; "" where there is none."""
-    nodes = focusable(root)
+    first: dict[str, Node] = {}
+    for node in focusable(root):
+        first.setdefault(node.id, node)  # an id that stands twice by mistake must not trap the focus
+    nodes = list(first.values())
     if not any(node.stop for node in nodes):
         return ""
     at = next((i for i, node in enumerate(nodes) if node.id == now), -1 if step > 0 else len(nodes))

@@ -57,6 +57,8 @@ def test_the_focus_goes_to_what_is_near() -> None:
     assert [next_stop(tree, name, 1) for name in "abcd"] == ["b", "c", "d", "a"]
     assert [next_stop(tree, name, -1) for name in "abcd"] == ["d", "a", "b", "c"]
     assert next_stop(tree, "", -1) == "d"
+    twice = Node(Rect(0, 0, 200, 200), children=(*nodes[:2], nodes[0], *nodes[2:]))
+    assert [next_stop(twice, name, 1) for name in "abcd"] == ["b", "c", "d", "a"], "Tab is never trapped"
     assert [neighbour(tree, nodes[0], side) for side in ("left", "right", "up", "down")] == ["", "b", "", "c"]
     assert nearest(tree, Rect(110, 90, 5, 5)) == "d"
     assert nearest(Node(_BOX), _BOX) == ""

@@ -66,6 +66,14 @@ def answers_screen(scene: StateTurn) -> Element:
             about = state_panel(match, scene.actor, scene.part, scene.show_part, scene.why)
             cards.append(Panel(about, match.name(scene.actor)))
         body = Column([Grow(Row([Grow(card) for card in cards], gap=12, align="fill")), _sum(scene)], gap=12)
+        if places(scene.stage.kit) == 1:
+            about = Panel(
+                state_panel(match, scene.actor, scene.part, scene.show_part, scene.why), match.name(scene.actor)
+            )
+            parts = [Part("offers", _("Offers"), cards[0], 1.0, "file-text"),
+                     Part("together", _("Together"), Scroll(_sum(scene), "together"), 1.0, "scale"),
+                     Part("state", match.name(scene.actor), about, 1.0, "flag")]  # fmt: skip
+            body = Parts("parts", parts, scene.shown, scene.show_tab)
     over = Pad(Column([_bar(scene, _("Commit")), Grow(body)], gap=12), 16, 12)
     return MapArea(map_of(match, scene.stage), scene.hand, _nothing, over)
 
@@ -142,7 +150,7 @@ def _undo(scene: StateTurn) -> Element:
 def _bar(scene: StateTurn, words: str) -> Element:
     match = scene.match
     portrait = portray(past(match), scene.actor, match.world)
-    balance = Figure("balance", "scale", number(portrait.balance[-1], 2), _("partners that count"),
+    balance = Figure("partners", "scale", number(portrait.balance[-1], 2), _("partners that count"),
                      press=lambda: scene.why("partners", (scene.actor,)))  # fmt: skip
     home = Figure("home", "landmark", percent(portrait.home), _("support at home"),
                   press=lambda: scene.why("home", (scene.actor,)))  # fmt: skip
