@@ -15,7 +15,7 @@ from game.sim.untrusted import Unreadable
 from game.ui.match import Match
 from game.ui.stage import Scene, Stage
 
-__all__ = ["SCENES", "go_on", "home", "lift", "make", "next_screen", "open_layer", "seat_done", "shown"]
+__all__ = ["SCENES", "go_on", "home", "lift", "make", "next_screen", "open_layer", "seat_done", "shown", "stepped"]
 
 # Where screens are: each is made with the window, the game and what `make` is given. They are imported when they are
 # first needed, so that the window opens at once and screens need not know each other.
@@ -26,6 +26,7 @@ SCENES = {
     "curtain": "game.ui.scenes.curtain:Curtain",
     "orders": "game.ui.scenes.power.turn:Orders",  # a power's turn
     "state turn": "game.ui.scenes.state_turn:StateTurn",  # a state's own move, and then its answers
+    "deciding": "game.ui.scenes.deciding:Deciding",  # while seats that look ahead make up their minds
     "reveal": "game.ui.scenes.reveal:Reveal",
     "end": "game.ui.scenes.end:End",
     "why": "game.ui.scenes.why:Why",
@@ -80,10 +81,11 @@ def go_on(stage: Stage, match: Match) -> None:
     """Let the game go on to its next screen; turns that nobody decides anything in are resolved on the way."""
     screen, seat = next_screen(match)
     while screen in ("close orders", "end turn"):
-        if screen == "close orders":
-            match.session.close_orders()
-        else:
-            _end_turn(stage, match)
+        if match.ponders:
+            stage.restart(make("deciding", stage, match))
+            return
+        match.resolve_step()
+        stepped(stage, match)
         screen, seat = next_screen(match)
     match.seat = "" if screen == "curtain" or (match.hot_seat and screen == "reveal") else seat or match.seat
     match.dress(stage.kit)
@@ -92,10 +94,9 @@ def go_on(stage: Stage, match: Match) -> None:
     stage.restart(make(screen, stage, match, *given))
 
 
-def _end_turn(stage: Stage, match: Match) -> None:
-    match.session.end_turn()
-    match.reveal_due = True
-    kept = match.autosave()
+def stepped(stage: Stage, match: Match) -> None:
+    """Keep the game when a turn is over."""
+    kept = match.autosave() if match.reveal_due else None
     if isinstance(kept, Unreadable):
         stage.toast(kept.sentence)
 

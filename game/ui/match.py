@@ -30,6 +30,9 @@ from game.ui.words import _
 __all__ = ["PERSON", "Match", "flags_of", "hues_of"]
 
 
+_SWIFT = (PERSON, "idle", "random")  # they decide at once, and so do doctrines
+
+
 class Match:
     """A game in the window.
 
@@ -193,6 +196,20 @@ class Match:
         }[self.session.stage]
         left = [actor for actor in asked if actor in self.persons and actor not in self.done]
         return tuple(sorted(left, key=lambda actor: actor != self.seat))
+
+    @property
+    def ponders(self) -> bool:
+        """Whether a seat is played by a policy that takes its time, so that the window must not wait for it."""
+        known = (*_SWIFT, *self.world.doctrines)
+        return any(player not in known for player in self.session.seats.values())
+
+    def resolve_step(self) -> None:
+        """Close the orders, or end the turn: all seats have decided."""
+        if self.session.stage == "orders":
+            self.session.close_orders()
+        else:
+            self.session.end_turn()
+            self.reveal_due = True
 
     # --- names and looks
 

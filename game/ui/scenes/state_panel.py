@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from game.model.state import State
+from game.sim.explain import explain_answers
 from game.sim.portrait import OTHERS, Partner, StatePortrait, portray
+from game.ui import labels
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Press, Text
 from game.ui.kit.boxes import Column, Gap, Grow, Row, Rule
@@ -151,17 +153,13 @@ def _projects(
         found.append(Text(words, "small"))
         if partner.debt > 0.005:
             found.append(Text(_("owes {money}").format(money=money(partner.debt)), "small", "dim"))
-    signed = [record for record in match.session.records for record in [record]]
     found += [Rule(), Text(_("What it answered so far"), "label", "dim")]
-    found += _answered(match, portrait.state, len(signed))
+    found += _answered(match, portrait.state, len(match.session.records))
     return found
 
 
 def _answered(match: Match, state: str, turns: int) -> list[Element]:
     """Return the answers of a state, the latest first."""
-    from game.sim.explain import explain_answers
-    from game.ui import labels
-
     found: list[Element] = []
     for turn in range(turns, 0, -1):
         played = match.session.game.turns[turn - 1]
@@ -184,7 +182,7 @@ def _decides(
     player = match.session.seats[portrait.state]
     who = (
         _("A person decides: {team}").format(team=match.team(portrait.state) or match.name(portrait.state))
-        if player == "person" else _("The policy “{policy}” decides.").format(policy=match.title("policies", player))
+        if player == "person" else _("The policy “{policy}” decides.").format(policy=labels.player(player, match.world))
     )  # fmt: skip
     found: list[Element] = [Text(actor.about, "small")] if actor.about else []
     found += [Text(who, "strong"), Text(_("What it wants"), "label", "dim")]
