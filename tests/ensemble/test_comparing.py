@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.ensemble.comparing import Difference, Tally, corrected, holm, sign_test, t_test
@@ -95,6 +95,7 @@ def test_one_run_is_no_comparison() -> None:
         compared(np.ones((3, 1)), np.ones((3, 1)))
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.integers(1, 1500))
 def test_chunks_change_nothing(cut: int) -> None:
     one, other = luck(3, games=2600)
