@@ -135,6 +135,7 @@ class Orders(Scene):
         self.draft = begin(choice, [self.selected])
         self.cell = ("", "")
         self._follow()
+        self.stage.focus("add")  # so that Enter goes on with it, and does not close it again
 
     def close(self) -> None:
         """Leave the order that is being written."""
