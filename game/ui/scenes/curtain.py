@@ -241,7 +241,8 @@ class _Seats:
 
     def _width(self, kit: Kit) -> int:
         names = [kit.type.width(self.match.name(actor), "strong") for actor, _icon, _words in self._cells()]
-        return max([kit.em(90), *names]) + kit.px(12)
+        states = [kit.type.width(words, "small") + kit.em(24) + kit.px(12) for _actor, _icon, words in self._cells()]
+        return max([kit.em(90), *names, *states]) + kit.px(12)
 
     def _columns(self, kit: Kit, width: int) -> int:
         return max(1, min(len(self._cells()), width // self._width(kit)))
