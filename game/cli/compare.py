@@ -9,6 +9,7 @@ from game.cli.calling import CallError, Parser, clip, pairs, whole
 from game.cli.ensembles import add_power, how_of, json_text
 from game.cli.finding import find_scenario
 from game.cli.progress import Progress
+from game.cli.reporting import add_report, check_report, write_report
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.setup import set_up
 from game.scenario.load import load
@@ -32,6 +33,7 @@ def fill(parser: Parser) -> None:
     add("--games", metavar="N", type=whole(2, _MOST_GAMES), default=1000, help="how many games of each (1000)")
     add("--seed", metavar="S", type=whole(-(2**63), 2**63 - 1), default=0, help="the seed of chance, for all arms (0)")
     add("--json", action="store_true", help="print JSON for another program")
+    add_report(parser)
     add_power(parser)
 
 
@@ -44,7 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
     vary = _varied(arguments.vary, "PATH=VALUE,VALUE", "--vary")
     _refuse_both(vary, [change.partition("=")[0].strip() for change in arguments.changes], "--vary", "--set")
     _refuse_both(vary_policy, list(policies), "--vary-policy", "--policy")
+    report = check_report(arguments.report)
     found = _play(_arms(wishes(arguments.scenarios, vary, vary_policy), policies, arguments), how_of(arguments))
+    if report is not None:
+        from game.report.ensemble_page import comparison_page
+
+        write_report(report, comparison_page(found, arguments.typed))
     print(json_text(differences_json(found)) if arguments.json else differences_text(found), end="")
     return 0
 

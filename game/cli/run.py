@@ -7,6 +7,7 @@ from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_power, how_of, play, tables_text, write
 from game.cli.one_game import OneGame
+from game.cli.reporting import add_report, check_report, write_report
 from game.ensemble.manifest import load_manifest
 from game.ensemble.plan import FORMATS, MOST_GAMES
 from game.ensemble.setup import Setup, set_up, set_up_again
@@ -26,6 +27,7 @@ def fill(parser: Parser) -> None:
     parser.add_argument("--format", metavar="NAMES", type=_formats, help="with --out: csv, parquet or csv,parquet")
     parser.add_argument("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
     parser.add_argument("--json", action="store_true", help="print JSON for another program")
+    add_report(parser)
     add_power(parser)
 
 
@@ -70,13 +72,19 @@ def _resume(arguments: argparse.Namespace) -> int:
 
 def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, command: list[str]) -> int:
     """Play, write and tell."""
-    how = how_of(arguments)
+    how, report = how_of(arguments), check_report(arguments.report)
     if setup.plan.games == 1:
+        if report is not None:
+            raise CallError("--report is about many games: it needs --games N.")
         game = OneGame(setup)
         if out is not None:
             write(setup, out, how, command, game.files)
         print(game.json() if arguments.json else game.chronicle, end="")
         return 0
     totals = play(setup, how) if out is None else write(setup, out, how, command)
+    if report is not None:
+        from game.report.ensemble_page import ensemble_page
+
+        write_report(report, ensemble_page(setup, totals, command))
     print(tables_text(setup, totals, as_json=arguments.json), end="")
     return 0

@@ -32,11 +32,16 @@ class Difference:
     mean: float  # of arm - reference, run by run
     low: float  # of the 95 % interval of this difference alone
     high: float
-    effect: float | None  # the mean difference in spreads between games (Cohen's d); None if no game differs in an arm
+    spread: float  # standard deviation between games, of both arms together
     higher: int  # runs in which the arm has more
     lower: int
     p: float  # the probability of so large a difference if there were none
     corrected: float  # the same, after Holm's correction for all comparisons that were made
+
+    @property
+    def effect(self) -> float | None:
+        """The mean difference in spreads between games (Cohen's d); None if no game differs from the others."""
+        return self.mean / self.spread if self.spread > 0 else None
 
     @property
     def verdict(self) -> str:
@@ -105,7 +110,7 @@ def _difference(
     most = metric.most - metric.least  # no difference can be larger
     return Difference(
         metric, games, reference, arm, mean, max(middle - half, -most), min(middle + half, most),
-        mean / usual if usual > 0 else None, *counts, p, p,
+        usual, *counts, p, p,
     )  # fmt: skip
 
 

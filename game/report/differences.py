@@ -3,7 +3,7 @@
 import math
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from game.ensemble.arms import Arm, Comparison
@@ -11,7 +11,17 @@ from game.ensemble.comparing import LEVEL, Difference
 from game.model.world import World
 from game.report.tables import decimal, digits_of, percent, table, title_of, type_of
 
-__all__ = ["differences_json", "differences_text", "method", "sentence"]
+__all__ = [
+    "HEADS",
+    "about",
+    "cells",
+    "differences_json",
+    "differences_text",
+    "method",
+    "sentence",
+    "sentences",
+    "subject",
+]
 
 _WIDTH = 100
 _FEW = 30  # games, below which the shape of their differences matters
@@ -26,7 +36,7 @@ _ABOUT = {
     "tonnage": "Cargo on {of}",
     "met": "How often the claim {of} is met",
 }
-_HEADS = ("metric", "of", "reference", "here", "difference", "95 % interval", "effect", "p (Holm)", "verdict")
+HEADS = ("metric", "of", "reference", "here", "difference", "95 % interval", "effect", "p (Holm)", "verdict")
 _VERDICTS = {"same": "the same", "open": "cannot be told apart", "higher": "higher", "lower": "lower"}
 
 
@@ -47,15 +57,26 @@ def differences_text(found: Comparison) -> str:
 def _title(found: Comparison) -> str:
     plan = found.arms[0].setup.plan
     head = f"{len(found.arms)} arms, {plan.games:,} games each, the same luck in all (seed {plan.seed})"
-    return "\n".join([head, *(_about(arm) for arm in found.arms)])
+    shared = _shared_seats(found)
+    same = [f"In all of them: {_seats(shared)}"] if shared else []
+    return "\n".join([head, *(f"- {about(arm, shared)}" for arm in found.arms), *same])
 
 
-def _about(arm: Arm) -> str:
+def about(arm: Arm, shared: Iterable[str] = ()) -> str:
+    """Return what an arm is, without the seats that are played alike in all arms."""
     plan = arm.setup.plan
-    return f"- {arm.name}: {arm.setup.scenario.title}, {plan.length}, {plan.turns} turns, {_seats(plan.seats)}"
+    said = _seats({actor: policy for actor, policy in plan.seats.items() if actor not in shared})
+    return ", ".join(
+        filter(None, (f"{arm.name}: {arm.setup.scenario.title}", plan.length, f"{plan.turns} turns", said))
+    )
 
 
-def _seats(seats: Any) -> str:
+def _shared_seats(found: Comparison) -> dict[str, str]:
+    first, *others = (arm.setup.plan.seats for arm in found.arms)
+    return {actor: name for actor, name in first.items() if all(seats.get(actor) == name for seats in others)}
+
+
+def _seats(seats: Mapping[str, str]) -> str:
     return ", ".join(f"{actor} {policy}" for actor, policy in seats.items())
 
 
@@ -75,17 +96,23 @@ def method(found: Comparison) -> str:
 
 def _told(differences: Sequence[Difference], world: World) -> list[str]:
     """Write a sentence for each metric: first what differs, the largest effect first."""
+    first, *rest = sentences(differences, world)
+    return [_wrapped(first), *(_wrapped(f"- {said}") for said in rest)]
+
+
+def sentences(differences: Sequence[Difference], world: World) -> list[str]:
+    """Return what is found of an arm: all of it in a sentence, then one each, the largest effect first."""
     stated = sorted(
         (one for one in differences if one.verdict in ("higher", "lower")), key=lambda one: -abs(one.effect or math.inf)
     )
     untold = [one for one in differences if one.verdict == "open"]
     same = [subject(one, world) for one in differences if one.verdict == "same"]
-    lines = [_wrapped(f"- {sentence(one, world)}") for one in (*stated, *untold)]
     if len(same) == len(differences):
         return ["Nothing differs: every metric is the same in every game."]
-    if same:
-        lines.append(_wrapped(f"- The same in every game: {'; '.join(same)}."))
-    return lines if stated else ["No difference can be told from chance.", *lines]
+    counts = f"{len(stated)} differ, {len(untold)} cannot be told apart, the same in every game: {len(same)}"
+    head = f"{len(differences)} metrics and claims: {counts}." if stated else "No difference can be told from chance."
+    told = [sentence(one, world) for one in (*stated, *untold)]
+    return [head, *told, *([f"The same in every game: {'; '.join(same)}."] if same else [])]
 
 
 def subject(found: Difference, world: World) -> str:
@@ -136,7 +163,13 @@ def _number(number: float, found: Difference) -> str:
 
 
 def _table(differences: Sequence[Difference], world: World) -> str:
-    rows, before = [], ""
+    return table(HEADS, cells(differences, world), right=(2, 3, 4, 5, 6, 7))
+
+
+def cells(differences: Sequence[Difference], world: World) -> list[tuple[str, ...]]:
+    """Return the rows of the table under `HEADS`; what a metric is stands in the first of its rows only."""
+    rows: list[tuple[str, ...]] = []
+    before = ""
     for found in differences:
         metric = found.metric
         name = "Claim (% of games)" if metric.name == "met" else f"{type_of(metric)} ({metric.unit})"
@@ -146,7 +179,7 @@ def _table(differences: Sequence[Difference], world: World) -> str:
         effect = "" if found.effect is None else decimal(found.effect, 2)
         rows.append(("" if name == before else name, of, *means, interval, effect, *_verdict(found)))
         before = name
-    return table(_HEADS, rows, right=(2, 3, 4, 5, 6, 7))
+    return rows
 
 
 def _verdict(found: Difference) -> tuple[str, str]:

@@ -10,10 +10,12 @@ from game.sim.claims import Claim, Result
 from game.sim.summary import Estimate, Metric
 
 __all__ = [
-    "claims_json", "claims_table", "decimal", "digits_of", "metrics_json", "metrics_table", "percent", "table",
-    "title_of", "type_of", "width",
+    "CLAIM_HEADS", "METRIC_HEADS", "claim_cells", "claims_json", "claims_table", "decimal", "digits_of", "metric_cells",
+    "metrics_json", "metrics_table", "percent", "table", "title_of", "type_of", "width",
 ]  # fmt: skip
 
+METRIC_HEADS = ("metric", "of", "mean", "95 % interval", "spread")
+CLAIM_HEADS = ("claim", "condition", "mean", "probability", "95 % interval", "asked", "verdict")
 _METRICS = {
     "score": "Score",
     "dependence_change": "Gain of weight",
@@ -65,13 +67,19 @@ def title_of(metric: Metric, world: World) -> str:
 
 def metrics_table(metrics: Sequence[Metric], estimates: Sequence[Estimate], world: World) -> str:
     """Write the mean, its 95 % interval and the spread of every metric of every actor."""
-    rows, before = [], ""
+    return table(METRIC_HEADS, metric_cells(metrics, estimates, world), right=(2, 3, 4))
+
+
+def metric_cells(metrics: Sequence[Metric], estimates: Sequence[Estimate], world: World) -> list[tuple[str, ...]]:
+    """Return the rows of the same table, under `METRIC_HEADS`."""
+    rows: list[tuple[str, ...]] = []
+    before = ""
     for metric, found in zip(metrics, estimates, strict=True):
         name = type_of(metric)
         shown = "" if name == before else f"{name} ({metric.unit})"
         rows.append((shown, title_of(metric, world), *_numbers(found, metric)))
         before = name
-    return table(("metric", "of", "mean", "95 % interval", "spread"), rows, right=(2, 3, 4))
+    return rows
 
 
 def _numbers(found: Estimate, metric: Metric) -> tuple[str, str, str]:
@@ -104,15 +112,18 @@ def percent(part: float) -> str:
 
 def claims_table(results: Sequence[Result]) -> str:
     """Write every claim: its condition, the mean of what it measures, how often it is met, and the verdict."""
-    rows = [
+    return table(CLAIM_HEADS, claim_cells(results), right=(2, 3, 4))
+
+
+def claim_cells(results: Sequence[Result]) -> list[tuple[str, ...]]:
+    """Return the rows of the same table, under `CLAIM_HEADS`."""
+    return [
         (
             result.claim.id, condition(result.claim), decimal(result.mean, 2), percent(result.probability),
             _interval(result), asked(result.claim), result.verdict,
         )
         for result in results
     ]  # fmt: skip
-    heads = ("claim", "condition", "mean", "probability", "95 % interval", "asked", "verdict")
-    return table(heads, rows, right=(2, 3, 4))
 
 
 def condition(claim: Claim) -> str:

@@ -1,0 +1,157 @@
+"""Pages about ensembles: what many games come to, and how the arms of a comparison differ."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from game.ensemble.arms import Arm, Comparison
+from game.ensemble.comparing import Difference
+from game.ensemble.manifest import as_object_of
+from game.ensemble.plan import Plan
+from game.ensemble.setup import Setup
+from game.ensemble.totals import Totals
+from game.model.world import World
+from game.report import page
+from game.report.charts import Mark, interval_chart
+from game.report.differences import HEADS, about, cells, method, sentences, subject
+from game.report.tables import CLAIM_HEADS, METRIC_HEADS, claim_cells, metric_cells, title_of, type_of
+from game.sim.claims import Result
+
+__all__ = ["comparison_page", "ensemble_page"]
+
+_LIMITS = (
+    "Other assumptions of the scenario may change every number here by more than its interval: wedge compare --vary "
+    "tells how much."
+)
+_RUN_METHOD = (
+    "The scenario was played {games} times with the same seats; the games differ by chance alone, which follows from "
+    "the seed {seed}. Intervals of means are Student's (95 %), those of probabilities Wilson's. The spread is the "
+    "standard deviation between games. A claim holds or fails when the whole interval lies on one side of what it "
+    "asks, and is undecided otherwise: more games are the remedy. All this is about chance between games; it does not "
+    "say how wrong the model is."
+)
+
+
+def ensemble_page(setup: Setup, totals: Totals, command: Sequence[str]) -> str:
+    """Return the page of `wedge run --games N`."""
+    plan, results = setup.plan, totals.results()
+    length = setup.world.names.title("lengths", plan.length)
+    lead = f"{plan.games:,} games of {plan.turns} turns ({length}), seed {plan.seed}."
+    parts = [page.paragraph(lead), page.paragraph(f"Seats: {_seats(plan)}."), page.heading("What the games come to")]
+    parts += _metric_charts(setup.world, totals)
+    rows = metric_cells(totals.metrics, totals.estimates(), setup.world)
+    parts.append(
+        page.table("Every metric: mean, its 95 % interval, spread of the games", METRIC_HEADS, rows, (2, 3, 4))
+    )
+    parts += _claims(results)
+    parts += [
+        page.heading("Method and limits"),
+        page.paragraph(_RUN_METHOD.format(games=f"{plan.games:,}", seed=plan.seed)),
+    ]
+    parts += [page.paragraph(_LIMITS), *_manifest([plan], command)]
+    return page.page(setup.scenario.title, parts)
+
+
+def _metric_charts(world: World, totals: Totals) -> Iterator[str]:
+    pairs = zip(totals.metrics, totals.estimates(), strict=True)
+    for _, group in groupby(pairs, key=lambda pair: pair[0].name):
+        found = list(group)
+        first = found[0][0]
+        if not first.of:
+            continue  # a single number says nothing more as a chart
+        marks = [Mark(title_of(metric, world), one.mean, one.low, one.high) for metric, one in found]
+        name = type_of(first)
+        yield page.heading(name, 3)
+        yield page.figure(
+            interval_chart(name, first.unit, marks, what="Mean and 95 % interval:"),
+            f"{name} ({first.unit}) at the end: the mean of the games and its 95 % interval.",
+        )
+
+
+def _claims(results: Sequence[Result]) -> Iterator[str]:
+    if not results:
+        return
+    yield page.heading("Claims")
+    marks = [
+        Mark(one.claim.id, 100 * one.probability, 100 * one.low, 100 * one.high, one.verdict != "undecided")
+        for one in results
+    ]
+    yield page.figure(
+        interval_chart("How often each claim is met", "% of the games", marks, what="Share and 95 % interval:"),
+        "How often the condition of each claim is met, with its 95 % interval; hollow where the verdict is open.",
+    )
+    yield page.table("Every claim under this line-up", CLAIM_HEADS, claim_cells(results), (2, 3, 4))
+    yield page.bullets(f"{one.claim.id}: {one.claim.proposition}" for one in results)
+
+
+def comparison_page(found: Comparison, command: Sequence[str]) -> str:
+    """Return the page of `wedge compare`."""
+    first, world = found.arms[0], found.arms[0].setup.world
+    plan = first.setup.plan
+    lead = f"{len(found.arms)} arms, {plan.games:,} games each, with the same luck in all (seed {plan.seed})."
+    parts = [page.paragraph(lead), page.bullets(about(arm) for arm in found.arms)]
+    for arm, differences in zip(found.arms[1:], found.differences, strict=True):
+        parts += _arm(arm, first, differences, world)
+    parts += [page.heading("Method and limits"), page.paragraph(method(found)), page.paragraph(_LIMITS)]
+    if found.left_out:
+        parts.append(page.paragraph(f"Not in every arm, so not compared: {', '.join(found.left_out)}."))
+    parts += _manifest([arm.setup.plan for arm in found.arms], command)
+    return page.page(f"{first.setup.scenario.title}: what makes a difference", parts)
+
+
+def _arm(arm: Arm, first: Arm, differences: Sequence[Difference], world: World) -> Iterator[str]:
+    whole, *each = sentences(differences, world)
+    yield page.heading(f"{arm.name}, against {first.name}")
+    yield page.paragraph(whole)
+    if marks := _tornado(differences, world):
+        title = f"How {arm.name} differs from {first.name}"
+        svg = interval_chart(
+            title, "standard deviations between games", marks, zero=True, what="Effect, 95 % interval:"
+        )
+        yield page.figure(
+            svg,
+            "The mean difference, run by run, with its 95 % interval, in standard deviations between games, so that "
+            f"metrics of all units stand side by side. Right of zero: more with {arm.name}. "
+            "Hollow: cannot be told apart.",
+        )
+    yield page.bullets(each)
+    yield page.table(
+        f"{arm.name}, against {first.name}: every metric and claim", HEADS, cells(differences, world), range(2, 8)
+    )
+
+
+def _tornado(differences: Sequence[Difference], world: World) -> list[Mark]:
+    """Return the effects of all that differs in some game, the largest first."""
+    found = [one for one in differences if one.verdict != "same" and one.spread > 0]
+    marks = (
+        Mark(
+            _label(one, world),
+            one.mean / one.spread,
+            one.low / one.spread,
+            one.high / one.spread,
+            one.verdict != "open",
+        )
+        for one in found
+    )
+    return sorted(marks, key=lambda mark: -abs(mark.value))
+
+
+def _label(found: Difference, world: World) -> str:
+    return f"Claim {found.metric.of}" if found.metric.name == "met" else subject(found, world)
+
+
+def _seats(plan: Plan) -> str:
+    return ", ".join(f"{actor} {policy}" for actor, policy in plan.seats.items())
+
+
+def _manifest(plans: Sequence[Plan], command: Sequence[str]) -> list[str]:
+    """Return what the same numbers can be got from; the scenario's text is left to its file and named by its digest."""
+    manifests: list[dict[str, Any]] = []
+    for plan in plans:
+        found = as_object_of(plan, command)
+        del found["texts"], found["kind"]
+        manifests.append(found)
+    told = (
+        "The same command with the same versions gives the same numbers. The digest is that of the scenario as played."
+    )
+    return [page.heading("Manifest"), page.paragraph(told), page.data(manifests if len(plans) > 1 else manifests[0])]

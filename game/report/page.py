@@ -1,0 +1,99 @@
+"""A page for a browser that needs nothing but itself: no script, no network, light and dark, and fit to be printed."""
+
+import json
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+__all__ = ["bullets", "data", "figure", "heading", "page", "paragraph", "table"]
+
+_STYLE = """
+:root { color-scheme: light dark; --paper: #fdfcf9; --ink: #182129; --dim: #55616b; --line: #d9d4c9; --mark: #2f59d0; }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #12181e; --ink: #e8edf1; --dim: #a3b3bf; --line: #36424c; --mark: #8fb0ff; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.5 system-ui, "Segoe UI", sans-serif; }
+main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
+h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
+h3 { font-size: 1.05rem; margin: 1.75rem 0 .25rem; }
+p, li { max-width: 46rem; overflow-wrap: anywhere; }
+figure { margin: 1rem 0 1.5rem; break-inside: avoid; }
+figcaption { color: var(--dim); font-size: .9rem; max-width: 46rem; }
+svg { display: block; width: 100%; height: auto; }
+svg text { fill: var(--ink); font: 14px system-ui, "Segoe UI", sans-serif; }
+svg .tick, svg .unit { fill: var(--dim); font-size: 13px; }
+svg .grid { stroke: var(--line); stroke-width: 1; }
+svg .zero { stroke: var(--ink); stroke-width: 1.5; }
+svg .span { stroke: var(--mark); stroke-width: 2; }
+svg .dot { fill: var(--mark); stroke: var(--mark); stroke-width: 2; }
+svg .open { fill: var(--paper); }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; width: 100%; }
+caption { text-align: left; color: var(--dim); padding: .25rem 0; }
+th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+tbody th { white-space: nowrap; }
+thead th { border-bottom: 2px solid var(--ink); }
+.right { text-align: right; white-space: nowrap; }
+pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { border-left: 3px solid var(--line); padding-left: 1rem; }
+@media print {
+  :root { --paper: #fff; --ink: #000; --dim: #444; --line: #bbb; --mark: #2040a0; color-scheme: light; }
+  body { font-size: 10pt; } main { max-width: none; padding: 0; } table { font-size: 8pt; } pre { font-size: 7pt; }
+  .wide { overflow: visible; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
+}
+"""
+
+
+def page(title: str, parts: Iterable[str]) -> str:
+    """Return a whole page; `parts` are pieces of HTML."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
+        + "\n".join(parts)
+        + "\n</main>\n</body>\n</html>\n"
+    )
+
+
+def heading(text: str, level: int = 2) -> str:
+    """Return a heading of the second or a lower level."""
+    return f"<h{level}>{escape(text)}</h{level}>"
+
+
+def paragraph(text: str) -> str:
+    """Return a paragraph."""
+    return f"<p>{escape(text)}</p>"
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Return a list."""
+    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+
+
+def figure(svg: str, caption: str) -> str:
+    """Return a chart with what is to be read in it."""
+    return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Return a table; columns in `right` are aligned to the right, and an empty first cell repeats what is above."""
+    head = "".join(f'<th scope="col"{_side(i, right)}>{escape(name)}</th>' for i, name in enumerate(heads))
+    body, first = [], ""
+    for row in rows:
+        first = row[0] or first
+        cells = "".join(f"<td{_side(i, right)}>{escape(cell)}</td>" for i, cell in enumerate(row) if i)
+        body.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
+    whole = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    name = escape(caption, quote=True)
+    return f'<div class="wide" role="region" aria-label="{name}" tabindex="0"><table>{whole}</table></div>'
+
+
+def _side(place: int, right: Sequence[int]) -> str:
+    return ' class="right"' if place in right else ""
+
+
+def data(found: Any) -> str:
+    """Return plain data as it stands in a file."""
+    return f"<pre>{escape(json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False))}</pre>"
