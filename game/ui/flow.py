@@ -33,6 +33,7 @@ SCENES = {
     "timeline": "game.ui.scenes.timeline:Timeline",
     "leave": "game.ui.scenes.leave:Leave",
     "open file": "game.ui.scenes.open_file:OpenFile",
+    "map table": "game.ui.scenes.map_table:MapTable",
     "menu": "game.ui.scenes.menu:GameMenu",
     "saves": "game.ui.scenes.saves:SavesList",
 }

@@ -310,7 +310,17 @@ class Reveal(Scene):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        return {"forward": lambda: self._by(1), "backward": lambda: self._by(-1)}
+        return {
+            "forward": lambda: self._by(1), "backward": lambda: self._by(-1), "why": self._why_current,
+            "table": lambda: open_layer("map table", self.stage, self.match),
+            "timeline": lambda: open_layer("timeline", self.stage, self.match),
+        }  # fmt: skip
+
+    def _why_current(self) -> None:
+        """Open the answer that was shown last."""
+        seen = self.answers[: self.beats[self.at].shown]
+        if seen:
+            self._why(seen[-1])
 
     def _by(self, step: int) -> None:
         self.paused = True

@@ -150,9 +150,13 @@ class StateTurn(Scene):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        if not self.answering:
-            return {}
-        return {"next": lambda: self.take(self.current + 1), "why": self._why_current}
+        found: dict[str, Act] = {
+            "table": lambda: open_layer("map table", self.stage, self.match),
+            "timeline": lambda: open_layer("timeline", self.stage, self.match),
+        }
+        if self.answering:
+            found |= {"next": lambda: self.take(self.current + 1), "why": self._why_current}
+        return found
 
     def _why_current(self) -> None:
         if self.offer is not None:

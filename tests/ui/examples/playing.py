@@ -3,6 +3,7 @@
 from game.sim.order import Order
 from game.ui.match import Match
 from game.ui.scenes.guide import begin_guide
+from game.ui.scenes.map_table import MapTable
 from game.ui.scenes.power.turn import Orders
 from game.ui.scenes.reveal import Reveal
 from game.ui.scenes.state_turn import StateTurn
@@ -157,3 +158,11 @@ def two_lines(stage: Stage) -> Scene:
         match.session.end_turn()
     match.dress(stage.kit)
     return Timeline(stage, match)
+
+
+@example("map as a table")
+def map_table(stage: Stage) -> Scene:
+    """Return the figures of the map."""
+    match = _after(4, "japan")
+    match.dress(stage.kit)
+    return MapTable(stage, match)

@@ -322,6 +322,7 @@ class Orders(Scene):
             "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
             "lens": self._next_lens, "next": self.next_state,
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
+            "table": lambda: open_layer("map table", self.stage, self.match),
         }  # fmt: skip
 
     def _why_here(self) -> None:
