@@ -13,10 +13,11 @@ from game.report.tables import decimal, digits_of, percent, table, title_of, typ
 
 __all__ = [
     "HEADS",
-    "about",
+    "arms_told",
     "cells",
     "differences_json",
     "differences_text",
+    "label",
     "method",
     "sentence",
     "sentences",
@@ -57,13 +58,17 @@ def differences_text(found: Comparison) -> str:
 def _title(found: Comparison) -> str:
     plan = found.arms[0].setup.plan
     head = f"{len(found.arms)} arms, {plan.games:,} games each, the same luck in all (seed {plan.seed})"
+    return "\n".join([head, *(f"- {told}" for told in arms_told(found))])
+
+
+def arms_told(found: Comparison) -> list[str]:
+    """Return what each arm is, and at the end who plays alike in all of them."""
     shared = _shared_seats(found)
-    same = [f"In all of them: {_seats(shared)}"] if shared else []
-    return "\n".join([head, *(f"- {about(arm, shared)}" for arm in found.arms), *same])
+    same = [f"in all of them: {_seats(shared)}"] if shared else []
+    return [*(_about(arm, shared) for arm in found.arms), *same]
 
 
-def about(arm: Arm, shared: Iterable[str] = ()) -> str:
-    """Return what an arm is, without the seats that are played alike in all arms."""
+def _about(arm: Arm, shared: Iterable[str]) -> str:
     plan = arm.setup.plan
     said = _seats({actor: policy for actor, policy in plan.seats.items() if actor not in shared})
     return ", ".join(
@@ -106,7 +111,7 @@ def sentences(differences: Sequence[Difference], world: World) -> list[str]:
         (one for one in differences if one.verdict in ("higher", "lower")), key=lambda one: -abs(one.effect or math.inf)
     )
     untold = [one for one in differences if one.verdict == "open"]
-    same = [subject(one, world) for one in differences if one.verdict == "same"]
+    same = [label(one, world) for one in differences if one.verdict == "same"]
     if len(same) == len(differences):
         return ["Nothing differs: every metric is the same in every game."]
     counts = f"{len(stated)} differ, {len(untold)} cannot be told apart, the same in every game: {len(same)}"
@@ -120,6 +125,11 @@ def subject(found: Difference, world: World) -> str:
     metric = found.metric
     of = metric.of if metric.name == "met" else title_of(metric, world)
     return _ABOUT.get(metric.name, f"{type_of(metric)} of {{of}}").format(of=of)
+
+
+def label(found: Difference, world: World) -> str:
+    """Return the same, shorter for a claim."""
+    return f"Claim {found.metric.of}" if found.metric.name == "met" else subject(found, world)
 
 
 def sentence(found: Difference, world: World) -> str:

@@ -13,7 +13,7 @@ from game.ensemble.totals import Totals
 from game.model.world import World
 from game.report import page
 from game.report.charts import Mark, interval_chart
-from game.report.differences import HEADS, about, cells, method, sentences, subject
+from game.report.differences import HEADS, arms_told, cells, label, method, sentences
 from game.report.tables import CLAIM_HEADS, METRIC_HEADS, claim_cells, metric_cells, title_of, type_of
 from game.sim.claims import Result
 
@@ -89,7 +89,7 @@ def comparison_page(found: Comparison, command: Sequence[str]) -> str:
     first, world = found.arms[0], found.arms[0].setup.world
     plan = first.setup.plan
     lead = f"{len(found.arms)} arms, {plan.games:,} games each, with the same luck in all (seed {plan.seed})."
-    parts = [page.paragraph(lead), page.bullets(about(arm) for arm in found.arms)]
+    parts = [page.paragraph(lead), page.bullets(arms_told(found))]
     for arm, differences in zip(found.arms[1:], found.differences, strict=True):
         parts += _arm(arm, first, differences, world)
     parts += [page.heading("Method and limits"), page.paragraph(method(found)), page.paragraph(_LIMITS)]
@@ -114,7 +114,8 @@ def _arm(arm: Arm, first: Arm, differences: Sequence[Difference], world: World) 
             f"metrics of all units stand side by side. Right of zero: more with {arm.name}. "
             "Hollow: cannot be told apart.",
         )
-    yield page.bullets(each)
+    if each:
+        yield page.bullets(each)
     yield page.table(
         f"{arm.name}, against {first.name}: every metric and claim", HEADS, cells(differences, world), range(2, 8)
     )
@@ -125,7 +126,7 @@ def _tornado(differences: Sequence[Difference], world: World) -> list[Mark]:
     found = [one for one in differences if one.verdict != "same" and one.spread > 0]
     marks = (
         Mark(
-            _label(one, world),
+            label(one, world),
             one.mean / one.spread,
             one.low / one.spread,
             one.high / one.spread,
@@ -134,10 +135,6 @@ def _tornado(differences: Sequence[Difference], world: World) -> list[Mark]:
         for one in found
     )
     return sorted(marks, key=lambda mark: -abs(mark.value))
-
-
-def _label(found: Difference, world: World) -> str:
-    return f"Claim {found.metric.of}" if found.metric.name == "met" else subject(found, world)
 
 
 def _seats(plan: Plan) -> str:

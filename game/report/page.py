@@ -13,7 +13,8 @@ _STYLE = """
   :root { --paper: #12181e; --ink: #e8edf1; --dim: #a3b3bf; --line: #36424c; --mark: #8fb0ff; }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.5 system-ui, "Segoe UI", sans-serif; }
+html { font-size: 106%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
@@ -40,8 +41,9 @@ pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { border-left: 3px solid var(--line); padding-left: 1rem; }
 @media print {
   :root { --paper: #fff; --ink: #000; --dim: #444; --line: #bbb; --mark: #2040a0; color-scheme: light; }
-  body { font-size: 10pt; } main { max-width: none; padding: 0; } table { font-size: 8pt; } pre { font-size: 7pt; }
-  .wide { overflow: visible; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
+  html { font-size: 10pt; } main { max-width: none; padding: 0; } svg { max-width: 14cm; } pre { font-size: 7pt; }
+  .wide { overflow: visible; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
+  h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
 }
 """
 

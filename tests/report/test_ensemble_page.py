@@ -111,6 +111,16 @@ def test_a_page_says_what_the_terminal_says(pages: dict[str, str], capsys: pytes
     assert found["method"] in said
 
 
+def test_nothing_differs(tmp_path: Path) -> None:
+    file = tmp_path / "same.html"
+    words = ["compare", "two-harbours", "--workers", "1", "--games", "3", "--vary-policy", "halmar=shipwrights"]
+    assert main([*words, "--report", str(file)]) == 0
+    read = Reader(file.read_text(encoding="utf-8"))
+    assert "Nothing differs: every metric is the same in every game." in read.text
+    assert "svg" not in read.tags
+    assert "<ul></ul>" not in file.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
