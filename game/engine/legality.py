@@ -9,7 +9,7 @@ what the same power ordered in earlier slots of the turn.
 from typing import NamedTuple
 
 from game.engine.numerics import anything, look_up, namespace, number
-from game.model.arrays import Array
+from game.model.arrays import Array, at
 from game.model.state import State
 from game.model.turn import FULL_SIZE, SIZES, Orders
 from game.model.world import Levers, World
@@ -39,6 +39,7 @@ class Slots(NamedTuple):
 
     lever: Array
     target: Array
+    column: Array  # the target as the index of a state, whatever it is
     size: Array
     items: Array
     form: Array  # 0, or the code of a form that cannot be read
@@ -56,8 +57,9 @@ def clean(orders: Orders, world: World) -> Slots:
     astray = xp.logical_and(placed, xp.logical_or(target < 0, target >= ends))
     odd = xp.logical_or(size < 0, size >= len(SIZES))
     form = first_broken([("unknown", unknown), ("target", astray), ("size", odd)])
-    target = xp.clip(target, 0, states - 1) if states >= powers else xp.clip(target, 0, powers - 1)
-    return Slots(lever, target, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
+    column = xp.clip(target, 0, states - 1)
+    target = column if states >= powers else xp.clip(target, 0, powers - 1)
+    return Slots(lever, target, column, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
 
 
 def first_broken(conditions: list[tuple[str, Array]]) -> Array:
@@ -72,27 +74,30 @@ def first_broken(conditions: list[tuple[str, Array]]) -> Array:
 
 def table_index(slots: Slots, world: World) -> Array:
     """Return the index of orders into the tables by lever, size and target, (P, J, B)."""
-    states = len(world.names.states)
-    column = namespace(slots.target).clip(slots.target, 0, states - 1)
-    return (slots.lever * len(SIZES) + slots.size) * states + column
+    return (slots.lever * len(SIZES) + slots.size) * len(world.names.states) + slots.column
 
 
-def judge_alone(state: State, slots: Slots, given: Levers, reach: Array, world: World) -> Array:
+def pairs(slots: Slots, world: World) -> Array:
+    """Return the places of orders' powers, targets and games among all (P, S, B), laid end to end: (P, J, B)."""
+    xp, (powers, _, games), states = namespace(slots.lever), slots.lever.shape, len(world.names.states)
+    power = xp.reshape(xp.arange(powers, dtype=xp.int64), (-1, 1, 1)) * states
+    return (power + slots.column) * games + xp.arange(games, dtype=xp.int64)
+
+
+def judge_alone(state: State, slots: Slots, given: Levers, world: World) -> Array:
     """Return the refusal code of every order judged by itself, (P, J, B).
 
     Parameters
     ----------
     slots : the orders.
     given : what their levers are, each field (..., P, J, B).
-    reach : (P, J, S, B) 1 at the states that an order is put to.
     """
-    xp, levers = namespace(reach), world.levers
+    xp, levers = namespace(slots.lever), world.levers
     powers, states = len(world.names.powers), len(world.names.states)
     none = len(world.names.levers)
     stranger = xp.stack([look_up(levers.users[p], slots.lever[p]) for p in range(powers)]) < 0.5
     own = slots.target == xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1))
-    column = xp.clip(slots.target, 0, states - 1)
-    barred = look_up(levers.allowed, slots.lever * states + column) < 0.5
+    barred = look_up(levers.allowed, slots.lever * states + slots.column) < 0.5
     wrong = xp.logical_or(barred, xp.logical_and(given.to_power > 0.5, own))
     count = xp.astype(given.item_count, xp.int32)
     bad_items = xp.logical_and(count > 0, xp.logical_or(slots.items <= 0, (slots.items >> count) > 0))
@@ -103,33 +108,35 @@ def judge_alone(state: State, slots: Slots, given: Levers, reach: Array, world: 
             ("target", wrong),
             ("size", xp.logical_and(resized, slots.lever < none)),
             ("items", bad_items),
-            ("prerequisite", _lacks_ground(state, given, reach)),
-            ("once", _already(state, given, reach)),
+            ("prerequisite", _lacks_ground(state, slots, given, world)),
+            ("once", _already(state, slots, given, world)),
             ("pause", _too_soon(state, slots.lever, given, world)),
         ]
     )
     return slots.form + xp.astype(slots.form == 0, xp.int32) * lone
 
 
-def _lacks_ground(state: State, given: Levers, reach: Array) -> Array:
-    """Return whether yeses that must come first are missing at the target, (P, J, B)."""
-    xp = namespace(reach)
-    lacking = reach[:, :, 0] < -1.0
+def _lacks_ground(state: State, slots: Slots, given: Levers, world: World) -> Array:
+    """Return whether yeses that must come first are missing, at the target or in all states, (P, J, B)."""
+    xp = namespace(slots.lever)
+    lacking = slots.lever < -1
     for kind in range(state.ground.shape[0]):
         if anything(given.needs[kind] > 0):
-            won = xp.sum(state.ground[kind][:, None] * reach, axis=2)
+            ground = state.ground[kind]
+            won = at(ground, pairs(slots, world)) * given.to_state + xp.sum(ground, axis=1)[:, None] * given.to_all
             lacking = xp.logical_or(lacking, won < given.needs[kind])
     return lacking
 
 
-def _already(state: State, given: Levers, reach: Array) -> Array:
+def _already(state: State, slots: Slots, given: Levers, world: World) -> Array:
     """Return whether a lever that can be used once has been, at any state that the order is put to, (P, J, B)."""
-    xp = namespace(reach)
+    xp = namespace(slots.lever)
     bit = xp.astype(given.once_bit, xp.int32)
     if not anything(bit > 0):
         return bit > 0
-    marked = number((state.used[:, None] & bit[:, :, None]) > 0)
-    return xp.sum(marked * reach, axis=2) > 0.5
+    there = number((at(state.used, pairs(slots, world)) & bit) > 0)
+    anywhere = number(xp.any((state.used[:, None] & bit[:, :, None]) > 0, axis=2))
+    return there * given.to_state + anywhere * given.to_all > 0.5
 
 
 def _too_soon(state: State, lever: Array, given: Levers, world: World) -> Array:
