@@ -98,6 +98,8 @@ def spread(amounts: Array, index: Array, whole: Array) -> Array:
     if type(whole) is np.ndarray:
         whole.reshape(*outer, -1)[..., index] = amounts
         return whole
+    if index.size == 0:
+        return whole
     xp = whole.__array_namespace__()
     amounts = xp.reshape(xp.broadcast_to(amounts, (*outer, *index.shape)), (*outer, -1))
     index = xp.reshape(index, (-1,))

@@ -167,22 +167,20 @@ class Table(Record):
         found = [getattr(offers, name) for offers in self.offers]
         if not found or found[0] is None:
             return None
-        whole = self.by_state([values - nothing for values in found]) + nothing
-        return whole.__array_namespace__().astype(whole, found[0].dtype)
+        xp, kind = self.here.__array_namespace__(), self.here.dtype
+        whole = self.by_state([xp.astype(values - nothing, kind) for values in found])
+        return xp.astype(whole + nothing, found[0].dtype)
 
     def each_item(self, name: str, nothing: int = 0) -> Array:
         """Return a field of all items by item and state, (..., P, I, S, B); `nothing` where none is put."""
-        powers, slots, states, games = self.here.shape
-        xp, whole = self.here.__array_namespace__(), None
-        for items in self.items:
-            values = getattr(items, name)
-            if values is None:
-                return None
-            if whole is None:
-                shape = (*values.shape[:-3], powers, self.item_id.shape[1], states, games)
-                whole = xp.zeros(shape, dtype=values.dtype)
-            whole = spread((values - nothing) * items.put, items.seat, whole)
-        return whole + nothing
+        (powers, _, states, games), kind = self.here.shape, self.here.dtype
+        xp, found = self.here.__array_namespace__(), [getattr(items, name) for items in self.items]
+        if not found or found[0] is None:
+            return None
+        whole = xp.zeros((*found[0].shape[:-3], powers, self.item_id.shape[1], states, games), dtype=kind)
+        for items, values in zip(self.items, found, strict=True):
+            whole = spread(xp.astype(values - nothing, kind) * items.put, items.seat, whole)
+        return xp.astype(whole + nothing, found[0].dtype)
 
     # What readers ask for, order by order and state by state, or item by item.
     reach = _by_state("reach", "Where orders are put: 1, (P, J, S, B).")
