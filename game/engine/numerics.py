@@ -192,8 +192,10 @@ def index_of_largest(values: Array, most: Array | None = None) -> Array:
     `most` are those values, where they are known already.
     """
     xp, count = namespace(values), values.shape[0]
-    rank = _ranks(xp, count, values.ndim)
-    placed = number(values == (xp.max(values, axis=0) if most is None else most)) * rank
+    most = xp.max(values, axis=0) if most is None else most
+    if xp is plain:
+        return plain.index_of_largest(values, most)
+    placed = number(values == most) * _ranks(xp, count, values.ndim)
     return count - xp.astype(xp.max(placed, axis=0), xp.int32)
 
 
