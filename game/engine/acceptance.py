@@ -175,14 +175,18 @@ def repetition(turn: Turn, world: World) -> Array:
     placed = xp.astype(table.given.to_state + table.given.to_power, xp.int32)
     now = table.lever * width + placed * (table.target + 1)
     none = len(world.names.levers) * width
-    past_lever = state.past_lever[1:]  # the first place holds this turn's own orders
-    past = past_lever * width + (state.past_target[1:] + 1)
-    everywhere = past_lever * width
-    ages = range(1, world.memory)
-    weights = xp.reshape(xp.asarray([power(fade, age) for age in ages], dtype=xp.float32), (-1, 1, 1, 1, 1))
-    same = xp.logical_or(past[:, :, None] == now[:, :, None], everywhere[:, :, None] == now[:, :, None])
-    found = xp.sum(number(same) * weights, axis=(0, 3))
-    return found * number(now < none)
+    everywhere = anything(table.given.to_all > 0)
+    total = None
+    for age in range(1, world.memory):  # the first place holds this turn's own orders
+        past_lever = state.past_lever[age] * width
+        past = past_lever + (state.past_target[age] + 1)
+        for slot in range(world.slots):
+            same = past[:, slot][:, None] == now
+            if everywhere:
+                same = xp.logical_or(same, past_lever[:, slot][:, None] == now)
+            found = number(same) * power(fade, age)
+            total = found if total is None else total + found
+    return xp.zeros_like(table.scale) if total is None else total * number(now < none)
 
 
 def _favour(turn: Turn) -> Array | None:

@@ -45,18 +45,30 @@ class Slots(NamedTuple):
     form: Array  # 0, or the code of a form that cannot be read
 
 
-def clean(orders: Orders, world: World) -> Slots:
-    """Bring wild indices inside their tables and note which orders could not be read."""
-    xp, none, levers = namespace(orders.lever), len(world.names.levers), world.levers
-    powers, states = len(world.names.powers), len(world.names.states)
-    lever, target, size = (xp.astype(a, xp.int32) for a in (orders.lever, orders.target, orders.size))
+def known_levers(orders: Orders, world: World) -> Array:
+    """Return the levers of orders, (P, J, B), those that do not exist as none."""
+    xp, none = namespace(orders.lever), len(world.names.levers)
+    lever = xp.astype(orders.lever, xp.int32)
     unknown = xp.logical_or(lever < 0, lever > none)
-    lever = xp.astype(unknown, xp.int32) * (none - lever) + lever
-    ends = xp.astype(look_up(levers.to_power, lever), xp.int32) * (powers - states) + states
-    placed = look_up(levers.to_state, lever) + look_up(levers.to_power, lever) > 0.5
+    return xp.astype(unknown, xp.int32) * (none - lever) + lever if anything(unknown) else lever
+
+
+def clean(orders: Orders, lever: Array, given: Levers, world: World) -> Slots:
+    """Bring wild indices inside their tables and note which orders could not be read.
+
+    Parameters
+    ----------
+    orders : what has been decided.
+    lever : its known levers.
+    given : what these are, each field (..., P, J, B).
+    """
+    xp, powers, states = namespace(lever), len(world.names.powers), len(world.names.states)
+    target, size = xp.astype(orders.target, xp.int32), xp.astype(orders.size, xp.int32)
+    ends = given.to_power * (powers - states) + states
+    placed = given.to_state + given.to_power > 0.5
     astray = xp.logical_and(placed, xp.logical_or(target < 0, target >= ends))
     odd = xp.logical_or(size < 0, size >= len(SIZES))
-    form = first_broken([("unknown", unknown), ("target", astray), ("size", odd)])
+    form = first_broken([("unknown", lever != orders.lever), ("target", astray), ("size", odd)])
     column = xp.clip(target, 0, states - 1)
     target = column if states >= powers else xp.clip(target, 0, powers - 1)
     return Slots(lever, target, column, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
@@ -84,13 +96,14 @@ def pairs(slots: Slots, world: World) -> Array:
     return (power + slots.column) * games + xp.arange(games, dtype=xp.int64)
 
 
-def judge_alone(state: State, slots: Slots, given: Levers, world: World) -> Array:
+def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: World) -> Array:
     """Return the refusal code of every order judged by itself, (P, J, B).
 
     Parameters
     ----------
     slots : the orders.
     given : what their levers are, each field (..., P, J, B).
+    pair : the places of their powers, targets and games, as from `pairs`.
     """
     xp, levers = namespace(slots.lever), world.levers
     powers, states = len(world.names.powers), len(world.names.states)
@@ -108,33 +121,32 @@ def judge_alone(state: State, slots: Slots, given: Levers, world: World) -> Arra
             ("target", wrong),
             ("size", xp.logical_and(resized, slots.lever < none)),
             ("items", bad_items),
-            ("prerequisite", _lacks_ground(state, slots, given, world)),
-            ("once", _already(state, slots, given, world)),
+            ("prerequisite", _lacks_ground(state, given, pair)),
+            ("once", _already(state, given, pair)),
             ("pause", _too_soon(state, slots.lever, given, world)),
         ]
     )
     return slots.form + xp.astype(slots.form == 0, xp.int32) * lone
 
 
-def _lacks_ground(state: State, slots: Slots, given: Levers, world: World) -> Array:
+def _lacks_ground(state: State, given: Levers, pair: Array) -> Array:
     """Return whether yeses that must come first are missing, at the target or in all states, (P, J, B)."""
-    xp = namespace(slots.lever)
-    lacking = slots.lever < -1
+    xp, lacking = namespace(pair), pair < 0
     for kind in range(state.ground.shape[0]):
         if anything(given.needs[kind] > 0):
             ground = state.ground[kind]
-            won = at(ground, pairs(slots, world)) * given.to_state + xp.sum(ground, axis=1)[:, None] * given.to_all
+            won = at(ground, pair) * given.to_state + xp.sum(ground, axis=1)[:, None] * given.to_all
             lacking = xp.logical_or(lacking, won < given.needs[kind])
     return lacking
 
 
-def _already(state: State, slots: Slots, given: Levers, world: World) -> Array:
+def _already(state: State, given: Levers, pair: Array) -> Array:
     """Return whether a lever that can be used once has been, at any state that the order is put to, (P, J, B)."""
-    xp = namespace(slots.lever)
+    xp = namespace(pair)
     bit = xp.astype(given.once_bit, xp.int32)
     if not anything(bit > 0):
         return bit > 0
-    there = number((at(state.used, pairs(slots, world)) & bit) > 0)
+    there = number((at(state.used, pair) & bit) > 0)
     anywhere = number(xp.any((state.used[:, None] & bit[:, :, None]) > 0, axis=2))
     return there * given.to_state + anywhere * given.to_all > 0.5
 

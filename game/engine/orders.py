@@ -3,17 +3,14 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from game.engine.legality import Slots, clean, judge_alone, judge_in_order, pairs, table_index
+from game.engine.legality import Slots, clean, judge_alone, judge_in_order, known_levers, pairs, table_index
 from game.engine.numerics import Plan, anything, gather_rows, look_up, namespace, number, places
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Offers, Turn
 from game.model.world import Levers, World
 
-_JUDGED = (
-    "to_state", "to_all", "to_power", "valued", "item_count", "needs", "once_bit", "pause", "capital", "journey",
-    "cancelled",
-)  # fmt: skip
-_ONLY_JUDGED = ("needs", "once_bit", "pause", "capital", "cancelled", "valued", "credit")
+_UNSEEN = ("credit",)  # what rules read of a lever in other tables
+_PUT = ("to_state", "to_all", "to_power", "item_count", "ties_everywhere", "ties_rivals_everywhere")
 
 
 def place_orders(turn: Turn, world: World) -> Turn:
@@ -21,12 +18,14 @@ def place_orders(turn: Turn, world: World) -> Turn:
     orders, state, levers = turn.orders, turn.state, world.levers
     assert orders is not None
     xp, none = namespace(state.purse), len(world.names.levers)
-    slots = clean(orders, world)
-    given = gather(levers, slots.lever, _JUDGED)
+    lever = known_levers(orders, world)
+    given = gather(levers, lever)
+    slots = clean(orders, lever, given, world)
     cost = look_up(levers.money, table_index(slots, world))
+    pair = pairs(slots, world)
     if anything(state.discount > 0):
-        cost = cost * (1.0 - at(state.discount, pairs(slots, world)) * given.to_state)
-    code = judge_in_order(state, slots, given, judge_alone(state, slots, given, world), cost, world)
+        cost = cost * (1.0 - at(state.discount, pair) * given.to_state)
+    code = judge_in_order(state, slots, given, judge_alone(state, slots, given, pair, world), cost, world)
     stands = number(xp.logical_and(code == 0, slots.lever < none))
     turn = turn.add_by_order("purse", "order", -cost * stands, axes=(-2,))
     turn = turn.add_by_order("capital", "order", -given.capital * stands, axes=(-2,))
@@ -35,25 +34,30 @@ def place_orders(turn: Turn, world: World) -> Turn:
         lost = put_to(slots, given, off, world) * -world.rules.ties.trust_cancelled
         turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
     turn = _remember(turn, slots, given, stands, world)
-    lever = _kept(slots.lever, stands - off, none)
-    turn = turn.put(lever=lever, target=slots.target, size=slots.size, refusal=code, cancelled=off)
-    return _lay_out(turn, slots._replace(lever=lever), world)
+    stands = stands - off
+    turn = turn.put(target=slots.target, size=slots.size, refusal=code, cancelled=off)
+    return _lay_out(turn, slots._replace(lever=_kept(lever, stands, none)), _standing(given, stands), world)
 
 
-def gather(levers: Levers, lever: Array, names: tuple[str, ...]) -> Levers:
-    """Return some tables at the levers of orders: each field (..., P, J, B), with an axis of rows where it has one."""
-    return levers.with_(**_plan(Same(levers), names).find(lever))
+def gather(levers: Levers, lever: Array) -> Levers:
+    """Return the tables at the levers of orders: each field (..., P, J, B), with an axis of rows where it has one."""
+    return levers.with_(**_plan(Same(levers)).find(lever))
+
+
+def _standing(given: Levers, stands: Array) -> Levers:
+    """Return what the levers of orders are, those that do not stand put to nobody."""
+    return given.with_(**{name: getattr(given, name) * stands for name in _PUT})
 
 
 @lru_cache(maxsize=64)
-def _plan(levers: Same, names: tuple[str, ...]) -> Plan:
-    return Plan.of({name: getattr(levers.it, name) for name in names})
+def _plan(levers: Same) -> Plan:
+    return Plan.of({name: getattr(levers.it, name) for name in gathered(levers)})
 
 
 @lru_cache(maxsize=64)
-def kept_columns(levers: Same) -> tuple[str, ...]:
-    """Return the names of the tables by lever that are gathered for what lies on the table."""
-    return tuple(name for name in levers.it.columns if name not in _ONLY_JUDGED)
+def gathered(levers: Same) -> tuple[str, ...]:
+    """Return the names of the tables by lever that are gathered for orders."""
+    return tuple(name for name in levers.it.columns if name not in _UNSEEN)
 
 
 def _kept(lever: Array, stands: Array, none: int) -> Array:
@@ -92,24 +96,23 @@ def _remember(turn: Turn, slots: Slots, given: Levers, stands: Array, world: Wor
     )
 
 
-def _lay_out(turn: Turn, slots: Slots, world: World) -> Turn:
+def _lay_out(turn: Turn, slots: Slots, given: Levers, world: World) -> Turn:
     """Put what stands on the table: orders to one state each, and those to all."""
-    levers, states, shape = world.levers, len(world.names.states), slots.lever.shape
-    xp, columns = namespace(slots.lever), kept_columns(Same(levers))
-    index, given = table_index(slots, world), gather(levers, slots.lever, columns)
+    states, shape = len(world.names.states), slots.lever.shape
+    xp, index = namespace(slots.lever), table_index(slots, world)
     scale = (xp.astype(slots.size, xp.float32) + 1.0) * 0.25
     starts = _all_starts(xp, shape, states)
     offers = [_offers(turn, starts, slots.column, given, index, scale, given.to_state, world)]
     common = chosen(given.to_all > 0)
     if common.shape[0]:
         order = common[None]
-        there = gather(levers, at(slots.lever, order), columns)
+        there = gather(world.levers, at(slots.lever, order))
         starts, everywhere = _starts(order, shape, states), places(xp, states)
         offers.append(
             _offers(turn, starts, everywhere, there, at(index, order), at(scale, order), there.to_all, world)
         )
     here = _at_target(slots.column, given.to_state, states)
-    return turn.put(given=given, scale=scale, here=here, offers=tuple(offers))
+    return turn.put(lever=slots.lever, given=given, scale=scale, here=here, offers=tuple(offers))
 
 
 class Starts(NamedTuple):
@@ -141,7 +144,7 @@ def _offers(
 ) -> Offers:
     """Return orders of one sort as they are put; see `Offers` for the shapes."""
     xp = namespace(state)
-    first = xp.astype(state, xp.int64) * turn.table.lever.shape[-1]
+    first = xp.astype(state, xp.int64) * turn.state.purse.shape[-1]
     pair = starts.pair + first
     found = gather_rows(_size_tables(Same(world)), index)
     worth, benefit, mass, ceiling = (found[row, ...] for row in range(4))

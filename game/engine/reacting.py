@@ -45,7 +45,7 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     value = xp.stack([_in_domain(turn, moved, d) for d in range(share.shape[0])])
     money = rules.money * value / (value + rules.money_half)
     money_total = xp.sum(money, axis=1)
-    spoken = [o.given.to_all * o.taken * table.of(table.item_slot, o) for o in table.offers]
+    spoken = [o.taken * table.of(table.item_slot, o) if o.everywhere else None for o in table.offers]
     statement = rules.statement * xp.sum(table.by_state(spoken), axis=1)
     statement_total, clause = xp.sum(statement, axis=0), table.named
     found = []

@@ -145,10 +145,14 @@ class Table(Record):
         """Return what is known of every order (P, J, B) for the orders of one sort."""
         return at(values, offers.order) if offers.everywhere else values
 
-    def by_state(self, amounts: Sequence[Array]) -> Array:
-        """Return what every order brings to every state, (..., P, J, S, B), given what it brings by sort of offers."""
+    def by_state(self, amounts: Sequence[Array | None]) -> Array:
+        """Return what every order brings to every state, (..., P, J, S, B), given what it brings by sort of offers.
+
+        None stands for a sort that brings nothing.
+        """
         single, *common = amounts
-        whole = single[..., None, :] * self.here
+        xp = self.here.__array_namespace__()
+        whole = xp.zeros_like(self.here) if single is None else single[..., None, :] * self.here
         for offers, amount in zip(self.offers[1:], common, strict=True):
             whole = spread(amount, offers.seat, whole)
         return whole

@@ -29,9 +29,11 @@ class Choice(NamedTuple):
         rows, made = xp.stack([c.row for c in choices]), xp.stack([c.made for c in choices])
         target, held = xp.stack([c.target for c in choices]), xp.astype(made, xp.int32)
         spoken = xp.astype(look_up(menu.to_power, rows) * made, xp.int32)
+        if anything(spoken > 0):
+            target = target + spoken * (loudest_rival(view) - target)
         return PowerOrders(
             lever=held * (look_up(menu.ids, rows) - none) + none,
-            target=target + spoken * (loudest_rival(view) - target),
+            target=target,
             size=whole(view.state.purse, FULL_SIZE, len(choices)),
             items=held * look_up(menu.items, rows),
         )
