@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -37,10 +38,10 @@ def play_batch(
     """
     lanes = list(runs) * 2 if len(runs) == 1 else list(runs)
     keys = run_keys(seed, lanes, xp)
-    state: State = world.start(len(lanes), xp)
+    last: list[State] = [world.start(len(lanes), xp)]
     for number in range(world.turns):
-        turn = play_turn(state, keys, number, policies, world)
-        state = turn.state
+        turn = play_turn(last.pop(), keys, number, policies, world)  # nobody holds on to a state that is over
+        last.append(turn.state)
         yield turn
         del turn  # what lay on its table need not outlive it
 
@@ -72,13 +73,14 @@ def play(
     for start in range(first, first + games, chunk):
         runs = range(start, min(start + chunk, first + games))
         states: list[State] = [world.start(max(len(runs), 2), np)] if keep else []
-        last: State | None = None
-        for turn in play_batch(world, policies, seed, runs):
-            last = turn.state
-            del turn
+        turns = play_batch(world, policies, seed, runs)
+        for turn in islice(turns, world.turns - 1):
             if keep:
-                states.append(last)
-        assert last is not None
+                states.append(turn.state)
+            del turn
+        last = next(turns).state
+        if keep:
+            states.append(last)
         size = len(runs)
         final = np.asarray(scores(last, world))[:, :size]
         kept = {name: np.asarray(value)[..., :size] for name, value in keep(states, world).items()} if keep else {}

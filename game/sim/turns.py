@@ -63,5 +63,9 @@ def play_turn(
     """Play one turn in which policies hold all seats; return it resolved."""
     chances = seat_keys(keys, world)
     turn = open_turn(state, draw_shocks(keys, number, world), number, world, explain=explain, watch=watch)
+    del state
     turn = put_offers(turn, decide_orders(turn, policies, chances, world), world, watch)
-    return resolve(turn, decide_answers(turn, policies, chances, world), world, watch)
+    answers = decide_answers(turn, policies, chances, world)
+    weighed = [turn if explain else turn.with_(opened=None)]
+    del turn  # a batch holds each of its states only for as long as somebody asks for it
+    return resolve(weighed.pop(), answers, world, watch)
