@@ -193,8 +193,7 @@ def _favour(turn: Turn) -> Array | None:
     """Return what the visits of a power add to its other offers, (P, S, B), if there are any."""
     if not anything(turn.table.given.favour != 0):
         return None
-    gain = turn.table.by_state([o.given.favour * o.reach for o in turn.table.offers])
-    return namespace(gain).sum(gain, axis=1)
+    return turn.table.to_states([o.given.favour * o.reach for o in turn.table.offers])
 
 
 def _favoured(turn: Turn, offers: Offers, sight: Sight) -> Array:

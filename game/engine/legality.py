@@ -6,10 +6,11 @@ itself; money, political capital, journeys, packages and pauses also depend on
 what the same power ordered in earlier slots of the turn.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.numerics import anything, look_up, namespace, number
-from game.model.arrays import Array, at
+from game.model.arrays import Array, Same, at
 from game.model.state import State
 from game.model.turn import FULL_SIZE, SIZES, Orders
 from game.model.world import Levers, World
@@ -64,7 +65,7 @@ def clean(orders: Orders, lever: Array, given: Levers, world: World) -> Slots:
     """
     xp, powers, states = namespace(lever), len(world.names.powers), len(world.names.states)
     target, size = xp.astype(orders.target, xp.int32), xp.astype(orders.size, xp.int32)
-    ends = given.to_power * (powers - states) + states
+    ends = xp.astype(given.to_power, xp.int32) * (powers - states) + states
     placed = given.to_state + given.to_power > 0.5
     astray = xp.logical_and(placed, xp.logical_or(target < 0, target >= ends))
     odd = xp.logical_or(size < 0, size >= len(SIZES))
@@ -108,9 +109,13 @@ def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: W
     xp, levers = namespace(slots.lever), world.levers
     powers, states = len(world.names.powers), len(world.names.states)
     none = len(world.names.levers)
-    stranger = xp.stack([look_up(levers.users[p], slots.lever[p]) for p in range(powers)]) < 0.5
     own = slots.target == xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1))
-    barred = look_up(levers.allowed, slots.lever * states + slots.column) < 0.5
+    place = slots.lever * states + slots.column
+    row = xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1)) * ((none + 1) * states)
+    stranger = barred = look_up(_open_to(Same(levers)), row + place) < 0.5
+    if anything(stranger):  # one look-up tells whether anything is wrong; two tell what
+        stranger = xp.stack([look_up(levers.users[p], slots.lever[p]) for p in range(powers)]) < 0.5
+        barred = look_up(levers.allowed, place) < 0.5
     wrong = xp.logical_or(barred, xp.logical_and(given.to_power > 0.5, own))
     count = xp.astype(given.item_count, xp.int32)
     bad_items = xp.logical_and(count > 0, xp.logical_or(slots.items <= 0, (slots.items >> count) > 0))
@@ -127,6 +132,14 @@ def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: W
         ]
     )
     return slots.form + xp.astype(slots.form == 0, xp.int32) * lone
+
+
+@lru_cache(maxsize=64)
+def _open_to(levers: Same) -> Array:
+    """Return 1 where a power may put a lever to a state, by power, lever and state, laid end to end."""
+    users, allowed = levers.it.users, levers.it.allowed
+    xp, (powers, count) = namespace(users), users.shape
+    return xp.reshape(xp.reshape(users, (powers, count, 1)) * xp.reshape(allowed, (1, count, -1)), (-1,))
 
 
 def _lacks_ground(state: State, given: Levers, pair: Array) -> Array:

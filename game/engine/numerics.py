@@ -108,6 +108,7 @@ class Plan(NamedTuple):
         """Return what every table has at the index."""
         xp = namespace(index)
         masks: dict[int, Array] = {}
+        nothing = None
         found: dict[str, Array] = {}
         for name, few in self.sparse:
             total = None
@@ -116,7 +117,9 @@ class Plan(NamedTuple):
                     masks[place] = number(index == place)
                 part = masks[place] if value == 1.0 else masks[place] * value
                 total = part if total is None else total + part
-            found[name] = xp.zeros(index.shape, dtype=xp.float32) if total is None else total
+            if total is None:
+                total = nothing = xp.zeros(index.shape, dtype=xp.float32) if nothing is None else nothing
+            found[name] = total
         gathered = gather_rows(self.packed, index)
         for name, start, stop, several in self.dense:
             found[name] = gathered[start:stop, ...] if several else gathered[start, ...]

@@ -41,7 +41,7 @@ def place_orders(turn: Turn, world: World) -> Turn:
 
 def gather(levers: Levers, lever: Array) -> Levers:
     """Return the tables at the levers of orders: each field (..., P, J, B), with an axis of rows where it has one."""
-    return levers.with_(**_plan(Same(levers)).find(lever))
+    return levers.with_(**_plan(Same(levers), False).find(lever))
 
 
 def _standing(given: Levers, stands: Array) -> Levers:
@@ -50,8 +50,10 @@ def _standing(given: Levers, stands: Array) -> Levers:
 
 
 @lru_cache(maxsize=64)
-def _plan(levers: Same) -> Plan:
-    return Plan.of({name: getattr(levers.it, name) for name in gathered(levers)})
+def _plan(levers: Same, everywhere: bool) -> Plan:
+    """Return how to look up levers, or only those that are put to all states: most tables have nothing for these."""
+    only = levers.it.to_all if everywhere else 1.0
+    return Plan.of({name: getattr(levers.it, name) * only for name in gathered(levers)})
 
 
 @lru_cache(maxsize=64)
@@ -106,11 +108,9 @@ def _lay_out(turn: Turn, slots: Slots, given: Levers, world: World) -> Turn:
     common = chosen(given.to_all > 0)
     if common.shape[0]:
         order = common[None]
-        there = gather(world.levers, at(slots.lever, order))
+        there = world.levers.with_(**_plan(Same(world.levers), True).find(at(slots.lever, order)))
         starts, everywhere = _starts(order, shape, states), places(xp, states)
-        offers.append(
-            _offers(turn, starts, everywhere, there, at(index, order), at(scale, order), there.to_all, world)
-        )
+        offers.append(_offers(turn, starts, everywhere, there, at(index, order), at(scale, order), there.to_all, world))
     here = _at_target(slots.column, given.to_state, states)
     return turn.put(lever=slots.lever, given=given, scale=scale, here=here, offers=tuple(offers))
 
@@ -151,8 +151,8 @@ def _offers(
     growth = 1.0 + at(turn.state.bonus, pair)
     return Offers(
         everywhere=state.ndim == 2, order=starts.order, given=given, state=state, host=starts.host + first, pair=pair,
-        seat=starts.seat + first, reach=reach, offered=given.offer * reach, scale=scale, benefit=benefit, mass=mass, ceiling=ceiling,
-        growth=growth, value=worth * reach * growth,
+        seat=starts.seat + first, reach=reach, offered=given.offer * reach, scale=scale, benefit=benefit, mass=mass,
+        ceiling=ceiling, growth=growth, value=worth * reach * growth,
     )  # fmt: skip
 
 

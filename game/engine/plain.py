@@ -172,7 +172,9 @@ def index_of_largest(values: Values, most: Values) -> Values:
     return count - _most((values == most).view(np.uint8) * ranks, 0).astype(int32)
 
 
-def _scrambled(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]]) -> Iterator[tuple[slice, Values, Values]]:
+def _scrambled(
+    keys: Values, draws: Values, mixing: Sequence[tuple[int, int]]
+) -> Iterator[tuple[slice, Values, Values]]:
     """Yield scrambled bits for keys (B,) and draws (*axes, 1), some rows at a time that stay in the cache, and room."""
     rows = draws.reshape(-1, 1)
     block = builtins.max(1, _BLOCK // 2 // keys.size)
@@ -215,9 +217,7 @@ def pairs(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scale:
     return found.reshape(*outer, inner, 2, keys.size).swapaxes(-3, -2)
 
 
-def normal(
-    keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], mean: float, scale: float
-) -> Values:
+def normal(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], mean: float, scale: float) -> Values:
     """Return what `chance.normal` draws: two sums of 16 bits are made at a time, in the halves of 64."""
     found = np.empty((draws.size, keys.size), float32)
     for rows, x, y in _scrambled(keys, draws, mixing):

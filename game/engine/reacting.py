@@ -46,7 +46,7 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     money = rules.money * value / (value + rules.money_half)
     money_total = xp.sum(money, axis=1)
     spoken = [o.taken * table.of(table.item_slot, o) if o.everywhere else None for o in table.offers]
-    statement = rules.statement * xp.sum(table.by_state(spoken), axis=1)
+    statement = rules.statement * table.to_states(spoken)
     statement_total, clause = xp.sum(statement, axis=0), table.named
     found = []
     for q in range(powers):
@@ -59,7 +59,7 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
 def _in_domain(turn: Turn, moved: list[Array], domain: int) -> Array:
     """Return what was moved in one domain, (P, S, B)."""
     parts = [o.given.domain[domain] * amount for o, amount in zip(turn.table.offers, moved, strict=True)]
-    return namespace(moved[0]).sum(turn.table.by_state(parts), axis=1)
+    return turn.table.to_states(parts)
 
 
 def _utilities(turn: Turn, total: Array, worst: Array, dependence: Array, world: World) -> Array:

@@ -37,7 +37,10 @@ def _fade_pressure(turn: Turn, world: World) -> Turn:
 
 def _bring(turn: Turn, field: str, cause: str, amounts: Sequence[Array], part: tuple[int, ...] = ()) -> Turn:
     """Change a field by power and state, or a part of it, by what each order brings, by sort of offers."""
-    return turn.add_by_order(field, cause, turn.table.by_state(amounts), axes=_SLOTS, at=part)
+    if turn.log is not None:
+        return turn.add_by_order(field, cause, turn.table.by_state(amounts), axes=_SLOTS, at=part)
+    whole = turn.table.to_states(amounts)
+    return turn.add_at(field, cause, {part: whole}) if part else turn.add(field, cause, whole)
 
 
 def _promise(turn: Turn, world: World) -> Turn:
@@ -103,7 +106,7 @@ def _warm(turn: Turn, world: World) -> Turn:
         turn = _bring(turn, "affinity", "agreed", parts)
     turn = _bring(turn, "affinity", "refused", [o.offered * number(o.warmth < 0.01) * -rules.refusal for o in offers])
     if anything(table.given.ties_rivals != 0):
-        felt = xp.sum(table.by_state([o.given.ties_rivals * o.scale * o.warmth for o in offers]), axis=1)
+        felt = table.to_states([o.given.ties_rivals * o.scale * o.warmth for o in offers])
         turn = turn.add("affinity", "rival agreed", xp.sum(felt, axis=0) - felt)
     turn = _warm_everywhere(turn, world)
     if not anything(table.given.calm > 0):
@@ -145,15 +148,20 @@ def _win_standing(turn: Turn, world: World) -> Turn:
         if anything(table.given.boost[k] != 0):
             stock = turn.state.stock[k, :-1]
             parts = [o.given.boost[k] * o.scale * o.taken * at(stock, o.pair) for o in table.offers]
-            by_power = table.by_state(parts)
-            gained = {(k, p): by_power[p] for p in range(by_power.shape[0])}
-            turn = turn.add_parts_by_order("stock", "agreed", gained, axes=_SLOTS)
+            turn = _gain_stock(turn, k, parts)
     return turn
+
+
+def _gain_stock(turn: Turn, k: int, amounts: Sequence[Array]) -> Turn:
+    """Add to the powers' own stocks in one domain what each order brings, by sort of offers."""
+    whole = turn.table.by_state(amounts)
+    gained = {(k, p): whole[p, ...] for p in range(whole.shape[0])}
+    return turn.add_parts_by_order("stock", "agreed", gained, axes=_SLOTS)
 
 
 def _win_ground(turn: Turn, world: World) -> Turn:
     """Win ground by a yes, trust by good faith, and better completion of one's projects."""
-    table, given, offers = turn.table, turn.table.given, turn.table.offers
+    given, offers = turn.table.given, turn.table.offers
     if given.counts.shape[0]:
         yes = [o.given.counts * (number(o.taken > 0.01) * o.offered) for o in offers]
         turn = _bring(turn, "ground", "agreed", yes)

@@ -71,7 +71,9 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
     here = number(places(xp, len(world.names.states)) == view.place)
     mine = table.by_order([number(single.state == view.place) * single.reach, *(here * o.reach for o in common)])
     shown, put = xp.astype(mine, xp.int32), xp.astype(xp.max(table.item_slot * mine, axis=1), xp.int32)[:, None]
-    given = table.given.with_(**{name: _masked(getattr(table.given, name), mine) for name in gathered(Same(world.levers))})
+    given = table.given.with_(
+        **{name: _masked(getattr(table.given, name), mine) for name in gathered(Same(world.levers))}
+    )
     masks = dict.fromkeys(_BY_ORDER, mine) | dict.fromkeys(_BY_STATE, here)
     seen = table.with_(
         **{name: _masked(getattr(table, name), mask) for name, mask in masks.items()},
@@ -110,7 +112,7 @@ def _common_here(offers: Offers, here: Array) -> Offers:
 
 
 def _items_here(items: Items, place: int) -> Items:
-    """Return the items that are put to this state: those of other packages are left out, of statements their columns."""
+    """Return the items that are put to this state: without other packages, and without other columns of statements."""
     xp, here = namespace(items.put), number(items.state == place)
     if items.state.shape[0] > 1:
         return items.with_(**{name: _masked(getattr(items, name), here) for name in _OF_ITEMS})

@@ -84,6 +84,21 @@ def chosen(mask: Array) -> Array:
     return xp.concat([found, found]) if found.shape[0] == 1 else found
 
 
+def is_nothing(amounts: Array) -> bool:
+    """Tell whether all numbers are known to be 0; of an array that is only traced for a compiler nothing is known."""
+    try:
+        return not bool(amounts.__array_namespace__().any(amounts != 0))
+    except TypeError:
+        return False
+
+
+def summed(amounts: Array, mask: Array) -> Array:
+    """Return the sums over the second axis of a mask of 1 and 0, (P, J, S, B), times amounts (..., P, J, B)."""
+    if type(mask) is np.ndarray:
+        return np.einsum("pjsb,...pjb->...psb", mask, amounts)
+    return mask.__array_namespace__().sum(amounts[..., None, :] * mask, axis=-3)
+
+
 def spread(amounts: Array, index: Array, whole: Array) -> Array:
     """Return `whole` with amounts added at some places, laid end to end, where it is nothing yet.
 

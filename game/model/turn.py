@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from game.model.arrays import Array, Parts, Record, at, raised, spread
+from game.model.arrays import Array, Parts, Record, at, is_nothing, raised, spread, summed
 from game.model.state import State
 from game.model.world import Levers
 
@@ -154,8 +154,15 @@ class Table(Record):
         xp = self.here.__array_namespace__()
         whole = xp.zeros_like(self.here) if single is None else single[..., None, :] * self.here
         for offers, amount in zip(self.offers[1:], common, strict=True):
-            whole = spread(amount, offers.seat, whole)
+            whole = whole if amount is None else spread(amount, offers.seat, whole)
         return whole
+
+    def to_states(self, amounts: Sequence[Array | None]) -> Array:
+        """Return what all orders of a power bring to every state, (..., P, S, B), as `by_state` summed over orders."""
+        single, *common = amounts
+        if single is not None and all(amount is None or is_nothing(amount) for amount in common):
+            return summed(single, self.here)
+        return self.here.__array_namespace__().sum(self.by_state(amounts), axis=-3)
 
     def by_order(self, amounts: Sequence[Array]) -> Array:
         """Return what every order brings in all states, (P, J, B), given what it brings by sort of offers."""

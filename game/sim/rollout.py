@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -16,7 +16,9 @@ from game.policy.base import Policy
 from game.sim.memory import keep_freed_memory
 from game.sim.turns import play_turn
 
-CHUNK = 4096  # games played side by side: large enough to make calls cheap, small enough for the memory
+Keeper: TypeAlias = Callable[[list[State], World], dict[str, Any]]
+
+CHUNK = 6144  # games played side by side: large enough to make calls cheap, small enough for the memory
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def play(
     games: int,
     first: int = 0,
     chunk: int = CHUNK,
-    keep: Callable[[list[State], World], dict[str, Any]] | None = None,
+    keep: Keeper | None = None,
 ) -> Ensemble:
     """Play an ensemble of games.
 
@@ -69,25 +71,28 @@ def play(
     if games < 1:
         raise ValueError("games must be at least 1")
     keep_freed_memory()
-    results: list[tuple[Any, dict[str, Any]]] = []
-    for start in range(first, first + games, chunk):
-        runs = range(start, min(start + chunk, first + games))
-        states: list[State] = [world.start(max(len(runs), 2), np)] if keep else []
-        turns = play_batch(world, policies, seed, runs)
-        for turn in islice(turns, world.turns - 1):
-            if keep:
-                states.append(turn.state)
-            del turn
-        last = next(turns).state
-        if keep:
-            states.append(last)
-        size = len(runs)
-        final = np.asarray(scores(last, world))[:, :size]
-        kept = {name: np.asarray(value)[..., :size] for name, value in keep(states, world).items()} if keep else {}
-        results.append((final, kept))
+    starts = range(first, first + games, chunk)
+    chunks = [range(start, min(start + chunk, first + games)) for start in starts]
+    results = [_play_chunk(world, policies, seed, runs, keep) for runs in chunks]
     names = results[0][1].keys()
     return Ensemble(
         runs=np.arange(first, first + games),
         scores=np.concatenate([final for final, _ in results], axis=-1),
         kept={name: np.concatenate([kept[name] for _, kept in results], axis=-1) for name in names},
     )
+
+
+def _play_chunk(
+    world: World, policies: Sequence[Policy], seed: int, runs: range, keep: Keeper | None
+) -> tuple["np.ndarray[Any, Any]", dict[str, "np.ndarray[Any, Any]"]]:
+    """Play some runs side by side; return their scores and what is kept of them, and let go of everything else."""
+    size = len(runs)
+    states: list[State] = [world.start(max(size, 2), np)] if keep else []
+    turns = play_batch(world, policies, seed, runs)
+    for turn in islice(turns, world.turns - 1):
+        if keep:
+            states.append(turn.state)
+        del turn
+    last = next(turns).state
+    kept = keep([*states, last], world) if keep else {}
+    return np.asarray(scores(last, world))[:, :size], {k: np.asarray(value)[..., :size] for k, value in kept.items()}
