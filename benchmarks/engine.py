@@ -34,13 +34,13 @@ import numpy as np
 from game.engine.chance import run_keys
 from game.model.world import World
 from game.policy.registry import default_policies
+from game.policy.turns import play_turn
 from game.scenario.load import load
 from game.sim.ledger import Ledger
 from game.sim.live import LANES, PlayedTurn, play_game
 from game.sim.prepare import prepare
 from game.sim.rollout import CHUNK as USUAL
 from game.sim.rollout import play
-from game.sim.turns import play_turn
 
 ROOT = Path(__file__).parents[1]
 FLAGSHIP = ROOT / "scenarios" / "central-asia-2024.yaml"

@@ -1,18 +1,28 @@
 """Wedge: a game of influence and balanced diplomacy.
 
-The public names, each loaded when it is first used:
+The public names, each loaded when it is first used. One live game:
 
-    loaded = game.load("scenarios/two-harbours.yaml")
-    world = game.prepare(loaded.scenario)
-    session = game.Session(world, {"halmar": game.PERSON}, seed=1)
-    refusal = session.submit(game.Order("halmar", "wind_park", "oro"))
-    record = session.end_turn()
+>>> import game
+>>> loaded = game.load("two-harbours")
+>>> world = game.prepare(loaded.scenario)
+>>> session = game.Session(world, {"halmar": game.PERSON}, seed=1)
+>>> refusal = session.submit(game.Order("halmar", "wind_park", "oro"))
+>>> record = session.end_turn()
+
+Many games, as a table:
+
+>>> found = game.run(loaded, games=100, seed=1, policies={"vesk": "greedy"})
+>>> found.summary().columns
+('metric', 'of', 'unit', 'mean', 'low', 'high', 'spread')
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from game.version import __version__ as __version__
+
 if TYPE_CHECKING:
+    from game.ensemble.api import read_results, run
     from game.policy.registry import default_policies, make_policy
     from game.report.chronicle import chronicle
     from game.scenario.load import check, load
@@ -24,9 +34,8 @@ if TYPE_CHECKING:
     from game.sim.rollout import play
     from game.sim.session import PERSON, Session
 
-__version__ = "0.1.0"
-
 _HOMES = {
+    "game.ensemble.api": ("read_results", "run"),
     "game.policy.registry": ("default_policies", "make_policy"),
     "game.report.chronicle": ("chronicle",),
     "game.scenario.load": ("check", "load"),
@@ -42,7 +51,8 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "PERSON", "Answer", "Order", "Refusal", "Session", "check", "chronicle", "compile_claims", "default_policies",
-    "evaluate", "load", "load_replay", "make_policy", "play", "play_again", "prepare", "record", "save", "verify",
+    "evaluate", "load", "load_replay", "make_policy", "play", "play_again", "prepare", "read_results", "record", "run",
+    "save", "verify",
 ]  # fmt: skip
 
 

@@ -20,10 +20,11 @@ def name(path: Path) -> str:
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield every function of a file with its number of lines."""
+    """Yield every function of a file with its number of lines; the more a docstring tells, the better."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+            told = len((ast.get_docstring(node, clean=False) or "").splitlines())
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1 - told
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

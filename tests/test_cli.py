@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from game import __version__
 from game.cli import COMMANDS, main
 from game.engine.step import PHASES
+from game.ensemble.writing import kept_games
 from game.report.tables import decimal, percent, table, width
 from tests.engine.stage import SCENARIOS
 
@@ -80,10 +82,19 @@ def test_help_needs_no_numpy() -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("rnu", "There is no command 'rnu'. Did you mean 'run'? Known: check, run, claims, replay, phases."),
+        ("rnu", "There is no command 'rnu'. Did you mean 'run'? Known: "),
         ("xyzzy", "There is no command 'xyzzy'. Known: "),
         ("--games 3 run", "The command comes before its options"),
-        ("run", "the following arguments are required: SCENARIO"),
+        ("run", "The following argument is required: SCENARIO."),
+        ("run two-harbours --trace", "--trace is about files: it needs --out DIR."),
+        ("run two-harbours --format csv", "--format is about files: it needs --out DIR."),
+        ("run two-harbours --out x --format xls", "--format: expected csv, parquet or csv,parquet, found 'xls'"),
+        ("run two-harbours --workers 0", "--workers: expected a whole number from 1 to 1024, found 0"),
+        ("run two-harbours --workers 2 --cluster local:2", "--workers is for this machine"),
+        ("run two-harbours --resume x", "--resume DIR knows what is played"),
+        ("run --resume nowhere", "There is nothing unfinished in 'nowhere'."),
+        ("rerun x.json --out y", "x.json: There is no such file."),
+        ("rerun x.json", "the following arguments are required: --out"),
         ("run two-harbours --gmes 3", "no option '--gmes'. Did you mean '--games'?"),
         ("run two-harbours more", "'more' is one word too many."),
         ("run two-harbours --games", "--games: expected one argument"),
@@ -177,8 +188,9 @@ def test_checking(wedge: Wedge, tmp_path: Path) -> None:
     assert said.status == 1
     assert "error[" in said.out
     said = wedge("check", "--format", "json", str(tmp_path / "bad.yaml"))
-    assert {json.loads(line)["severity"] for line in said.out.splitlines()} >= {"error"}
-    assert wedge("check", str(tmp_path / "none.yaml")).status == 1
+    assert {entry["severity"] for entry in json.loads(said.out)} >= {"error"}
+    assert json.loads(wedge("check", "--format", "json", "two-harbours").out) == []
+    assert wedge("check", str(tmp_path / "none.yaml")).status == 2
     said = wedge("check", "--explain", "ref01")
     assert said.status == 0
     assert said.out.startswith("REF01: ")
@@ -304,15 +316,18 @@ def test_files_of_another_origin_are_left_alone(wedge: Wedge, tmp_path: Path) ->
 
 
 def test_what_cannot_be_put_in_its_place_leaves_nothing_half_written(wedge: Wedge, tmp_path: Path) -> None:
-    assert wedge("run", "two-harbours", "--out", str(tmp_path)).status == 0
+    assert wedge("run", "two-harbours", "--out", str(tmp_path), "--format", "csv").status == 0
     before = (tmp_path / "manifest.json").read_text()
     (tmp_path / "results.csv").unlink()
     (tmp_path / "results.csv").mkdir()
-    said = wedge("run", "two-harbours", "--seed", "2", "--out", str(tmp_path))
+    said = wedge("run", "two-harbours", "--seed", "2", "--out", str(tmp_path), "--format", "csv")
     assert said.status == 1
-    assert "Nothing half-written was left." in said.err
-    assert names_in(tmp_path) == ["chronicle.txt", "manifest.json", "replay.json", "results.csv"]
+    assert "Nothing half-written was left. 1 of 1 games are kept." in said.err
+    assert names_in(tmp_path) == ["chronicle.txt", "manifest.json", "replay.json", "results.csv", "unfinished"]
     assert (tmp_path / "manifest.json").read_text() == before
+    (tmp_path / "results.csv").rmdir()
+    assert wedge("run", "--resume", str(tmp_path)).status == 0
+    assert names_in(tmp_path) == ["chronicle.txt", "manifest.json", "replay.json", "results.csv"]
 
 
 def test_a_closed_output_is_no_obstacle() -> None:
@@ -325,11 +340,11 @@ def test_a_closed_output_is_no_obstacle() -> None:
 def test_results_of_one_game(wedge: Wedge, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "down"
     said = wedge("run", "two-harbours", "--out", str(out))
-    assert names_in(out) == ["chronicle.txt", "manifest.json", "replay.json", "results.csv"]
+    assert names_in(out) == ["chronicle.txt", "manifest.json", "replay.json", "results.csv", "results.parquet"]
     assert (out / "chronicle.txt").read_text(encoding="utf-8") == said.out
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["scenario"] == "two-harbours"
-    assert set(manifest["files"]) == {"chronicle.txt", "replay.json", "results.csv"}
+    assert set(manifest["files"]) == {"chronicle.txt", "replay.json", "results.csv", "results.parquet"}
     assert manifest["versions"]["wedge"] == __version__
     verified = wedge("replay", str(out / "replay.json"), "--verify")
     assert verified.status == 0
@@ -359,7 +374,7 @@ def test_new_results_take_the_place_of_old_ones_and_leave_other_files(wedge: Wed
     wedge("run", "two-harbours", "--out", str(tmp_path))
     (tmp_path / "notes.txt").write_text("mine")
     wedge("run", "two-harbours", "--games", "3", "--out", str(tmp_path))
-    assert names_in(tmp_path) == ["manifest.json", "notes.txt", "results.csv"]
+    assert names_in(tmp_path) == ["manifest.json", "notes.txt", "results.csv", "results.parquet"]
 
 
 @pytest.mark.parametrize("place", ["file", "file/below", "/proc/none", "x\0y"])
@@ -414,6 +429,7 @@ def test_a_tampered_replay_is_reported_where_it_differs(wedge: Wedge, replay: Pa
 def test_a_replay_of_a_changed_scenario_is_not_told(wedge: Wedge, replay: Path) -> None:
     text = Path(TUTORIAL).read_text(encoding="utf-8").replace("income: 0.3 bn", "income: 0.4 bn")
     (replay.parent / "two-harbours.yaml").write_text(text, encoding="utf-8")
+    shutil.copy(SCENARIOS / "two-harbours.map.json", replay.parent)
     said = wedge("replay", str(replay))
     assert said.status == 1
     assert "scenario, digest: expected" in said.err
@@ -470,31 +486,43 @@ def test_a_terminal_without_letters_is_no_obstacle() -> None:
     assert out.isascii()
 
 
-def test_an_interrupt_ends_cleanly_and_progress_is_shown(tmp_path: Path) -> None:
+def begun(folder: Path, ends_by: signal.Signals, *words: str) -> Said:
+    """Start a million games on a terminal, and end them by a signal when some are finished."""
     ours, theirs = pty.openpty()
     process = start(
-        "run",
-        "two-harbours",
-        "--games",
-        "1000000",
-        "--out",
-        str(tmp_path / "out"),
+        "run", "two-harbours", "--games", "1000000", *words,
         stdout=subprocess.DEVNULL,
         stderr=theirs,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a background shell ignores it
-    )
+    )  # fmt: skip
     os.close(theirs)
     said, waited = "", time.monotonic() + 60
-    while " games, " not in said and time.monotonic() < waited:
+    while time.monotonic() < waited and (" games, " not in said or (words and not kept_games(folder))):
         said += os.read(ours, 1000).decode()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130
+    process.send_signal(ends_by)
+    status = process.wait(60)
     said += os.read(ours, 10_000).decode()
     os.close(ours)
     assert " of 1,000,000 games, " in said
-    assert "Stopped; nothing was written." in said
     assert "Traceback" not in said
-    assert names_in(tmp_path) == []
+    return Said(status, "", said.replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("ends_by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_is_finished_is_kept_when_a_signal_ends_it(tmp_path: Path, ends_by: signal.Signals) -> None:
+    out = tmp_path / "out"
+    said = begun(out, ends_by, "--out", str(out))
+    assert said.status == 128 + ends_by
+    assert f"of 1,000,000 games are kept. Go on with: wedge run --resume {out}" in said.err
+    assert names_in(out) == ["unfinished"]
+    assert kept_games(out) > 0
+    assert not [name for name in names_in(out / "unfinished") if name.endswith(".part")]
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
+    said = begun(tmp_path, signal.SIGINT)
+    assert said.status == 130
+    assert "of 1,000,000 games; with --out DIR they would have been kept." in said.err
 
 
 # --- tables

@@ -2,7 +2,7 @@
 
 Whatever is typed, the answer is the result, or one sentence on the error
 stream and an exit status: 0 fine, 1 something is wrong with what was given,
-2 called wrongly, 130 interrupted.
+2 called wrongly, 130 interrupted (128 and the signal's number, if it was another signal).
 """
 
 import contextlib
@@ -12,13 +12,16 @@ import sys
 from collections.abc import Sequence
 
 from game.cli.calling import CallError, Failure, Parser, unknown
+from game.cli.ending import Ended, ended_cleanly
 
 __all__ = ["COMMANDS", "main"]
 
 # Each is a module of this package with `fill(parser)` and `run(arguments) -> exit status`.
 COMMANDS = {
+    "play": "open the map game",
     "check": "say what is wrong with scenario files, and how to mend it",
     "run": "play one game and tell it, or many games and count them",
+    "rerun": "play again what a manifest tells of: the same files, byte for byte",
     "claims": "test the claims of a scenario over many games",
     "replay": "tell a recorded game again, or verify it",
     "phases": "print the phases of a turn in their order",
@@ -41,15 +44,16 @@ def main(words: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if words is None else words)
     _speak_any_language()
     try:
-        status = _dispatch(words)
+        with ended_cleanly():
+            status = _dispatch(words)
         sys.stdout.flush()
     except CallError as error:
         return _complain(words, error, 2)
     except Failure as error:
         return _complain(words, error, 1)
-    except KeyboardInterrupt:
-        print("\nStopped; nothing was written.", file=sys.stderr)
-        return _INTERRUPTED
+    except KeyboardInterrupt as stop:
+        print(f"\n{stop or 'Stopped; nothing was written.'}", file=sys.stderr)
+        return 128 + stop.number if isinstance(stop, Ended) else _INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return _PIPE_CLOSED
@@ -64,7 +68,7 @@ def _dispatch(words: list[str]) -> int:
         print(_overview())
         return 0 if words else 2
     if words[0] in ("-V", "--version"):
-        from game import __version__
+        from game.version import __version__
 
         print(f"wedge {__version__}")
         return 0

@@ -5,17 +5,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from game.ensemble.errors import CallError, Failure, clip, unknown
+
 __all__ = ["CallError", "Failure", "Parser", "add_scenario", "clip", "pairs", "unknown", "whole"]
-
-MOST_LISTED = 24
-
-
-class CallError(Exception):
-    """The program was called wrongly: one sentence, exit status 2."""
-
-
-class Failure(Exception):  # noqa: N818
-    """What was asked for cannot be done: one sentence, exit status 1."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,26 +40,6 @@ class Parser(argparse.ArgumentParser):
         return f"{word!r} is one word too many. See: {self.prog} --help"
 
 
-def unknown(start: str, word: str, known: Iterable[str]) -> str:
-    """Write that a word is not known, what it was probably meant to be, and what there is."""
-    from game.scenario.problems import nearest
-
-    known = list(known)
-    sentence = start.format(word=clip(word)) + "."
-    near = nearest(word, known)
-    if near is not None:
-        sentence += f" Did you mean {near!r}?"
-    if known:
-        more = ", ..." if len(known) > MOST_LISTED else ""
-        sentence += f" Known: {', '.join(known[:MOST_LISTED])}{more}."
-    return sentence
-
-
-def clip(word: str, most: int = 80) -> str:
-    """Shorten a word that is too long to be repeated."""
-    return word if len(word) <= most else word[:most] + "..."
-
-
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers between two bounds."""
 
@@ -93,10 +65,11 @@ def pairs(words: Iterable[str], form: str, option: str) -> dict[str, str]:
     return found
 
 
-def add_scenario(parser: Parser) -> None:
+def add_scenario(parser: Parser, *, needed: bool = True) -> None:
     """Add the arguments that choose a world: the scenario, its length, changes, and who plays."""
     add: Any = parser.add_argument
-    add("scenario", metavar="SCENARIO", help="a scenario file, or the id of a shipped scenario")
+    words: dict[str, Any] = {} if needed else {"nargs": "?"}
+    add("scenario", metavar="SCENARIO", help="a scenario file, or the id of a shipped scenario", **words)
     add("--length", metavar="ID", help="one of the scenario's lengths")
     add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting")
     add("--policy", metavar="ACTOR=NAME", action="append", default=[], dest="policies", help="who plays a seat")

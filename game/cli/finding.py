@@ -1,37 +1,15 @@
 """Finding a scenario by its path, its id or its stem."""
 
-import re
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
 from game.cli.calling import CallError, clip, unknown
+from game.scenario.library import shipped
 from game.scenario.problems import nearest
 
-__all__ = ["find_scenario", "near_here", "shipped"]
+__all__ = ["find_scenario", "near_here"]
 
-_ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
-
-
-def shipped() -> dict[str, Path]:
-    """Return the shipped scenarios by stem and by id: a checkout's own, or those of the installed package."""
-    package = Path(str(files("game")))
-    folder = next((f for f in (package.parent / "scenarios", package / "_data" / "scenarios") if f.is_dir()), None)
-    if folder is None:
-        return {}
-    paths = sorted(folder.glob("*.yaml"))
-    return {id_in(path): path for path in paths} | {path.stem: path for path in paths}
-
-
-def id_in(path: Path) -> str:
-    """Return the id that a scenario file gives itself, or its stem."""
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            found = _ID.search(file.read(100_000))
-    except OSError:
-        return path.stem
-    return found.group(1) if found else path.stem
 
 
 def find_scenario(name: str) -> Path:

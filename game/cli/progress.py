@@ -11,10 +11,16 @@ _PATIENCE, _PACE = 1.0, 0.2  # seconds before the first line, and between two
 
 
 class Progress:
-    """Counts games; used as a context, at whose end the line is wiped."""
+    """Counts games; used as a context, at whose end the line is wiped.
 
-    def __init__(self, games: int) -> None:
-        self._games, self._done = games, 0
+    Parameters
+    ----------
+    games : how many there are to be.
+    kept : how many of them were played earlier, which says nothing about the speed.
+    """
+
+    def __init__(self, games: int, kept: int = 0) -> None:
+        self._games, self._done, self._kept = games, 0, kept
         self._begun = self._told = time.monotonic()
         self._shown = False
 
@@ -25,7 +31,7 @@ class Progress:
         if now - self._begun < _PATIENCE or now - self._told < _PACE or not sys.stderr.isatty():
             return
         self._told, self._shown = now, True
-        speed = self._done / (now - self._begun)
+        speed = max(self._done - self._kept, 1) / (now - self._begun)
         left = (self._games - self._done) / speed
         line = f"{self._done:,} of {self._games:,} games, {speed:,.0f} a second, {_span(left)} left"
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)

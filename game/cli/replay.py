@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.cli.calling import Failure, Parser
-from game.cli.finding import find_scenario, shipped
+from game.cli.finding import find_scenario
+from game.scenario.library import shipped
 
 if TYPE_CHECKING:
     from game.sim.replay import Replay

@@ -9,7 +9,6 @@ from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Offers, Turn
 from game.model.world import Levers, World
 
-_UNSEEN = ("credit",)  # what rules read of a lever in other tables
 _PUT = ("to_state", "to_all", "to_power", "item_count", "ties_everywhere", "ties_rivals_everywhere")
 
 
@@ -53,13 +52,7 @@ def _standing(given: Levers, stands: Array) -> Levers:
 def _plan(levers: Same, everywhere: bool) -> Plan:
     """Return how to look up levers, or only those that are put to all states: most tables have nothing for these."""
     only = levers.it.to_all if everywhere else 1.0
-    return Plan.of({name: getattr(levers.it, name) * only for name in gathered(levers)})
-
-
-@lru_cache(maxsize=64)
-def gathered(levers: Same) -> tuple[str, ...]:
-    """Return the names of the tables by lever that are gathered for orders."""
-    return tuple(name for name in levers.it.columns if name not in _UNSEEN)
+    return Plan.of({name: getattr(levers.it, name) * only for name in levers.it.columns})
 
 
 def _kept(lever: Array, stands: Array, none: int) -> Array:

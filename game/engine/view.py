@@ -5,8 +5,7 @@ from functools import cached_property
 
 from game.engine.legality import menu_mask
 from game.engine.numerics import namespace, number, places
-from game.engine.orders import gathered
-from game.model.arrays import Array, Record, Same, chosen
+from game.model.arrays import Array, Record, chosen
 from game.model.state import State
 from game.model.turn import Items, Offers, Shocks, Table, Turn
 from game.model.world import Levers, World
@@ -71,9 +70,7 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
     here = number(places(xp, len(world.names.states)) == view.place)
     mine = table.by_order([number(single.state == view.place) * single.reach, *(here * o.reach for o in common)])
     shown, put = xp.astype(mine, xp.int32), xp.astype(xp.max(table.item_slot * mine, axis=1), xp.int32)[:, None]
-    given = table.given.with_(
-        **{name: _masked(getattr(table.given, name), mine) for name in gathered(Same(world.levers))}
-    )
+    given = table.given.with_(**{name: _masked(getattr(table.given, name), mine) for name in world.levers.columns})
     masks = dict.fromkeys(_BY_ORDER, mine) | dict.fromkeys(_BY_STATE, here)
     seen = table.with_(
         **{name: _masked(getattr(table, name), mask) for name, mask in masks.items()},

@@ -12,7 +12,7 @@ from typing import Any
 
 __all__ = [
     "Choice", "Flag", "Many", "Number", "Part", "Reference", "Spec", "Table", "Text", "Union",
-    "choice", "flag", "many", "number", "part", "reference", "table", "text", "union", "whole",
+    "choice", "flag", "many", "number", "part", "reference", "table", "text", "union", "visual", "whole",
 ]  # fmt: skip
 
 
@@ -29,7 +29,7 @@ class Number(Spec):
 
     `unit` is the canonical unit; values written in a compatible unit are
     converted. A number needs a basis (evidence, data or assumption) unless
-    `structural` is true, as for a count of turns.
+    `structural` is true, as for a count of turns or the edges of a picture.
     """
 
     unit: str = ""
@@ -108,11 +108,23 @@ def _declare(spec: Spec, default: Any) -> Any:
     return field(metadata={"spec": spec}, kw_only=True, default=default)
 
 
+def visual(declared: Any) -> Any:
+    """Mark a setting that is only looked at and can change no result: the digest of a world does not see it."""
+    declared.repr = False
+    return declared
+
+
 def number(
-    doc: str, *, unit: str = "", low: float | None = None, high: float | None = None, default: Any = MISSING
+    doc: str,
+    *,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    structural: bool = False,
+    default: Any = MISSING,
 ) -> Any:
-    """Declare a number that needs a basis."""
-    return _declare(Number(doc, unit, low, high), default)
+    """Declare a number; it needs a basis unless it is structural."""
+    return _declare(Number(doc, unit, low, high, structural=structural), default)
 
 
 def whole(doc: str, *, low: int | None = None, high: int | None = None, default: Any = MISSING) -> Any:

@@ -6,6 +6,7 @@ from game.model.world import World
 from game.policy.base import Policy
 from game.policy.doctrine import ByPowerDoctrine, ByStateDoctrine
 from game.policy.greedy import Greedy
+from game.policy.plugins import make_plugin
 from game.policy.simple import Idle, Random
 from game.scenario.doctrines import PowerDoctrine
 
@@ -35,7 +36,7 @@ def make_policy(name: str, seat: int, world: World) -> Policy:
     if name in SHIPPED:
         return SHIPPED[name]()
     if name not in policy_names(seat, world):
-        raise KeyError(name)
+        return make_plugin(name)
     doctrine = world.doctrines[name]
     return ByPowerDoctrine(doctrine) if isinstance(doctrine, PowerDoctrine) else ByStateDoctrine(doctrine)
 

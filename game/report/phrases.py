@@ -1,32 +1,39 @@
 """Words for what the engine names in short: terms, causes, reactions, quarters and numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from game.model.world import World
 from game.sim.explain import Decision
 from game.sim.ledger import Cause
 from game.sim.turning import Remedy, Turning
 
+
+def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
 _TERMS = {
-    "base": "reserve",
-    "benefit": "what it brings",
-    "affinity": "goodwill",
-    "balance": "the wish for many partners",
-    "saturation": "too much from one hand",
-    "network": "what already stands there",
-    "exclusivity": "being shut in",
-    "lock": "a rival's sole rights",
-    "pressure": "fear of pressure by others",
-    "backlash": "anger at home",
-    "repetition": "the same offer again",
-    "favour": "the visit",
-    "fit": "its own interest in it",
-    "third party": "offending",
+    "base": N_("reserve"),
+    "benefit": N_("what it brings"),
+    "affinity": N_("goodwill"),
+    "balance": N_("the wish for many partners"),
+    "saturation": N_("too much from one hand"),
+    "network": N_("what already stands there"),
+    "exclusivity": N_("being shut in"),
+    "lock": N_("a rival's sole rights"),
+    "pressure": N_("fear of pressure by others"),
+    "backlash": N_("anger at home"),
+    "repetition": N_("the same offer again"),
+    "favour": N_("the visit"),
+    "fit": N_("its own interest in it"),
+    "third party": N_("offending"),
 }
 _AGAINST = {  # the same where it speaks against an offer
-    "affinity": "ill will",
-    "balance": "its weight already there",
-    "fit": "little interest of its own",
+    "affinity": N_("ill will"),
+    "balance": N_("its weight already there"),
+    "fit": N_("little interest of its own"),
 }
 _CAUSES = {
     "income": "income", "order": "orders", "own move": "own moves", "courted": "courting", "slighted": "slights",
@@ -89,17 +96,34 @@ def turn_name(number: int, world: World) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def main_reason(decision: Decision, world: World) -> str:
-    """Return the reason that weighs most, in words and with its amount."""
+@dataclass(frozen=True)
+class Phrase:
+    """A few words that can be translated, with names of the scenario in them."""
+
+    text: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, translate: Callable[[str], str] = str) -> str:
+        """Return the words in the language that `translate` speaks."""
+        return translate(self.text).format(**self.names)
+
+
+def reason_phrase(decision: Decision, world: World) -> Phrase:
+    """Return the reason that weighs most, in words."""
     reason = decision.main_reason
     words = _TERMS.get(reason.name, reason.name)
     if reason.amount < 0:
         words = _AGAINST.get(reason.name, words)
     if reason.name == "base" and reason.amount > 0:
-        words = "welcome in itself"
+        words = N_("welcome in itself")
     if reason.name == "third party" and decision.offended:
-        words = f"offending {actor(decision.offended, world)}"
-    return f"{words} {signed(reason.amount, 1)}"
+        return Phrase(N_("offending {whom}"), {"whom": actor(decision.offended, world)})
+    return Phrase(words)
+
+
+def main_reason(decision: Decision, world: World) -> str:
+    """Return the reason that weighs most, in words and with its amount."""
+    return f"{reason_phrase(decision, world).told()} {signed(decision.main_reason.amount, 1)}"
 
 
 def nearest_change(turning: Turning, world: World) -> str:

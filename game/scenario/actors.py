@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.model.fields import Number, Part, Reference, many, number, part, reference, table, text
-from game.scenario.basics import Evidence
+from game.model.fields import Number, Part, Reference, choice, many, number, part, reference, table, text, visual
+from game.scenario.basics import HUES, Evidence
 from game.scenario.measures import Objective, Scale
 
 _QUOTES = Part("what the articles say about it, in their words", Evidence)
@@ -57,7 +57,8 @@ class Power:
     kind: ClassVar[str] = "power"
     namespace: ClassVar[str] = "powers"
     name: str = text("what players read")
-    iso: str = text("three letters for the map", default="")
+    iso: str = visual(text("the three letters of its shape and flag", default=""))
+    hue: str = visual(choice("its colour on the map; one that is free if not given", *HUES, default=""))
     about: str = text("who this is, for the briefing", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     purse: Purse = part("money", Purse)
@@ -81,7 +82,7 @@ class State:
     kind: ClassVar[str] = "state"
     namespace: ClassVar[str] = "states"
     name: str = text("what players read")
-    iso: str = text("three letters for the map", default="")
+    iso: str = visual(text("the three letters of its shape and flag", default=""))
     about: str = text("who this is, for the briefing", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     gdp: float = number("gross domestic product, nominal", unit="bn USD", low=0.1, high=100000)

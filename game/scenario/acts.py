@@ -15,6 +15,7 @@ from game.model.fields import (
     reference,
     table,
     text,
+    visual,
     whole,
 )
 from game.scenario.basics import Evidence
@@ -67,6 +68,7 @@ class Lever:
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     by: tuple[str, ...] = many("who may use it", Reference("an actor", ("actors",)), least=1)
     family: str = text("the sort of act: levers of one family are shown together")
+    icon: str = visual(text("its sign, a name in assets/icons/icons.json", default=""))
     target: str = choice("whom it is put to", "state", "all_states", "power", "none", default="state")
     only: tuple[str, ...] = many("the only states it can be put to", _STATE, default=())
     consent: bool = flag("whether a state must agree; what needs consent is an offer", default=True)
@@ -112,7 +114,10 @@ class Corridor:
 
     name: str = text("what players read")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
-    path: tuple[str, ...] = many("the places it runs through, in order", Reference("a place", ("places",)), default=())
+    path: tuple[str, ...] = visual(
+        many("the places it runs through, in order", Reference("a place", ("places",)), default=())
+    )
+    colour_of: str = visual(reference("the power in whose colour it is drawn", "powers", default=""))
     tonnage: float = number("what it carries at the start", unit="Mt/year", low=0, high=1000)
     capacity: float = number("what it can carry", unit="Mt/year", low=0.1, high=1000)
     days: float = number("how long a box travels", unit="days", low=1, high=365)

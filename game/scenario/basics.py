@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from game.model.fields import number, reference, text
+from game.model.fields import number, reference, text, visual
+
+# The colours that powers can have on the map. Each stays apart from the others in every kind of colour blindness and
+# comes with a hatch of its own; what they look like is a matter of the screen's theme.
+HUES = ("blue", "orange", "pink", "green", "yellow", "cyan", "violet", "brown")
 
 
 @dataclass(frozen=True)
@@ -32,3 +36,4 @@ class Place:
     name: str = text("what players read")
     longitude: float = number("degrees east", unit="degrees", low=-180, high=180)
     latitude: float = number("degrees north", unit="degrees", low=-90, high=90)
+    capital_of: str = visual(reference("the actor that is governed from here", "actors", default=""))

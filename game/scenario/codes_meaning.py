@@ -142,6 +142,31 @@ MEANING: dict[str, Code] = {
         "steps: [{until: 6}, {until: 3}]",
         "steps: [{until: 3}, {until: 6}]",
     ),
+    "MAP01": Code(
+        "the frame of the map holds nothing",
+        "Its west lies west of its east, its south south of its north, and it spans at most 180 degrees.",
+        "frame: {west: 90 degrees, south: 30 degrees, east: 40 degrees, north: 60 degrees}",
+        "frame: {west: 40 degrees, south: 30 degrees, east: 90 degrees, north: 60 degrees}",
+    ),
+    "MAP02": Code(
+        "the file of shapes cannot be used",
+        "It is a JSON file of at most 4 MB in the folder of the scenario, in the form that assets/README.md describes.",
+        "map: {shapes: ../secret.json}",
+        "map: {shapes: two-harbours.map.json}",
+    ),
+    "MAP03": Code(
+        "two powers have the same colour",
+        "On the map nobody could tell them apart.",
+        "north: {hue: blue}, south: {hue: blue}",
+        "north: {hue: blue}, south: {hue: orange}",
+        severity="warning",
+    ),
+    "MAP04": Code(
+        "an actor has two capitals",
+        "The map marks one place as the capital, and a power lies where its capital lies.",
+        "bishkek: {capital_of: kyrgyzstan}, osh: {capital_of: kyrgyzstan}",
+        "bishkek: {capital_of: kyrgyzstan}, osh: {}",
+    ),
     "AIM07": Code(
         "the doctrine likes a lever that it cannot use",
         "None of the powers of the doctrine stands under `by` of the lever.",

@@ -114,8 +114,10 @@ def name_axes(scenario: Scenario) -> Names:
         "places",
     ):
         titles |= {f"{kind}.{name}": entry.name for name, entry in getattr(scenario, kind).items()}
-    for lever in scenario.levers.values():
-        titles |= {f"items.{name}": item.name for name, item in lever.items.items()}
+    for name, lever in scenario.levers.items():
+        titles[f"about.{name}"] = lever.about
+        titles |= {f"items.{item}": written.name for item, written in lever.items.items()}
+        titles |= {f"words.{item}": written.words for item, written in lever.items.items()}
     titles |= {f"grounds.{name}": title for name, title in scenario.grounds.items()}
     return Names(
         scenario=scenario.id,
@@ -146,7 +148,7 @@ def grid(rows: Iterable[Mapping[str, float]], keys: tuple[str, ...]) -> Array:
 
 
 def _digest(scenario: Scenario, length: str) -> str:
-    """Return a digest of everything that can change a result (not of sources or texts' layout)."""
+    """Return a digest of everything but the file's layout and what is only looked at (see `fields.visual`)."""
     return hashlib.blake2b(f"{length}|{scenario!r}".encode(), digest_size=16).hexdigest()
 
 

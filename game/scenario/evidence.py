@@ -7,9 +7,10 @@ and from nowhere else.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from game.scenario.findings import NumberRecord, Quote
+from game.scenario.nearby import OutsideError, find_nearby
 from game.scenario.problems import Problem
 from game.scenario.tree import MapNode, Node, Place, ScalarNode, clip, words_of
 
@@ -113,22 +114,16 @@ def _text_of(
 
 def _find(file: _File, folder: Path) -> Path | Problem:
     """Find the file of a source inside the allowed folders; links that lead out of them count as outside."""
-    pure = PurePosixPath(file.name)
-    if pure.is_absolute() or ".." in pure.parts or any(char in file.name for char in "\\:\0") or not pure.parts:
+    folders = [(folder, folder)]
+    if file.name.startswith("seeds/"):
+        folders += [(top, top / "seeds") for top in _SHIPPED]
+    try:
+        path = find_nearby(file.name, folders)
+    except OutsideError as outside:
         hint = "name a file in the folder of the scenario, without .. and without a drive"
-        return Problem("EVI03", file.place, f'"{clip(file.name)}" lies outside the allowed folders', hint)
-    allowed = [(folder / pure, folder)]
-    if pure.parts[0] == "seeds":
-        allowed += [(top / pure, top / "seeds") for top in _SHIPPED]
-    for path, inside in allowed:
-        try:
-            real = path.resolve()
-            if real.is_file():
-                if real.is_relative_to(inside.resolve()):
-                    return real
-                return Problem("EVI03", file.place, f'"{clip(file.name)}" is a link that leads outside')
-        except (OSError, RuntimeError):
-            continue
+        return Problem("EVI03", file.place, f'"{clip(file.name)}" {outside}', hint)
+    if path is not None:
+        return path
     sentence = f'"{clip(file.name)}" is not installed, so its quotes are unverified'
     return Problem("EVI02", file.place, sentence, "put the file into the folder of the scenario")
 

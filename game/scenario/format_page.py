@@ -1,7 +1,7 @@
 """The reference page of the format: every section and setting, made from the declarations."""
 
 import re
-from dataclasses import MISSING
+from dataclasses import MISSING, is_dataclass
 from typing import Any
 
 from game.model.fields import Choice, Flag, Many, Number, Part, Reference, Spec, Table, Text, Union
@@ -118,7 +118,7 @@ def _link(section: type) -> str:
 def _default(default: Any) -> str:
     if default is MISSING:
         return "needed"
-    if default in ("", (), {}):
+    if default in ("", (), {}, None) or is_dataclass(default):
         return "none"
     if isinstance(default, tuple):
         return ", ".join(f"`{item}`" for item in default)

@@ -115,10 +115,12 @@ class _Writer:
         bounds = {"minimum": spec.low, "maximum": spec.high}
         bare: Json = {"type": "integer" if spec.whole else "number"}
         bare |= {name: bound for name, bound in bounds.items() if bound is not None}
-        if spec.structural:
+        if spec.structural and not spec.unit:
             return bare
         written = {"type": "string", "description": f"for example {example(spec.unit)}; {range_of(spec)}"}
         short = [bare, written] if spec.unit == "" else [written]
+        if spec.structural:
+            return written
         return {"anyOf": [*short, {"$ref": "#/$defs/number"}]}
 
     def _text(self, spec: Text) -> Json:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from game.scenario.checks_aims import AIM_CHECKS
 from game.scenario.checks_levers import LEVER_CHECKS
+from game.scenario.checks_map import MAP_CHECKS
 from game.scenario.checks_sums import SUM_CHECKS
 from game.scenario.parse import Parsed
 from game.scenario.problems import Problem
@@ -16,7 +17,7 @@ from game.scenario.schema import Scenario
 __all__ = ["CHECKS", "lint"]
 
 Check = Callable[[Scenario, Parsed], Iterable[Problem]]
-CHECKS: tuple[Check, ...] = (*SUM_CHECKS, *LEVER_CHECKS, *AIM_CHECKS)
+CHECKS: tuple[Check, ...] = (*SUM_CHECKS, *LEVER_CHECKS, *AIM_CHECKS, *MAP_CHECKS)
 
 
 def lint(scenario: Scenario, parsed: Parsed) -> list[Problem]:

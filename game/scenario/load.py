@@ -1,5 +1,6 @@
 """The one door: a file to a checked scenario, or to the list of everything that is wrong with it."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 from game.scenario.checks_aims import POLICIES
 from game.scenario.evidence import check_quotes, count_numbers, files_of_sources
 from game.scenario.findings import COMMAND_LINE
+from game.scenario.library import shipped
 from game.scenario.lint import lint
 from game.scenario.parse import Parsed, parse
 from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
 from game.scenario.schema import Scenario
+from game.scenario.shapes import check_shapes
 from game.scenario.tree import MapNode, Place, found
 from game.scenario.variant import apply_changes, resolve
 
@@ -18,6 +21,9 @@ __all__ = ["Loaded", "check", "load"]
 
 # What exists without being defined in a scenario, by namespace.
 GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
+
+
+_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     texts: Mapping[str, Sequence[str]]
     verified: int = 0  # quotes that were found in their sources
+    path: Path = Path()
+    changes: tuple[str, ...] = ()
 
     @property
     def report(self) -> str:
@@ -43,22 +51,28 @@ class Loaded:
         return f"{sum(counts.values())} numbers: {kinds}; {self.verified} quotes verified"
 
 
-def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
+def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = True) -> Loaded:
     """Load a scenario.
 
     Parameters
     ----------
     path
-        The YAML file; it may extend another file of its folder.
+        The YAML file, which may extend another file of its folder; or the id of a shipped scenario.
     overrides
         Changes such as "actors.japan.purse.start=4 bn USD".
+    companions
+        Whether the files that it names (sources of quotes, shapes of countries) are looked at; the games do not
+        depend on them.
 
     Returns
     -------
     Loaded
         Never raises for bad input: whatever is wrong is among the problems.
     """
-    resolved = resolve(Path(path))
+    path = Path(path)
+    if path.suffix not in _SUFFIXES and not os.path.exists(path):  # never raises, whatever the name
+        path = shipped().get(str(path), path)
+    resolved = resolve(path)
     texts = {**resolved.texts, COMMAND_LINE: tuple(overrides)}
     root, problems = resolved.node, list(resolved.problems)
     if not isinstance(root, MapNode):
@@ -66,15 +80,19 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
             sentence = "the file holds no settings" if root is None else f"expected settings, found {found(root)}"
             place = root.place if root else Place(str(path), 1, 1)
             problems.append(Problem("FIL04", place, sentence, "begin with format: 1"))
-        return Loaded(None, None, in_order(problems), texts)
+        return Loaded(None, None, in_order(problems), texts, 0, path, tuple(overrides))
     root = apply_changes(root, overrides, problems)
     parsed = parse(root, Scenario, GIVEN)
-    verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), Path(path).parent)
-    problems += [*parsed.problems, *doubts]
+    problems += parsed.problems
+    verified = 0
+    if companions:
+        verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
+        problems += [*doubts, *check_shapes(root, path.parent)]
     if parsed.scenario is not None and not has_errors(problems):
         problems += lint(parsed.scenario, parsed)
     usable = parsed.scenario is not None and not has_errors(problems)
-    return Loaded(parsed.scenario if usable else None, parsed, in_order(problems), texts, verified)
+    scenario = parsed.scenario if usable else None
+    return Loaded(scenario, parsed, in_order(problems), texts, verified, path, tuple(overrides))
 
 
 def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:
@@ -85,23 +103,23 @@ def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:
     paths
         The files.
     style
-        "text" for people, "json" for one JSON object a line.
+        "text" for people, "json" for one JSON list of all problems.
 
     Returns
     -------
     str, int
-        What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly.
+        What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly, as with a file that is not there.
     """
     paths = list(paths)
     if not paths or style not in ("text", "json"):
         return "usage: wedge check [--format text|json] FILE...", 2
     loads = [(path, load(path)) for path in paths]
     status = int(any(loaded.scenario is None for _, loaded in loads))
+    if any(not os.path.lexists(path) and not os.path.exists(loaded.path) for path, loaded in loads):
+        status = 2
     if style == "json":
-        lines = [as_json(loaded.problems) for _, loaded in loads]
-    else:
-        lines = [_told(path, loaded) for path, loaded in loads]
-    return "\n".join(line for line in lines if line), status
+        return as_json(problem for _, loaded in loads for problem in loaded.problems), status
+    return "\n".join(_told(path, loaded) for path, loaded in loads), status
 
 
 def _told(path: str | Path, loaded: Loaded) -> str:

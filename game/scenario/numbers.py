@@ -58,7 +58,7 @@ def _open_long_form(
 ) -> tuple[Node, Basis | None] | Broken:
     value = node.get("value")
     if value is None:
-        example_value = "12" if spec.structural else example(spec.unit).split(" or ")[0]
+        example_value = "12" if spec.whole else example(spec.unit).split(" or ")[0]
         sentence = f"{where.words}: expected a number, found settings without `value`"
         return findings.tell("TYP01", node.place, sentence, f"write for example {example_value}")
     if spec.structural and len(node.entries) > 1:

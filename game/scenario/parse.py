@@ -328,7 +328,8 @@ def _number_example(spec: Number) -> str:
         return f"{int(spec.low or 1)}"
     from game.scenario.units import example
 
-    return f"{{value: {example(spec.unit).split(' or ')[0]}, assumption: why}}"
+    plain = example(spec.unit).split(" or ")[0]
+    return plain if spec.structural else f"{{value: {plain}, assumption: why}}"
 
 
 _EXAMPLES: dict[type, Any] = {

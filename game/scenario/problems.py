@@ -185,8 +185,9 @@ def _count(number: int, noun: str) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """Write all problems in order as JSON lines, one object each, for editors."""
-    return "\n".join(json.dumps(_as_object(problem), ensure_ascii=False) for problem in in_order(problems))
+    """Write all problems in order as a JSON list, one object a line, for editors; an empty list if all is good."""
+    lines = [json.dumps(_as_object(problem), ensure_ascii=False) for problem in in_order(problems)]
+    return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
 
 
 def _as_object(problem: Problem) -> dict[str, object]:

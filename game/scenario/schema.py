@@ -20,6 +20,7 @@ from game.model.fields import (
     reference,
     table,
     text,
+    visual,
     whole,
 )
 from game.model.rules import Rules
@@ -27,6 +28,7 @@ from game.scenario.actors import Power, State
 from game.scenario.acts import Corridor, Event, Lever, Vote
 from game.scenario.basics import Place, Source
 from game.scenario.doctrines import PowerDoctrine, StateDoctrine
+from game.scenario.maps import Map
 from game.scenario.measures import Claim
 
 FORMAT = 1
@@ -106,7 +108,8 @@ class Scenario:
         defines="currencies",
         default={},
     )
-    places: dict[str, Place] = table("points on the map", Part("a place", Place), defines="places", default={})
+    places: dict[str, Place] = visual(table("points on the map", Part("a place", Place), defines="places", default={}))
+    map_: Map = visual(part("what the map shows", Map, default=Map()))
     grounds: dict[str, str] = table(
         "the kinds of ground that can be won, in the order in which one opens the next",
         Text("what players read"),

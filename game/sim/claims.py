@@ -13,14 +13,27 @@ from typing import Any, Literal
 import numpy as np
 
 from game.engine.scoring import amount, read
+from game.model.state import State
 from game.model.world import Measure, World
 from game.policy.registry import make_policy
 from game.scenario.compile import compile_claim
 from game.scenario.schema import Scenario
-from game.sim.chunks import Chunk, play_chunks
 from game.sim.prepare import with_start
+from game.sim.rollout import Chunk, play_chunks
 
-__all__ = ["Claim", "Result", "Tally", "compile_claims", "count_groups", "evaluate", "judge", "wilson"]
+__all__ = [
+    "Claim",
+    "Result",
+    "Tally",
+    "by_line_up",
+    "compile_claims",
+    "count_groups",
+    "evaluate",
+    "judge",
+    "measure_claim",
+    "meets",
+    "wilson",
+]
 
 Outcome = Literal["holds", "fails", "undecided"]
 _Z = 1.959963984540054
@@ -71,7 +84,7 @@ class Tally:
         """Count a chunk of games."""
         self.games += len(chunk.runs)
         for at, claim in enumerate(self.claims):
-            value = chunk.own(measured(claim, chunk, self.world))
+            value = chunk.own(measure_claim(claim, chunk.states[claim.turn], self.world))
             self._met[at] += int(np.sum(meets(claim, value)))
             self._total[at] += float(np.sum(value, dtype=np.float64))
 
@@ -101,9 +114,9 @@ def compile_claims(scenario: Scenario, world: World) -> tuple[Claim, ...]:
     )
 
 
-def measured(claim: Claim, chunk: Chunk, world: World) -> Any:
-    """Return what a claim measures in the games of a chunk, (B,)."""
-    return amount(read(chunk.states[claim.turn], world), claim.measures)
+def measure_claim(claim: Claim, state: State, world: World) -> Any:
+    """Return what a claim measures, (B,), from the state after the claim's own turn."""
+    return amount(read(state, world), claim.measures)
 
 
 def meets(claim: Claim, value: Any) -> Any:
@@ -158,7 +171,7 @@ def evaluate(
     progress : is told how many games were played since it was last called.
     """
     found: dict[str, Result] = {}
-    for group in _groups(claims):
+    for group in by_line_up(claims):
         chosen = {**seats, **group[0].policies}
         policies = [make_policy(chosen[actor], i, world) for i, actor in enumerate(world.names.actors)]
         tally = Tally(group, world)
@@ -172,10 +185,11 @@ def evaluate(
 
 def count_groups(claims: Iterable[Claim]) -> int:
     """Return how many ensembles `evaluate` plays."""
-    return len(_groups(claims))
+    return len(by_line_up(claims))
 
 
-def _groups(claims: Iterable[Claim]) -> list[list[Claim]]:
+def by_line_up(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Return the claims in groups that share their policies, and so their games."""
     groups: dict[tuple[tuple[str, str], ...], list[Claim]] = {}
     for claim in claims:
         groups.setdefault(tuple(sorted(claim.policies.items())), []).append(claim)

@@ -5,7 +5,8 @@ also by what would have turned it (`turning`); a reaction by how far the power
 was provoked; an order that was not allowed by the rule that it broke.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 from game.engine.legality import CODES, REFUSALS
 from game.engine.reacting import REACTIONS, provocation
 from game.engine.shares import current_shares, pledged_shares
+from game.model.state import State
 from game.model.turn import ANSWERS, SIZES, UNDECIDED, Entry, Table, Term, Turn
 from game.model.world import World
 from game.sim.live import PlayedTurn
@@ -21,8 +23,9 @@ from game.sim.steps import GivenOrder, given_orders
 from game.sim.turning import Case, Reason, Turning, all_sizes, find_turning
 
 __all__ = [
-    "Chances", "Decision", "Option", "Reaction", "Reason", "RefusedOrder", "Turning", "explain_answers",
-    "explain_reactions", "explain_refused_orders",
+    "Chances", "Decision", "Option", "Reaction", "Reason", "RefusedOrder", "Turning", "Weighing",
+    "explain_answers", "explain_reactions", "explain_refused_orders", "mean_answers",
+    "values_offered", "weigh_answers",
 ]  # fmt: skip
 
 _SLIGHT = 0.05  # what weighs less is not given as a reason
@@ -36,10 +39,20 @@ class Chances:
     amend: float
     decline: float
 
+    @property
+    def yes(self) -> float:
+        """How likely a yes was, plain or amended."""
+        return self.accept + self.amend
+
+    @property
+    def likeliest(self) -> str:
+        """The answer that was likeliest."""
+        return max(ANSWERS, key=lambda answer: float(getattr(self, answer)))
+
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """How one state answered one offer, or one item of a package or statement.
+class Weighing:
+    """How a state weighs one offer, or one item of a package or statement, before it is answered.
 
     `total` is the sum of the reasons. The rules decide on `utility`, which is that sum rounded to 1/1024 (for an
     item the sum for its package is rounded first), so the two differ by at most 1/1024.
@@ -52,16 +65,22 @@ class Decision:
     utility: float
     amended: float | None  # the utility of an amended yes; None where nothing can be amended
     chances: Chances  # as the cabinet sees it
-    draw: float  # below `chances.accept` it is a yes, below that plus `chances.amend` an amended one
-    answer: str
-    by_seat: bool  # whether the state's seat answered, whatever the draw
     offended: str | None  # the power that a clause offends most
-    turning: Turning | None  # for a refusal that the draw made: what would have turned it
 
     @property
     def total(self) -> float:
         """The sum of the reasons."""
         return float(sum(reason.amount for reason in self.reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Weighing):
+    """How one state answered one offer, or one item of a package or statement."""
+
+    draw: float  # below `chances.accept` it is a yes, below that plus `chances.amend` an amended one
+    answer: str
+    by_seat: bool  # whether the state's seat answered, whatever the draw
+    turning: Turning | None  # for a refusal that the draw made: what would have turned it
 
     @property
     def main_reason(self) -> Reason:
@@ -110,6 +129,46 @@ class RefusedOrder:
     needs: float | None = None
 
 
+def weigh_answers(turn: Turn, world: World, state: str | None = None) -> tuple[Weighing, ...]:
+    """Return how every offer is weighed, in the order of powers, slots, items and states.
+
+    Terms that are nothing are left out: which of them the rules computed at all depends on all offers of the turn.
+
+    Parameters
+    ----------
+    turn : its offers put with `explain=True` and not yet answered; only its first game is read.
+    world : its scenario.
+    state : the only state asked for; all if not given.
+    """
+    weigher = _Weigher(turn, world)
+    asked = None if state is None else world.names.states.index(state)
+    found = (weigher.weigh(*place) for place in weigher.places() if asked is None or place[2] == asked)
+    return tuple(replace(w, reasons=tuple(reason for reason in w.reasons if reason.amount)) for w in found)
+
+
+def values_offered(table: Table, power: int, slot: int, game: int = 0) -> "np.ndarray[Any, Any]":
+    """Return what one order is worth in every state that it is put to, in bn USD, (S,)."""
+    return np.asarray(table.value)[power, slot, :, game]
+
+
+def mean_answers(turn: Turn, power: int, slot: int, game: int, world: World) -> tuple[Chances, float] | None:
+    """Return the mean chances of the answers to one order in one game, and the mean utility.
+
+    None where nobody is asked. This is `weigh_answers` in short, for trying many orders side by side.
+    """
+    table = turn.table
+    asked = table.offered[power, slot, :, game] > 0
+    if not asked.any():
+        return None
+    if table.item_slot[power, slot, game] < 1:
+        chance, utility = table.chance[:, power, slot, :, game][:, asked], table.utility[power, slot, :, game][asked]
+    else:
+        put = table.item_id[power, :, game] < len(world.names.items)
+        chance = table.item_chance[:, power, :, :, game][:, put][:, :, asked].reshape(2, -1)
+        utility = table.item_utility[power, :, :, game][put][:, asked]
+    return _chances(chance.mean(axis=1, dtype=np.float64)), float(utility.mean(dtype=np.float64))
+
+
 def explain_answers(played: PlayedTurn, world: World) -> tuple[Decision, ...]:
     """Explain every answer of a turn, in the order of powers, slots, items and states.
 
@@ -119,15 +178,69 @@ def explain_answers(played: PlayedTurn, world: World) -> tuple[Decision, ...]:
     world : its scenario.
     """
     reader = _Answers(played, world)
-    found: list[Decision] = []
-    for (power, slot), order in reader.orders.items():
-        asked = np.flatnonzero(played.turn.table.offered[power, slot, :, 0])
-        if played.turn.table.item_slot[power, slot, 0] < 1:
-            found.extend(reader.offer(power, slot, int(state), order) for state in asked)
-            continue
-        put = np.flatnonzero(played.turn.table.item_id[power, :, 0] < len(world.names.items))
-        found.extend(reader.item(power, slot, int(place), int(state), order) for place in put for state in asked)
-    return tuple(found)
+    return tuple(reader.decision(*place) for place in reader.weigher.places())
+
+
+class _Weigher:
+    """Reads how offers are weighed out of the table and the log of one turn, given the state they were weighed in."""
+
+    def __init__(self, turn: Turn, world: World, weighed: State | None = None) -> None:
+        self.turn, self.world, self.state = turn, world, weighed or turn.state
+        self.orders = given_orders(turn, world)
+        self.terms = _terms(turn, "offer", turn.table.utility.shape)
+        self.item_terms = _terms(turn, "item", turn.table.item_utility.shape)
+        self.shares = pledged_shares(self.state, world)
+
+    def places(self) -> Iterator[tuple[int, int, int, int | None]]:
+        """Yield power, slot and state of every offer, and the place of every item in its package."""
+        table = self.turn.table
+        for power, slot in self.orders:
+            asked = np.flatnonzero(table.offered[power, slot, :, 0]).tolist()
+            if table.item_slot[power, slot, 0] < 1:
+                yield from ((power, slot, state, None) for state in asked)
+                continue
+            put = np.flatnonzero(table.item_id[power, :, 0] < len(self.world.names.items)).tolist()
+            yield from ((power, slot, state, place) for place in put for state in asked)
+
+    def weigh(self, power: int, slot: int, state: int, place: int | None) -> Weighing:
+        """Return how an offer is weighed, or one of its items: by the terms of its package, and its own."""
+        at = (power, slot, state)
+        reasons = tuple(Reason(name, float(amount[at])) for name, amount in self.terms.items())
+        return self._item(at, place, reasons) if place is not None else self._offer(at, reasons)
+
+    def _offer(self, at: tuple[int, int, int], reasons: tuple[Reason, ...]) -> Weighing:
+        table = self.turn.table
+        exclusive = float(self.world.levers.exclusive[int(table.lever[(*at[:2], 0)])]) > 0
+        return Weighing(
+            order=self.orders[at[:2]], state=self.world.names.states[at[2]], item=None, reasons=reasons,
+            utility=float(table.utility[(*at, 0)]),
+            amended=float(table.amended[(*at, 0)]) if exclusive else None,
+            chances=_chances(table.chance[(slice(None), *at, 0)]),
+            offended=None,
+        )  # fmt: skip
+
+    def _item(self, offer: tuple[int, int, int], place: int, reasons: tuple[Reason, ...]) -> Weighing:
+        table, names = self.turn.table, self.world.names
+        power, slot, state = offer
+        at, item = (power, place, state), int(table.item_id[power, place, 0])
+        reasons += tuple(Reason(name, float(amount[at])) for name, amount in self.item_terms.items() if name != "offer")
+        offended = self.offended(power, place, state)
+        return Weighing(
+            order=self.orders[power, slot], state=names.states[state], item=names.items[item], reasons=reasons,
+            utility=float(table.item_utility[(*at, 0)]),
+            amended=float(table.item_amended[(*at, 0)]) if float(self.world.items.amendable[item]) > 0 else None,
+            chances=_chances(table.item_chance[(slice(None), *at, 0)]),
+            offended=None if offended is None else names.powers[offended],
+        )  # fmt: skip
+
+    def offended(self, power: int, place: int, state: int) -> int | None:
+        """Return the power that a clause offends most, if it names anybody."""
+        world = self.world
+        item = int(self.turn.table.item_id[power, place, 0])
+        relief = 1.0 - world.rules.mood.grievance_relief * self.state.grievance[:, state, 0]
+        weight = (world.rules.answers.third_party_floor + self.shares.dependence[:-1, state, 0]) * relief
+        felt = world.items.aims[:, item] * weight * float(world.items.naming[item])
+        return int(np.argmax(felt)) if float(np.max(felt)) > 0 else None
 
 
 class _Answers:
@@ -135,76 +248,38 @@ class _Answers:
 
     def __init__(self, played: PlayedTurn, world: World) -> None:
         self.played, self.turn, self.world = played, played.turn, world
-        self.orders = given_orders(played.turn, world)
-        table = played.turn.table
-        self.terms = _terms(played.turn, "offer", table.utility.shape)
-        self.item_terms = _terms(played.turn, "item", table.item_utility.shape)
-        self.shares = pledged_shares(played.weighed.state, world)
+        self.weigher = _Weigher(played.turn, world, played.weighed.state)
 
     @cached_property
     def sizes(self) -> Table:
         """The same offers in every size; only refusals ask for it."""
         return all_sizes(self.played, self.world)
 
-    def offer(self, power: int, slot: int, state: int, order: GivenOrder) -> Decision:
-        """Explain the answer to an offer."""
-        table, turn = self.turn.table, self.turn
-        at = (power, slot, state)
-        reasons = tuple(Reason(name, float(amount[at])) for name, amount in self.terms.items())
-        exclusive = float(self.world.levers.exclusive[int(table.lever[power, slot, 0])]) > 0
-        forced = turn.answers.offer[(*at, 0)] if turn.answers is not None else UNDECIDED
-        return self._decide(
-            order, at, None, reasons,
-            utility=float(table.utility[(*at, 0)]),
-            amended=float(table.amended[(*at, 0)]) if exclusive else None,
-            chance=table.chance[(slice(None), *at, 0)],
-            draw=float(turn.shocks.offer[(*at, 0)]),
-            answer=int(table.answer[(*at, 0)]), forced=int(forced),
-        )  # fmt: skip
-
-    def item(self, power: int, slot: int, place: int, state: int, order: GivenOrder) -> Decision:
-        """Explain the answer to one item: the terms of its package, and its own."""
-        table, turn, names = self.turn.table, self.turn, self.world.names
-        at, item = (power, place, state), int(table.item_id[power, place, 0])
-        reasons = tuple(Reason(name, float(amount[power, slot, state])) for name, amount in self.terms.items())
-        reasons += tuple(Reason(name, float(amount[at])) for name, amount in self.item_terms.items() if name != "offer")
-        forced = turn.answers.item[(*at, 0)] if turn.answers is not None else UNDECIDED
-        amendable = float(self.world.items.amendable[item]) > 0
-        return self._decide(
-            order, (power, slot, state), place, reasons,
-            utility=float(table.item_utility[(*at, 0)]),
-            amended=float(table.item_amended[(*at, 0)]) if amendable else None,
-            chance=table.item_chance[(slice(None), *at, 0)],
-            draw=float(turn.shocks.item[(*at, 0)]),
-            answer=int(table.item_answer[(*at, 0)]), forced=int(forced), item=names.items[item],
-        )  # fmt: skip
-
-    def _decide(
-        self, order: GivenOrder, at: tuple[int, int, int], place: int | None, reasons: tuple[Reason, ...], *,
-        utility: float, amended: float | None, chance: Any, draw: float, answer: int, forced: int,
-        item: str | None = None,
-    ) -> Decision:  # fmt: skip
-        power, _, state = at
-        offended = self._offended(power, place, state) if place is not None else None
-        accept, amend = (float(value) for value in chance)
+    def decision(self, power: int, slot: int, state: int, place: int | None) -> Decision:
+        """Explain the answer to an offer, or to one of its items."""
+        table, answers, draws = self.turn.table, self.turn.answers, self.turn.shocks
+        weighing = self.weigher.weigh(power, slot, state, place)
+        if place is None:
+            at = (power, slot, state, 0)
+            answer, draw, forced = table.answer[at], draws.offer[at], answers.offer[at] if answers else UNDECIDED
+        else:
+            at = (power, place, state, 0)
+            answer, draw, forced = table.item_answer[at], draws.item[at], answers.item[at] if answers else UNDECIDED
+        said, luck = ANSWERS[int(answer)], float(draw)
         turning = None
-        if ANSWERS[answer] == "decline" and draw >= accept + amend:
-            case = Case(at, place, reasons, utility, amended, draw, offended)
-            turning = find_turning(case, self.played, lambda: self.sizes, self.shares, self.world)
-        return Decision(
-            order, self.world.names.states[state], item, reasons, utility, amended,
-            Chances(accept, amend, 1.0 - accept - amend), draw, ANSWERS[answer], forced != UNDECIDED,
-            None if offended is None else self.world.names.powers[offended], turning,
-        )  # fmt: skip
+        if said == "decline" and luck >= weighing.chances.yes:
+            offended = self.weigher.offended(power, place, state) if place is not None else None
+            case = Case(
+                (power, slot, state), place, weighing.reasons, weighing.utility, weighing.amended, luck, offended
+            )
+            turning = find_turning(case, self.played, lambda: self.sizes, self.weigher.shares, self.world)
+        known = {entry.name: getattr(weighing, entry.name) for entry in fields(Weighing)}
+        return Decision(**known, draw=luck, answer=said, by_seat=int(forced) != UNDECIDED, turning=turning)
 
-    def _offended(self, power: int, place: int, state: int) -> int | None:
-        """Return the power that a clause offends most, if it names anybody."""
-        world, now = self.world, self.played.weighed.state
-        item = int(self.turn.table.item_id[power, place, 0])
-        relief = 1.0 - world.rules.mood.grievance_relief * now.grievance[:, state, 0]
-        weight = (world.rules.answers.third_party_floor + self.shares.dependence[:-1, state, 0]) * relief
-        felt = world.items.aims[:, item] * weight * float(world.items.naming[item])
-        return int(np.argmax(felt)) if float(np.max(felt)) > 0 else None
+
+def _chances(values: Any) -> Chances:
+    accept, amend = (float(value) for value in values)
+    return Chances(accept, amend, 1.0 - accept - amend)
 
 
 def _terms(turn: Turn, decision: str, shape: tuple[int, ...]) -> dict[str, Any]:

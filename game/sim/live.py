@@ -14,7 +14,7 @@ from game.model.state import State
 from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
-from game.sim.turns import play_turn
+from game.policy.turns import play_turn
 
 LANES = 2  # NumPy adds up an axis of length one in another order than a longer one
 

@@ -16,8 +16,8 @@ from game.model.world import World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, no_orders, same_answer
 
 __all__ = [
-    "Answer", "Order", "PhaseDigest", "Refusal", "TurnRecord", "Written", "items_of", "of_actor", "read_answers",
-    "read_orders",
+    "Answer", "OpenTurn", "Order", "PhaseDigest", "Refusal", "TurnRecord", "Written", "items_of", "of_actor",
+    "read_answers", "read_orders",
 ]  # fmt: skip
 
 
@@ -70,6 +70,15 @@ class TurnRecord:
     answers: tuple[Answer, ...]  # of seats that answered themselves; the cabinets answered the rest
     phases: tuple[PhaseDigest, ...]
     digest: str  # of the whole state at the end
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTurn:
+    """A turn on its way, as far as it is decided: what another session needs to take it up."""
+
+    closed: bool  # whether the orders are closed, so that answers are decided now
+    orders: tuple[Order, ...]  # what people's seats have written; once closed, what all seats have put
+    answers: tuple[Answer, ...]  # what people's seats have written
 
 
 def of_actor(entries: Iterable[Any], actor: str) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """The reason for a refusal by a rule: one sentence with the numbers, and what would make the order legal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ from game.model.turn import SIZES, Turn
 from game.model.world import World
 from game.sim.order import Order
 
-__all__ = ["Breach", "reason", "savings", "title", "told"]
+__all__ = ["Breach", "price", "reason", "savings", "title", "told"]
 
 
 class Breach(NamedTuple):
@@ -163,15 +164,19 @@ def savings(needed: float, held: float, income: float, most: float, unit: str) -
 
 
 def _cost(breach: Breach, size: float) -> float:
-    """Return what an order would cost at some size, with the discount that it gets."""
-    names, levers = breach.world.names, breach.world.levers
-    states, target = len(names.states), breach.order.target
+    return price(replace(breach.order, size=size), breach.turn, breach.world)
+
+
+def price(order: Order, turn: Turn, world: World) -> float:
+    """Return what an order costs, in bn USD, with the discount that it gets."""
+    names, levers, lever = world.names, world.levers, world.names.levers.index(order.lever)
+    power, states, target = names.powers.index(order.actor), len(names.states), order.target
     at = names.states.index(target) if target in names.states else 0
     if target in names.powers:
         at = min(names.powers.index(target), states - 1)
-    money = float(np.asarray(levers.money)[(breach.lever * len(SIZES) + SIZES.index(size)) * states + at])
-    to_state = float(levers.to_state[breach.lever]) > 0
-    saved = float(breach.of(breach.turn.state.discount)[at]) if to_state else 0.0
+    money = float(np.asarray(levers.money)[(lever * len(SIZES) + SIZES.index(order.size)) * states + at])
+    to_state = float(levers.to_state[lever]) > 0
+    saved = float(np.asarray(turn.state.discount)[power, at, 0]) if to_state else 0.0
     return money * (1.0 - saved)
 
 

@@ -12,14 +12,17 @@ import numpy as np
 from game.engine.legality import REFUSALS
 from game.engine.moves import make_moves
 from game.engine.orders import place_orders
+from game.engine.view import observe
+from game.model.arrays import convert
 from game.model.turn import ANSWERS, SIZES, Orders, Turn
 from game.model.world import World
+from game.policy.turns import decide_orders
 from game.scenario.problems import nearest, suggest
+from game.sim.desk import decided
 from game.sim.order import Answer, Order, Refusal, Written, items_of
-from game.sim.reasons import Breach, reason, savings, title, told
-from game.sim.turns import decide_orders
+from game.sim.reasons import Breach, price, reason, savings, title, told
 
-__all__ = ["Table", "refuse_answer", "refuse_order", "stack_orders", "well_formed"]
+__all__ = ["Table", "refuse_answer", "refuse_order", "refuse_orders", "stack_orders", "well_formed"]
 
 
 class Table(NamedTuple):
@@ -55,7 +58,7 @@ def refuse_order(order: Order, table: Table) -> Refusal | None:
     """Return why an order cannot join those of its actor, or None if it can."""
     names = table.world.names
     if order.actor in names.powers:
-        return _refuse_ids(order, table) or _refuse_by_rule(order, table)
+        return refuse_orders([[order]], table)[0]
     return _refuse_move(order, table)
 
 
@@ -143,25 +146,54 @@ def stack_orders(policies: Mapping[str, Written], turn: Turn, world: World) -> O
     return decide_orders(turn, seats, [None] * len(seats), world)
 
 
-def _placed(orders: tuple[Order, ...], table: Table) -> Turn:
-    """Return the turn in which one actor's orders alone are placed."""
-    turn = table.turn.with_(log=None)
-    policies = {orders[0].actor: Written(orders)} if orders else {}
-    return place_orders(turn.with_(orders=stack_orders(policies, turn, table.world)), table.world)
+def refuse_orders(groups: Sequence[Sequence[Order]], table: Table) -> tuple[Refusal | None, ...]:
+    """Return for each group of new orders of one power the first that could not join those given before, and why.
+
+    The groups are judged side by side; each is the only one that is new.
+    """
+    found = [_first_misread(group, table) for group in groups]
+    sound = [at for at, refusal in enumerate(found) if refusal is None]
+    for at, refusal in zip(sound, _judge([groups[at] for at in sound], table), strict=True):
+        found[at] = refusal
+    return tuple(found)
 
 
-def _refuse_by_rule(order: Order, table: Table) -> Refusal | None:
-    """Let the engine judge an order after those of its actor that were given before."""
-    world, power = table.world, table.world.names.powers.index(order.actor)
-    placed = _placed((*table.mine, order), table)
-    code = int(np.asarray(placed.table.refusal)[power, len(table.mine), 0])
-    if code == 0:
-        return None
+def _first_misread(group: Sequence[Order], table: Table) -> Refusal | None:
+    """Return the refusal of the first order of a group that is written wrongly."""
+    refusals = (
+        _refuse_ids(order, table._replace(mine=(*table.mine, *group[:place]))) for place, order in enumerate(group)
+    )
+    return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def _judge(groups: Sequence[Sequence[Order]], table: Table) -> tuple[Refusal | None, ...]:
+    """Let the engine judge groups of orders side by side, each after those of its actor that were given before."""
+    if not groups:
+        return ()
+    world, turn = table.world, table.turn.with_(log=None)
+    seat = world.names.actors.index(groups[0][0].actor)
+    trays = [table.mine, *((*table.mine, *group) for group in groups)]
+    view = observe(turn, seat, np.zeros(turn.state.purse.shape[-1], np.uint64), world)
+    state, shocks = convert((turn.state, turn.shocks), lambda array: np.repeat(array[..., :1], len(trays), axis=-1))
+    placed = place_orders(turn.with_(state=state, shocks=shocks, orders=decided(trays, view)), world)
+    codes = np.asarray(placed.table.refusal)[seat, len(table.mine) :, 1:]
+    left = tuple(float(np.asarray(held)[seat, 0]) for held in (placed.state.purse, placed.state.capital))
+    found: list[Refusal | None] = []
+    for at, group in enumerate(groups):
+        broken = next((place for place in range(len(group)) if codes[place, at] > 0), None)
+        found.append(None if broken is None else _broken(group, broken, int(codes[broken, at]), left, table))
+    return tuple(found)
+
+
+def _broken(group: Sequence[Order], place: int, code: int, left: tuple[float, ...], table: Table) -> Refusal:
+    """Return the refusal of one order of a group by a rule's code, given what the orders before the group leave."""
+    world, earlier = table.world, group[:place]
+    money = left[0] - sum(price(order, table.turn, world) for order in earlier)
+    capital = left[1] - sum(float(world.levers.capital[world.names.levers.index(o.lever)]) for o in earlier)
     rule, plain = REFUSALS[code]
-    left = _placed(table.mine, table).state
-    money, capital = (float(np.asarray(held)[power, 0]) for held in (left.purse, left.capital))
-    sentence, hint = reason(rule, Breach(order, table.mine, money, capital, table.turn, world)) or (plain, "")
-    return _no(order, rule, sentence, hint)
+    breach = Breach(group[place], (*table.mine, *earlier), money, capital, table.turn, world)
+    sentence, hint = reason(rule, breach) or (plain, "")
+    return _no(group[place], rule, sentence, hint)
 
 
 # --- own moves and answers

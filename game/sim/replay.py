@@ -5,15 +5,21 @@ the same decisions give the same game. Playing it again names the first turn,
 phase and field that differ.
 """
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as setting
 
 from game.engine.step import RULES_VERSION
 from game.model.world import World
 from game.sim.order import PhaseDigest, TurnRecord
 from game.sim.session import Session
 
-__all__ = ["Difference", "Replay", "misfit", "play_again", "record", "verify"]
+__all__ = [
+    "Difference", "Replay", "difference_of", "mark_of", "misfit", "play_again", "play_checked", "record",
+    "unknown_names", "verify",
+]  # fmt: skip
 
 FORMAT = 1
 
@@ -32,6 +38,7 @@ class Replay:
     run: int
     seats: Mapping[str, str]
     turns: tuple[TurnRecord, ...]
+    mark: str = setting(default="", compare=False)  # what `mark_of` gave when it was written; "" if it never was
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,12 @@ def record(session: Session, *, file: str = "", changes: tuple[str, ...] = ()) -
     )
 
 
+def mark_of(replay: Replay) -> str:
+    """Return a digest of the labels of a replay: what no phase of the game would notice if it were changed."""
+    labels = [replay.file, list(replay.changes), sorted(replay.seats.items())]
+    return hashlib.blake2b(json.dumps(labels).encode(), digest_size=8).hexdigest()
+
+
 def misfit(replay: Replay, world: World) -> Difference | None:
     """Return what keeps a replay from being played in a world: another scenario, other rules, unknown names."""
     before = (
@@ -96,11 +109,14 @@ def _strangers(replay: Replay, world: World) -> Iterator[Difference]:
     if seats:
         yield Difference(0, "seats", "actor", seats[0], "no such actor")
     for turn in replay.turns:
-        for phase, field, name in _unknown(turn, world):
+        for phase, field, name in unknown_names(turn, world):
             yield Difference(turn.number + 1, phase, field, name, f"no such {field}")
+    if replay.mark and replay.mark != mark_of(replay):
+        yield Difference(0, "labels", "file, changes or seats", replay.mark, mark_of(replay))
 
 
-def _unknown(turn: TurnRecord, world: World) -> Iterator[tuple[str, str, str]]:
+def unknown_names(turn: TurnRecord, world: World) -> Iterator[tuple[str, str, str]]:
+    """Yield the names in a turn's decisions that a world does not have: phase, field and name."""
     names = world.names
     slots = dict.fromkeys(names.powers, world.slots) | dict.fromkeys(names.states, 1)
     for order in turn.orders:
@@ -151,15 +167,19 @@ def verify(replay: Replay, world: World) -> Difference | None:
     found = misfit(replay, world)
     if found is not None:
         return found
-    session = Session(world, seed=replay.seed, run=replay.run)
-    for expected in replay.turns:
-        found = _differs(expected, session.play_recorded(expected))
+    return play_checked(Session(world, seed=replay.seed, run=replay.run), replay.turns)
+
+
+def play_checked(session: Session, turns: Iterable[TurnRecord]) -> Difference | None:
+    """Play recorded turns on in a session, as far as they come out as recorded; return the first thing that differs."""
+    for expected in turns:
+        found = difference_of(expected, session.play_recorded(expected))
         if found is not None:
             return found
     return None
 
 
-def _differs(expected: TurnRecord, found: TurnRecord) -> Difference | None:
+def difference_of(expected: TurnRecord, found: TurnRecord) -> Difference | None:
     """Return the first difference between two records of a turn."""
     turn = found.number + 1
     for want, have in zip(expected.phases, found.phases, strict=False):

@@ -1,9 +1,12 @@
-"""Many games at once: an ensemble in chunks, so that memory does not grow with the number of games."""
+"""Many games at once, a chunk at a time, so that memory does not grow with the number of games.
 
-from collections.abc import Callable, Iterator, Sequence
+What is measured leaves a chunk, and its states are let go.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,12 +16,23 @@ from game.model.state import State
 from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
+from game.policy.turns import play_turn
 from game.sim.memory import keep_freed_memory
-from game.sim.turns import play_turn
 
-Keeper: TypeAlias = Callable[[list[State], World], dict[str, Any]]
+__all__ = ["CHUNK", "Chunk", "Ensemble", "play", "play_batch", "play_chunks"]
 
 CHUNK = 6144  # games played side by side: large enough to make calls cheap, small enough for the memory
+
+
+class Chunk(NamedTuple):
+    """Some games side by side."""
+
+    runs: range
+    states: dict[int, State]  # by the number of turns played; a single run has two equal lanes
+
+    def own(self, values: Any) -> "np.ndarray[Any, Any]":
+        """Return the values of these runs, (..., B), without the lane that a single run has more."""
+        return np.asarray(values)[..., : len(self.runs)]
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,46 @@ def play_batch(
         del turn  # what lay on its table need not outlive it
 
 
+def play_chunks(
+    world: World,
+    policies: Sequence[Policy],
+    *,
+    seed: int,
+    games: int,
+    after: Collection[int],
+    first: int = 0,
+    chunk: int = CHUNK,
+) -> Iterator[Chunk]:
+    """Play the runs `first` to `first + games - 1` of a seed, and yield them chunk by chunk.
+
+    Parameters
+    ----------
+    world, policies : the scenario, and one policy a seat.
+    seed, games, first : which runs.
+    after : the numbers of turns after which the state is kept, 0 for the start; no more turns than the largest
+        are played.
+    chunk : how many games are played side by side; it changes nothing in the results.
+    """
+    if games < 1 or not after:
+        raise ValueError("there must be at least one game, and a turn after which to look")
+    keep_freed_memory()
+    last = max(after)
+    for begin in range(first, first + games, chunk):
+        runs = range(begin, min(begin + chunk, first + games))
+        start = {0: world.start(max(len(runs), 2), np)} if 0 in after else {}
+        yield Chunk(runs, start | _states_after(islice(play_batch(world, policies, seed, runs), last), after))
+
+
+def _states_after(turns: Iterable[Turn], after: Collection[int]) -> dict[int, State]:
+    """Keep the states after some turns; a turn's table is let go before the next one is played."""
+    kept = {}
+    for turn in turns:  # without `enumerate`, which holds on to what it gave last
+        if turn.number + 1 in after:
+            kept[turn.number + 1] = turn.state
+        del turn
+    return kept
+
+
 def play(
     world: World,
     policies: Sequence[Policy],
@@ -56,9 +110,9 @@ def play(
     games: int,
     first: int = 0,
     chunk: int = CHUNK,
-    keep: Keeper | None = None,
+    keep: Callable[[list[State], World], dict[str, Any]] | None = None,
 ) -> Ensemble:
-    """Play an ensemble of games.
+    """Play an ensemble of games to their ends.
 
     Parameters
     ----------
@@ -68,31 +122,15 @@ def play(
     keep : what to keep of a chunk, given its state before the first and after every turn: named arrays whose
         last axis is the game. States are only held while they are asked for.
     """
-    if games < 1:
-        raise ValueError("games must be at least 1")
-    keep_freed_memory()
-    starts = range(first, first + games, chunk)
-    chunks = [range(start, min(start + chunk, first + games)) for start in starts]
-    results = [_play_chunk(world, policies, seed, runs, keep) for runs in chunks]
-    names = results[0][1].keys()
+    after = range(world.turns + 1) if keep else (world.turns,)
+    ends, parts = [], []
+    for played in play_chunks(world, policies, seed=seed, games=games, after=after, first=first, chunk=chunk):
+        ends.append(played.own(scores(played.states[world.turns], world)))
+        found = keep([played.states[turn] for turn in after], world) if keep else {}
+        parts.append({name: played.own(value) for name, value in found.items()})
+        del played, found  # the next chunk needs their room
     return Ensemble(
         runs=np.arange(first, first + games),
-        scores=np.concatenate([final for final, _ in results], axis=-1),
-        kept={name: np.concatenate([kept[name] for _, kept in results], axis=-1) for name in names},
+        scores=np.concatenate(ends, axis=-1),
+        kept={name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]},
     )
-
-
-def _play_chunk(
-    world: World, policies: Sequence[Policy], seed: int, runs: range, keep: Keeper | None
-) -> tuple["np.ndarray[Any, Any]", dict[str, "np.ndarray[Any, Any]"]]:
-    """Play some runs side by side; return their scores and what is kept of them, and let go of everything else."""
-    size = len(runs)
-    states: list[State] = [world.start(max(size, 2), np)] if keep else []
-    turns = play_batch(world, policies, seed, runs)
-    for turn in islice(turns, world.turns - 1):
-        if keep:
-            states.append(turn.state)
-        del turn
-    last = next(turns).state
-    kept = keep([*states, last], world) if keep else {}
-    return np.asarray(scores(last, world))[:, :size], {k: np.asarray(value)[..., :size] for k, value in kept.items()}

@@ -7,7 +7,7 @@ last bit, as one in a batch. A turn has two steps, with decisions before each:
 orders are closed, then offers are answered and the turn ends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,12 +22,14 @@ from game.model.turn import Turn
 from game.model.world import World
 from game.policy.base import Policy
 from game.policy.registry import make_policy, policy_names
+from game.policy.turns import decide_answers, decide_orders, seat_keys
 from game.scenario.problems import suggest
+from game.sim.desk import Desk
+from game.sim.explain import weigh_answers
 from game.sim.live import LANES, Game, PlayedTurn, Witness, player_name
-from game.sim.order import Answer, Order, Refusal, TurnRecord, Written, of_actor, read_answers, read_orders
+from game.sim.order import Answer, OpenTurn, Order, Refusal, TurnRecord, Written, of_actor, read_answers, read_orders
 from game.sim.prints import Fingerprints
 from game.sim.refusing import Table, offers_of, refuse_answer, refuse_order, well_formed
-from game.sim.turns import decide_answers, decide_orders, seat_keys
 
 __all__ = ["PERSON", "Session"]
 
@@ -135,6 +137,14 @@ class Session:
             return observe(opened, seat, nobody, self.world)
         return observe_offers(self._table.turn, seat, nobody, self.world)
 
+    def desk(self, actor: str) -> Desk:
+        """Return what lies before a seat when it decides, from which everything it is told beforehand is computed."""
+        seat, draft = self.world.names.actors.index(actor), self._draft(actor)
+        view = self.view(actor).with_(chance=seat_keys(self._keys, self.world)[seat])
+        asked = self._table is not None and self.stage == "answers" and not view.is_power
+        offers = weigh_answers(self._table.turn, self.world, actor) if self._table is not None and asked else ()
+        return Desk(view, draft.orders, draft.answers, offers)
+
     def offers(self, actor: str) -> dict[str, dict[int | str, bool]]:
         """Return what lies before a state: by power, the slots (from 1) or items, and whether each can be amended."""
         if self._table is None or self.stage != "answers" or actor not in self.world.names.states:
@@ -149,6 +159,18 @@ class Session:
         """Return what a seat has decided in this turn and not yet lost to its end."""
         draft = self._draft(actor)
         return (*draft.orders, *draft.answers)
+
+    @property
+    def open_turn(self) -> OpenTurn | None:
+        """The turn on its way, as far as it is decided; None when the game is over."""
+        table = self._table
+        if table is None:
+            return None
+        drafts = [self._draft(actor) for actor in self.world.names.actors if self._policies[actor] is None]
+        answers = tuple(answer for draft in drafts for answer in draft.answers)
+        if self.stage == "answers":
+            return OpenTurn(True, read_orders(table.turn, self.world), answers)
+        return OpenTurn(False, tuple(order for draft in drafts for order in draft.orders), answers)
 
     # --- what people decide
 
@@ -188,6 +210,10 @@ class Session:
         self._change(entry.actor, _Draft(draft.orders, kept))
         return None
 
+    def can_undo(self, actor: str) -> bool:
+        """Tell whether a seat has submitted or withdrawn anything since the step began."""
+        return bool(self._table and self._table.undo.get(actor))
+
     def undo(self, actor: str) -> bool:
         """Undo a seat's last submission or withdrawal; return whether there was one since the step began."""
         history = self._table.undo.get(actor) if self._table else None
@@ -221,10 +247,7 @@ class Session:
         table = self._table
         if table is None or self.stage != "orders":
             return
-        players = [self._seat(actor) for actor in self.world.names.actors]
-        orders = decide_orders(table.opened, players, seat_keys(self._keys, self.world), self.world)
-        table.turn = put_offers(table.opened, orders, self.world, self._watch(table))
-        table.undo.clear()
+        self._put(table, [self._seat(actor) for actor in self.world.names.actors])
 
     def end_turn(self) -> TurnRecord:
         """Answer the offers, let everything follow, and open the next turn; orders are closed if they were not.
@@ -257,6 +280,25 @@ class Session:
         finally:
             self._policies = kept
 
+    def take_up(self, opened: OpenTurn) -> tuple[Refusal, ...]:
+        """Take up a turn that another session left, nothing being decided here yet; return what does not fit.
+
+        Once its orders were closed, all of them are put as they were, whoever decided them.
+        """
+        table = self._table
+        if table is None:
+            return ()
+        refusals: list[Refusal | None] = []
+        if opened.closed:
+            self._put(table, [Written(of_actor(opened.orders, actor)) for actor in self.world.names.actors])
+            for actor in self.world.names.actors:
+                mine = of_actor(opened.orders, actor) if self._policies[actor] is None else ()
+                table.drafts[actor] = _Draft(tuple(order for order in mine if order.lever))
+        else:
+            refusals += [self.submit(order) for order in opened.orders]
+        refusals += [self.submit(answer) for answer in opened.answers]
+        return tuple(refusal for refusal in refusals if refusal is not None)
+
     def branch(self, number: int) -> "Session":
         """Return another session that shares this one's first `number` turns, and goes its own way from there."""
         other = Session(self.world, self._seats, seed=self.seed, run=self.run)
@@ -277,6 +319,12 @@ class Session:
         table.opened = open_turn(state, shocks, self.number, self.world, explain=True, watch=self._watch(table))
         table.turn = table.opened
         return table
+
+    def _put(self, table: _Table, players: Sequence[Policy]) -> None:
+        """Put the orders of all seats on the table."""
+        orders = decide_orders(table.opened, players, seat_keys(self._keys, self.world), self.world)
+        table.turn = put_offers(table.opened, orders, self.world, self._watch(table))
+        table.undo.clear()
 
     def _finish(self, table: _Table, turn: Turn) -> TurnRecord:
         record = TurnRecord(

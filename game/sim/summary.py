@@ -4,7 +4,8 @@ The metrics of a chunk of games are measured at once; their moments are added
 up chunk by chunk, so that ten million games need no more memory than a thousand.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
@@ -17,9 +18,10 @@ from game.model.state import State
 from game.model.world import Measure, World
 from game.sim.prepare import with_start
 
-__all__ = ["Estimate", "Metric", "Moments", "measure_games", "metrics_of", "t_quantile"]
+__all__ = ["Estimate", "Gathering", "Metric", "Moments", "measure_games", "metrics_of", "t_quantile"]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
+BLOCK = 1024  # games whose moments are taken at once
 _Z = 1.959963984540054  # 97.5 % of a normal distribution lie below
 
 
@@ -29,6 +31,8 @@ class Metric(NamedTuple):
     name: str
     of: str  # the id of an actor or corridor, "" for the region
     unit: str
+    least: float = -math.inf  # no game can have less of it, so no mean can
+    most: float = math.inf
 
     @property
     def id(self) -> str:
@@ -71,16 +75,48 @@ class Moments:
         squares = self.squares + more.squares + step**2 * (self.count * more.count / count)
         return type(self)(count, mean, squares)
 
-    def estimates(self) -> tuple[Estimate, ...]:
-        """Return mean and 95 % interval (Student's t) of every metric."""
+    def estimates(self, metrics: Sequence[Metric] = ()) -> tuple[Estimate, ...]:
+        """Return mean and 95 % interval (Student's t) of every metric, within what the metric can be."""
         if self.count < 2:
             return tuple(Estimate(float(mean), None, None, None) for mean in self.mean)
         spread = np.sqrt(self.squares / (self.count - 1))
         half = t_quantile(self.count - 1) * spread / np.sqrt(self.count)
-        return tuple(
-            Estimate(float(m), float(m - h), float(m + h), float(s))
-            for m, h, s in zip(self.mean, half, spread, strict=True)
+        least, most = (
+            np.array([getattr(metric, name) for metric in metrics] or [bound])
+            for name, bound in (("least", -math.inf), ("most", math.inf))
         )
+        low, high = np.maximum(self.mean - half, least), np.minimum(self.mean + half, most)
+        rows = zip(self.mean.tolist(), low.tolist(), high.tolist(), spread.tolist(), strict=True)
+        return tuple(Estimate(*row) for row in rows)
+
+
+class Gathering:
+    """Moments of games that come in chunks of any size: the same to the last bit, however they are cut.
+
+    Games are counted in blocks of their own, since adding up in another order gives other last digits.
+    """
+
+    def __init__(self) -> None:
+        self._rest: list[np.ndarray[Any, Any]] = []
+        self._moments: Moments | None = None
+
+    def add(self, values: "np.ndarray[Any, Any]") -> None:
+        """Add the values of more games, (M, B), in the order of their runs."""
+        self._rest.append(values)
+        if sum(part.shape[1] for part in self._rest) < BLOCK:
+            return
+        waiting = np.concatenate(self._rest, axis=1)
+        whole = waiting.shape[1] // BLOCK * BLOCK
+        for start in range(0, whole, BLOCK):
+            self._moments = Moments.of(waiting[:, start : start + BLOCK]).joined(self._moments)
+        self._rest = [waiting[:, whole:]]
+
+    def moments(self) -> Moments:
+        """Return the moments of all games so far; there must be one."""
+        rest = np.concatenate(self._rest, axis=1)
+        if rest.shape[1] or self._moments is None:
+            return Moments.of(rest).joined(self._moments)
+        return self._moments
 
 
 def t_quantile(freedom: int) -> float:
@@ -100,12 +136,12 @@ def metrics_of(world: World) -> tuple[Metric, ...]:
     """Return what is measured of every game, in the order of `measure_games`."""
     names = world.names
     return (
-        *(Metric("score", actor, "0-100") for actor in names.actors),
-        *(Metric("dependence_change", power, "points") for power in names.powers),
-        *(Metric("signed", power, "bn USD") for power in names.powers),
-        *(Metric("delivered", power, "bn USD") for power in names.powers),
-        Metric("tension", "", "0-1"),
-        *(Metric("tonnage", corridor, "Mt/year") for corridor in names.corridors),
+        *(Metric("score", actor, "0-100", 0.0, 100.0) for actor in names.actors),
+        *(Metric("dependence_change", power, "points", -100.0, 100.0) for power in names.powers),
+        *(Metric("signed", power, "bn USD", 0.0) for power in names.powers),
+        *(Metric("delivered", power, "bn USD", 0.0) for power in names.powers),
+        Metric("tension", "", "0-1", 0.0, 1.0),
+        *(Metric("tonnage", corridor, "Mt/year", 0.0) for corridor in names.corridors),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from game.engine.chance import draw_shocks, normal, run_keys, slot_names, uniform
 from game.model.world import World
-from game.sim.turns import seat_keys
+from game.policy.turns import seat_keys
 from tests.engine.stage import variant, world_of
 
 RUNS = 20_000

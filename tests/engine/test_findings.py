@@ -14,7 +14,7 @@ from game.engine.view import observe_offers
 from game.model.arrays import convert
 from game.model.turn import Orders
 from game.model.world import World
-from game.sim.turns import seat_keys
+from game.policy.turns import seat_keys
 from tests.engine.stage import GAMES, get, orders, play, refusals, scenario_of, shocks, start, variant, world_of
 
 ECONOMY = {"economy": {"each": {"each": 3.0}}}

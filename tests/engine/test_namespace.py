@@ -93,7 +93,7 @@ def locked(array: Any) -> Any:
 def test_nothing_is_written_into_what_a_rule_is_given(name: str, length: str, policy: str) -> None:
     from game.engine.chance import draw_shocks, run_keys
     from game.engine.step import PHASES, open_turn
-    from game.sim.turns import decide_answers, decide_orders, seat_keys
+    from game.policy.turns import decide_answers, decide_orders, seat_keys
 
     world: World = convert(world_of(name, length), locked)
     policies = seats(policy, world)

@@ -23,10 +23,10 @@ from game.model.state import State, digest, take_games
 from game.model.turn import ACCEPT, DECLINE, FULL_SIZE, SIZES, UNDECIDED, Answers, Orders, Shocks, Turn
 from game.model.world import World
 from game.policy.registry import default_policies, make_policy
+from game.policy.turns import decide_orders, seat_keys
 from game.scenario.actors import Power
 from game.sim.prepare import prepare
 from game.sim.rollout import play_batch
-from game.sim.turns import decide_orders, seat_keys
 from tests.conformance import check_state
 from tests.engine.stage import (
     GAMES,

@@ -12,8 +12,8 @@ from game.model.turn import ACCEPT, DECLINE
 from game.model.world import World
 from game.policy.base import Policy
 from game.policy.registry import default_policies, make_policy, policy_names
+from game.policy.turns import seat_keys
 from game.sim.rollout import play, play_batch
-from game.sim.turns import seat_keys
 from tests.conformance import check_policy
 from tests.engine.stage import SHIPPED, orders, shocks, start, world_of
 

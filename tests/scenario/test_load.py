@@ -65,9 +65,16 @@ def test_check_of_several_files() -> None:
 
 def test_check_as_json() -> None:
     text, status = check([BASE, BAD / "key02_many.yaml"], "json")
-    objects = [json.loads(line) for line in text.splitlines()]
     assert status == 1
-    assert [entry["code"] for entry in objects] == ["KEY02", "KEY02", "KEY01", "KEY02"]
+    assert [entry["code"] for entry in json.loads(text)] == ["KEY02", "KEY02", "KEY01", "KEY02"]
+    assert check([BASE], "json") == ("[]", 0)
+
+
+def test_a_file_that_is_not_there_is_called_wrongly(tmp_path: Path) -> None:
+    for name in ("none.yaml", "a" * 5000, "x\0y"):
+        text, status = check([BASE, tmp_path / name])
+        assert status == 2
+        assert "error[FIL" in text
 
 
 @pytest.mark.parametrize(("paths", "style"), [([], "text"), ([BASE], "xml")])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from game.engine.shares import current_shares
 from game.model.world import World
 from game.policy.registry import make_policy
-from game.sim.chunks import play_chunks
-from game.sim.claims import Claim, Tally, compile_claims, count_groups, evaluate, judge, measured, meets, wilson
+from game.sim.claims import Claim, Tally, compile_claims, count_groups, evaluate, judge, measure_claim, meets, wilson
+from game.sim.rollout import play_chunks
 from tests.engine.stage import scenario_of
 
 SCENARIO = scenario_of("two-harbours")
@@ -80,7 +80,7 @@ def test_a_claim_measures_what_it_says(tutorial: World) -> None:
     least = 100 * (after - before).min(axis=0)
     for below in (-1.0, 0.0, 0.3, 1.0):
         np.testing.assert_array_equal(
-            meets(replace(claim, below=below), measured(claim, chunk, tutorial)), least < below
+            meets(replace(claim, below=below), measure_claim(claim, chunk.states[claim.turn], tutorial)), least < below
         )
 
 

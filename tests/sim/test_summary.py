@@ -13,8 +13,7 @@ from game.engine.scoring import scores
 from game.engine.shares import current_shares
 from game.model.world import World
 from game.policy.registry import default_policies
-from game.sim.chunks import play_chunks
-from game.sim.rollout import play
+from game.sim.rollout import play, play_chunks
 from game.sim.summary import Moments, measure_games, metrics_of, t_quantile
 
 

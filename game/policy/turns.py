@@ -1,4 +1,4 @@
-"""Deciding and playing one turn of a batch: the road that a live game and an ensemble share."""
+"""Deciding and playing one turn of a batch: the road that a live game, an ensemble and an imagined future share."""
 
 from collections.abc import Sequence
 
@@ -62,10 +62,18 @@ def play_turn(
 ) -> Turn:
     """Play one turn in which policies hold all seats; return it resolved."""
     chances = seat_keys(keys, world)
-    turn = open_turn(state, draw_shocks(keys, number, world), number, world, explain=explain, watch=watch)
-    del state
+    shocks = draw_shocks(keys, number, world)
+    opened = [open_turn(state, shocks, number, world, explain=explain, watch=watch)]
+    del state  # a batch holds each of its states only for as long as somebody asks for it
+    return play_opened(opened.pop(), chances, policies, world, watch=watch)
+
+
+def play_opened(
+    turn: Turn, chances: Sequence[Array], policies: Sequence[Policy], world: World, *, watch: Watcher | None = None
+) -> Turn:
+    """Play the rest of a turn whose income and events are known."""
     turn = put_offers(turn, decide_orders(turn, policies, chances, world), world, watch)
     answers = decide_answers(turn, policies, chances, world)
-    weighed = [turn if explain else turn.with_(opened=None)]
-    del turn  # a batch holds each of its states only for as long as somebody asks for it
+    weighed = [turn.with_(opened=None) if turn.log is None else turn]
+    del turn
     return resolve(weighed.pop(), answers, world, watch)

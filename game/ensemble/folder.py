@@ -1,44 +1,24 @@
 """Results as files: everything beside its place first, and in its place only when all of it is on the disk."""
 
-import csv
 import errno
 import hashlib
-import json
 import os
-import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-import numpy as np
+from game.ensemble.errors import CallError, Failure, clip
+from game.ensemble.store import PLAN, UNFINISHED
+from game.sim.files import sweep, why
 
-from game import __version__
-from game.cli.calling import CallError, Failure, clip
-from game.engine.step import RULES_VERSION
+__all__ = ["MANIFEST", "OutFolder"]
 
-__all__ = ["OutFolder", "Rows", "manifest"]
-
-_OURS = ("manifest.json", "results.csv", "chronicle.txt", "replay.json")
-
-
-class Rows:
-    """A table that is written row by row."""
-
-    def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
-        self._writer = csv.writer(file, lineterminator="\n")
-        self._writer.writerow(columns)
-
-    def add(self, seed: int, runs: range, values: Any) -> None:
-        """Write one row for each run, from values (M, B)."""
-        columns = [[_short(number) for number in row] for row in np.asarray(values)]
-        self._writer.writerows([run, seed, *rest] for run, *rest in zip(runs, *columns, strict=True))
-
-
-def _short(number: Any) -> str:
-    """Write a number with as many digits as it has."""
-    return np.format_float_positional(number, trim="-")
+MANIFEST = "manifest.json"
+_OURS = (
+    MANIFEST, "results.csv", "results.parquet", "trace.csv", "trace.parquet", "chronicle.txt", "replay.json",
+)  # fmt: skip
 
 
 class OutFolder:
@@ -70,19 +50,23 @@ class OutFolder:
             probe.unlink()
         except (OSError, ValueError) as error:
             self._discard()
-            why = "it is a file" if isinstance(error, FileExistsError) else _why(error)
-            raise CallError(f"--out {clip(str(self.path))!r} cannot be written: {why}.") from None
+            reason = "it is a file" if isinstance(error, FileExistsError) else why(error)
+            raise CallError(f"--out {clip(str(self.path))!r} cannot be written: {reason}.") from None
+        sweep(self.path)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._discard()
         if isinstance(error, OSError):
-            sentence = f"The results could not be written to {str(self.path)!r}: {_why(error)}."
+            sentence = f"The results could not be written to {str(self.path)!r}: {why(error)}."
             raise Failure(f"{sentence} Nothing half-written was left.") from None
 
     def _refuse_foreign_files(self) -> None:
-        """Keep away from files that bear our names and are not results: a folder of results has a manifest."""
-        if (self.path / _OURS[0]).is_file():
+        """Keep away from files that bear our names and are not results: a folder of results has a manifest.
+
+        One that was left while its files were being put in their places has the plan of the unfinished games.
+        """
+        if (self.path / MANIFEST).is_file() or (self.path / UNFINISHED / PLAN).is_file():
             return
         for name in _OURS:
             if os.path.lexists(self.path / name):
@@ -91,14 +75,8 @@ class OutFolder:
 
     def add(self, name: str, text: str) -> None:
         """Write a file beside its place."""
-        with self._open(name) as file:
-            file.write(text)
-
-    @contextmanager
-    def rows(self, name: str, columns: Sequence[str]) -> Iterator[Rows]:
-        """Open a table for writing beside its place."""
-        with self._open(name) as file:
-            yield Rows(file, columns)
+        with self.open(name) as file:
+            file.write(text.encode("utf-8"))
 
     def digests(self) -> dict[str, dict[str, Any]]:
         """Return the size and digest of every file written so far."""
@@ -111,12 +89,12 @@ class OutFolder:
 
     def finish(self) -> None:
         """Put all files in their places, the manifest last; what an earlier run left and this one has not goes."""
-        stale = [name for name in _OURS if name not in self._files] if (self.path / _OURS[0]).is_file() else []
+        stale = [name for name in _OURS if name not in self._files] if (self.path / MANIFEST).is_file() else []
         blocked = [name for name in self._files if (self.path / name).is_dir()]
         if blocked:
             raise IsADirectoryError(errno.EISDIR, f"{blocked[0]} is a folder there")
-        (self.path / _OURS[0]).unlink(missing_ok=True)  # without a manifest, whatever happens now is no result
-        for name in sorted(self._files, key=lambda name: name == _OURS[0]):
+        (self.path / MANIFEST).unlink(missing_ok=True)  # without a manifest, whatever happens now is no result
+        for name in sorted(self._files, key=lambda name: name == MANIFEST):
             os.replace(self._files[name], self.path / name)
             del self._files[name]
         for name in stale:
@@ -124,9 +102,10 @@ class OutFolder:
         self._made.clear()
 
     @contextmanager
-    def _open(self, name: str) -> Iterator[IO[str]]:
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file for writing beside its place."""
         path = self._files[name] = self._beside(name)
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with path.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -142,20 +121,3 @@ class OutFolder:
         for folder in self._made:
             with suppress(OSError, ValueError):
                 folder.rmdir()
-
-
-def _why(error: Exception) -> str:
-    text = error.strerror if isinstance(error, OSError) else None
-    return (text or "no such name is possible").lower()
-
-
-def manifest(head: dict[str, Any], out: OutFolder) -> str:
-    """Return what was played, by what, and what came of it: enough to get the same files again."""
-    found = {
-        "kind": "wedge results",
-        **head,
-        "rules": RULES_VERSION,
-        "versions": {"wedge": __version__, "python": platform.python_version(), "numpy": np.__version__},
-        "files": out.digests(),
-    }
-    return json.dumps(found, indent=1, ensure_ascii=True, allow_nan=False) + "\n"

@@ -1,0 +1,117 @@
+"""An ensemble on the command line: played with progress, told as tables or JSON, and not lost when it is broken off."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from game.cli.calling import CallError, Failure, Parser, whole
+from game.cli.progress import Progress
+from game.ensemble.playing import play_all
+from game.ensemble.setup import Setup
+from game.ensemble.totals import Totals
+from game.ensemble.writing import kept_games, write_ensemble
+
+__all__ = ["add_power", "how_of", "play", "tables_text", "write"]
+
+
+def add_power(parser: Parser) -> None:
+    """Add the arguments that say by what it is played; they change nothing in the results."""
+    parser.add_argument("--workers", metavar="N", type=whole(1, 1024), help="how many processes play (one a core)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler that plays instead, or local:N")
+
+
+def how_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return by what it is played, and warn of a cluster that anybody could use."""
+    if arguments.cluster is None:
+        return {"workers": arguments.workers}
+    if arguments.workers is not None:
+        raise CallError("--workers is for this machine, and --cluster has workers of its own: give one of them.")
+    from game.ensemble.cluster import warning
+
+    if (said := warning(arguments.cluster)) is not None:
+        print(f"Warning: {said}", file=sys.stderr)
+    return {"cluster": arguments.cluster}
+
+
+def play(setup: Setup, how: dict[str, Any]) -> Totals:
+    """Play without files."""
+    totals, games = Totals(setup), setup.plan.games
+    try:
+        with Progress(games) as progress:
+            for played in play_all(setup.task, games, **how):
+                totals.add(played)
+                progress.add(len(played.runs))
+    except KeyboardInterrupt as stop:
+        stop.args = (f"Stopped after {totals.games:,} of {games:,} games; with --out DIR they would have been kept.",)
+        raise
+    return totals
+
+
+def write(
+    setup: Setup,
+    folder: str,
+    how: dict[str, Any],
+    command: Sequence[str],
+    extras: "Callable[[], dict[str, str]] | None" = None,
+) -> Totals:
+    """Play into a folder; whatever breaks it off, say what is kept and how to go on.
+
+    Parameters
+    ----------
+    extras : returns more files, by name.
+    """
+    games, kept = setup.plan.games, kept_games(folder)
+    if kept:
+        print(f"Going on in {folder}: {kept:,} of {games:,} games are there.", file=sys.stderr)
+    try:
+        with Progress(games, kept) as progress:
+            return write_ensemble(setup, folder, command=command, progress=progress.add, extras=extras, **how)
+    except KeyboardInterrupt as stop:
+        stop.args = (_kept(folder, games) or "Stopped; nothing was written.",)
+        raise
+    except Failure as error:
+        raise Failure(f"{error} {_kept(folder, games)}".strip()) from error
+
+
+def _kept(folder: str, games: int) -> str:
+    kept = kept_games(folder)
+    if not kept:
+        return ""
+    return f"{kept:,} of {games:,} games are kept. Go on with: wedge run --resume {folder}"
+
+
+def tables_text(setup: Setup, totals: Totals, *, as_json: bool) -> str:
+    """Write what the games come to: the tables of metrics and claims, or JSON."""
+    from game.report.tables import claims_json, claims_table, metrics_json, metrics_table
+
+    estimates, results = totals.estimates(), totals.results()
+    if as_json:
+        found = {"metrics": metrics_json(totals.metrics, estimates), "claims": claims_json(results)}
+        return json_text({**setup.plan.head, **found, "claims_left_out": [claim.id for claim in setup.untested]})
+    lines = [_title(setup), "", metrics_table(totals.metrics, estimates, setup.world)]
+    if results:
+        lines += ["", claims_table(results)]
+    lines += [f"Not tested here: {claim.id} {_why(claim, setup.plan.turns)}" for claim in setup.untested]
+    return "\n".join([*lines, ""])
+
+
+def _title(setup: Setup) -> str:
+    plan, world = setup.plan, setup.world
+    length = world.names.title("lengths", world.length)
+    played = f"{plan.turns} of {world.turns} turns" if plan.turns < world.turns else f"{world.turns} turns"
+    seats = ", ".join(f"{actor} {policy}" for actor, policy in plan.seats.items())
+    return f"{setup.scenario.title} ({length}, {played}): {plan.games:,} games, seed {plan.seed}\nSeats: {seats}"
+
+
+def _why(claim: Any, turns: int) -> str:
+    if claim.turn > turns:
+        return f"(it is measured after turn {claim.turn})"
+    players = ", ".join(f"{actor}={policy}" for actor, policy in claim.policies.items())
+    return f"(it asks for {players}: wedge claims)"
+
+
+def json_text(found: dict[str, Any]) -> str:
+    """Return JSON as it is printed."""
+    return json.dumps(found, indent=1, allow_nan=False) + "\n"

@@ -1,0 +1,47 @@
+"""Play again what a manifest tells of: the same files, byte for byte."""
+
+import argparse
+
+from game.cli.calling import CallError, Parser
+from game.cli.ensembles import add_power, how_of, write
+from game.cli.one_game import OneGame
+from game.engine.step import RULES_VERSION
+from game.ensemble.manifest import Manifest, load_manifest, versions_here
+from game.ensemble.setup import set_up_again
+
+__all__ = ["fill", "run"]
+
+
+def fill(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("manifest", metavar="MANIFEST", help="the manifest.json of a folder of results, or the folder")
+    parser.add_argument("--out", metavar="DIR", help="where the files are written", required=True)
+    add_power(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play again, and compare."""
+    manifest = load_manifest(arguments.manifest)
+    if not manifest.files:
+        raise CallError(f"{arguments.manifest} speaks of unfinished games: see wedge run --resume.")
+    setup = set_up_again(manifest.plan)
+    extras = OneGame(setup).files if setup.plan.games == 1 else None
+    write(setup, arguments.out, how_of(arguments), manifest.command, extras)
+    written = load_manifest(arguments.out)
+    differ = sorted(name for name, mark in manifest.files.items() if written.files.get(name) != mark)
+    for name in sorted(manifest.files):
+        print(f"{name}: {'differs' if name in differ else 'the same, byte for byte'}")
+    if differ:
+        print(_reasons(manifest))
+    return 1 if differ else 0
+
+
+def _reasons(manifest: Manifest) -> str:
+    """Say what is not as it was: other rules give other games, other versions of a library other bytes."""
+    here = versions_here(manifest.plan)
+    then = {**manifest.versions, "rules": str(manifest.rules)}
+    now = {**here, "rules": str(RULES_VERSION)}
+    changed = [f"{name} {then[name]} then, {now.get(name, 'none')} now" for name in then if then[name] != now.get(name)]
+    if not changed:
+        return "The versions are the same: a file of the manifest was changed, or this machine calculates otherwise."
+    return f"Not the same: {'; '.join(changed)}."

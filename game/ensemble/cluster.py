@@ -1,0 +1,156 @@
+"""A Dask cluster that plays: many machines, the same games to the last bit."""
+
+import ipaddress
+import pickle
+from collections.abc import Generator
+from contextlib import suppress
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, Self
+
+from game.ensemble.errors import CallError, Failure
+from game.ensemble.machines import LocalMachines, local_workers
+from game.ensemble.schedule import Schedule, named
+from game.ensemble.task import Played, play_runs
+
+__all__ = ["Cluster", "warning"]
+
+_INSTALL = "A cluster needs Dask: pip install 'wedge[cluster]'."
+_RETRIES = 3
+_PATIENCE = 30  # seconds until somebody answers
+
+
+class Cluster:
+    """The workers behind a Dask scheduler; used as a context.
+
+    Parameters
+    ----------
+    address : of the scheduler, such as tls://10.0.0.5:8786; `local:4` starts four workers on this machine, which
+        nobody outside it can reach.
+
+    Raises
+    ------
+    CallError
+        If Dask is not installed, the address is none, or nobody answers there.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise CallError(_INSTALL) from None
+        self._dask: Any = distributed
+        count = local_workers(address)
+        self._address, self._own = _full(address), LocalMachines(count) if count else None
+        self._client: Any = None
+
+    def __enter__(self) -> Self:
+        try:
+            address = self._own.start() if self._own else self._address
+            self._client = self._dask.Client(address, timeout=_PATIENCE, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except (OSError, ValueError, TimeoutError) as error:
+            self._close()
+            raise CallError(f"No cluster with a worker answers at {self._address!r}: {error}.") from None
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._close()
+
+    @property
+    def workers(self) -> int:
+        """How many threads of workers there are now."""
+        return max(1, int(sum(self._client.nthreads().values())))
+
+    def play(self, task: bytes, schedule: Schedule) -> Generator[Played, None, None]:
+        """Yield what is played, in whatever order it is finished.
+
+        A worker that is lost costs what it was playing, and what it had played and not yet handed over: others play
+        these runs again.
+        """
+        from game.engine.step import RULES_VERSION
+        from game.version import __version__
+
+        versions = (__version__, RULES_VERSION)
+        coming = self._dask.as_completed(with_results=True, raise_errors=False, loop=self._client.loop)
+        waiting: dict[Any, range] = {}
+        try:
+            while True:
+                while (runs := schedule.next(wait=False)) is not None:
+                    key = f"wedge-{id(self)}-{runs.start}-{runs.stop}"
+                    future = self._client.submit(
+                        _play, task, runs.start, runs.stop, versions, key=key, pure=False, retries=_RETRIES
+                    )
+                    waiting[future] = runs
+                    coming.add(future)
+                if not waiting:
+                    return
+                future, reply = next(coming)
+                runs = waiting.pop(future)
+                played, seconds = _outcome(future, reply, runs)
+                schedule.timed(len(runs), seconds)
+                yield played
+        finally:
+            with suppress(Exception):  # whatever is still played there is not wanted any more
+                self._client.cancel(list(waiting))
+
+    def _close(self) -> None:
+        if self._client is not None:
+            with suppress(Exception):
+                self._client.close()
+        if self._own is not None:
+            self._own.stop()
+
+
+def _outcome(future: Any, reply: Any, runs: range) -> tuple[Played, float]:
+    if future.status == "finished":
+        played, seconds = reply
+        return played, seconds
+    error = future.exception() if future.status == "error" else None
+    raise Failure(f"{named(runs)} could not be played by the cluster: {error or future.status}")
+
+
+def _play(task: bytes, start: int, stop: int, versions: tuple[str, int]) -> tuple[Played, float]:
+    """Play some runs on a worker, which must have the same rules."""
+    import time
+
+    from game.engine.step import RULES_VERSION
+    from game.version import __version__
+
+    if (__version__, RULES_VERSION) != versions:
+        here, there = f"wedge {__version__} (rules {RULES_VERSION})", f"wedge {versions[0]} (rules {versions[1]})"
+        raise RuntimeError(f"a worker has {here}, and was asked by {there}: install the same on all machines")
+    begun = time.perf_counter()
+    played = play_runs(_unpacked(task), range(start, stop))
+    return played, time.perf_counter() - begun
+
+
+@lru_cache(2)
+def _unpacked(task: bytes) -> Any:
+    return pickle.loads(task)
+
+
+def _full(address: str) -> str:
+    if not address.strip():
+        raise CallError("--cluster needs the address of a scheduler, such as tls://10.0.0.5:8786, or local:4.")
+    return address if "://" in address else f"tcp://{address}"
+
+
+def warning(address: str) -> str | None:
+    """Return what must be said aloud about an address: an open scheduler runs anybody's code."""
+    if local_workers(address) or address.startswith("tls://"):
+        return None
+    host = _full(address).partition("://")[2].rpartition(":")[0].strip("[]")
+    with suppress(ValueError):
+        if ipaddress.ip_address(host).is_loopback:
+            return None
+    if host == "localhost":
+        return None
+    return (
+        f"{address} is not encrypted, and asks nobody who they are: whoever can reach this scheduler can run any code "
+        "on all its workers. Use tls:// with certificates, as docs/running.md says, on every network that is not "
+        "yours alone."
+    )

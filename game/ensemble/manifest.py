@@ -1,0 +1,108 @@
+"""The manifest of a folder of results: what was played, by what, and what came of it; enough to get the same again."""
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from game.engine.step import RULES_VERSION
+from game.ensemble.errors import CallError
+from game.ensemble.folder import MANIFEST
+from game.ensemble.plan import Plan, read_plan
+from game.sim.untrusted import (
+    Unreadable,
+    WrongError,
+    as_object,
+    read_bytes,
+    read_json,
+    take,
+    take_list,
+    take_text,
+    take_texts,
+    take_whole,
+)
+from game.version import __version__
+
+__all__ = ["KIND", "Manifest", "as_object_of", "load_manifest", "manifest_text", "versions_here"]
+
+KIND = "wedge results"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a manifest says."""
+
+    plan: Plan
+    command: tuple[str, ...]  # as it was typed, empty if it was called from a program
+    rules: int
+    versions: Mapping[str, str]
+    files: Mapping[str, str]  # the digest of every file
+
+
+def versions_here(plan: Plan) -> dict[str, str]:
+    """Return the versions of everything that has a part in the bytes of the files."""
+    found = {"wedge": __version__, "python": platform.python_version(), "numpy": np.__version__}
+    if "parquet" in plan.formats:
+        from importlib.metadata import PackageNotFoundError, version  # slow to import
+
+        try:
+            found["pyarrow"] = version("pyarrow")
+        except PackageNotFoundError:
+            found["pyarrow"] = "none"
+    return found
+
+
+def as_object_of(plan: Plan, command: Sequence[str]) -> dict[str, Any]:
+    """Return what identifies games that are to be played, with the texts of the scenario at the end."""
+    return {
+        "kind": KIND,
+        **plan.head,
+        "command": list(command),
+        "rules": RULES_VERSION,
+        "versions": versions_here(plan),
+        "texts": plan.lines,
+    }
+
+
+def manifest_text(plan: Plan, command: Sequence[str], files: Mapping[str, Any]) -> str:
+    """Return the manifest of finished results."""
+    found = as_object_of(plan, command)
+    texts = found.pop("texts")
+    return json.dumps({**found, "files": files, "texts": texts}, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def load_manifest(path: str | Path) -> Manifest:
+    """Read a manifest, or that of a folder of results.
+
+    Raises
+    ------
+    CallError
+        If there is none that can be read.
+    """
+    place = Path(path)
+    if place.is_dir():
+        place = place / MANIFEST
+    data = read_bytes(place, "manifest")
+    found = data if isinstance(data, Unreadable) else read_json(data, _build)
+    if isinstance(found, Unreadable):
+        raise CallError(f"{place}: {found.sentence}")
+    return found
+
+
+def _build(found: Mapping[str, Any]) -> Manifest:
+    if found.get("kind") != KIND:
+        raise WrongError("It is no manifest of wedge: its kind should be 'wedge results'.")
+    where = "the manifest"
+    versions = as_object(take(found, "versions", where), "versions")
+    files = as_object(found.get("files", {}), "files")
+    return Manifest(
+        plan=read_plan(found),
+        command=take_texts(take_list(found, "command", where), "command"),
+        rules=take_whole(found, "rules", where),
+        versions={name: take_text(versions, name, "versions") for name in versions},
+        files={name: take_text(as_object(files[name], name), "sha256", name) for name in files},
+    )

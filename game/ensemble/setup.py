@@ -1,0 +1,120 @@
+"""From a scenario and what was asked for to a plan and the task that carries it out; and back from a manifest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from game.ensemble.errors import CallError, Failure, unknown
+from game.ensemble.plan import FORMATS, Plan
+from game.ensemble.players import Player, make_policies, name_seats
+from game.ensemble.task import Task
+from game.model.world import World
+from game.scenario.findings import COMMAND_LINE
+from game.scenario.load import Loaded, load
+from game.scenario.schema import Scenario
+from game.sim.claims import Claim, compile_claims
+from game.sim.prepare import prepare
+
+__all__ = ["Setup", "set_up", "set_up_again"]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything that an ensemble needs before its first game."""
+
+    plan: Plan
+    scenario: Scenario
+    world: World
+    task: Task
+    untested: tuple[Claim, ...]  # claims that ask for other players, or for more turns
+
+
+def set_up(
+    loaded: Loaded,
+    *,
+    games: int,
+    seed: int = 0,
+    players: Mapping[str, Player] | None = None,
+    turns: int | None = None,
+    length: str | None = None,
+    trace: bool = False,
+    formats: Sequence[str] = FORMATS[:1],
+) -> Setup:
+    """Make everything ready.
+
+    Raises
+    ------
+    CallError
+        If something was asked for that does not exist.
+    Failure
+        If the scenario has errors.
+    """
+    if loaded.scenario is None:
+        raise Failure(f"{loaded.path} cannot be played.\n{loaded.report}")
+    scenario = loaded.scenario
+    if length is not None and length not in scenario.lengths:
+        raise CallError(unknown("The scenario has no length {word!r}", length, scenario.lengths))
+    world = prepare(scenario, length)
+    players = dict(players or {})
+    seats = name_seats(players, world)
+    turns = _turns(turns, world)
+    claims = compile_claims(scenario, world)
+    tested = tuple(c for c in claims if c.turn <= turns and all(seats[a] == p for a, p in c.policies.items()))
+    plan = Plan(
+        scenario=world.names.scenario,
+        file=loaded.path.name,
+        changes=loaded.changes,
+        digest=world.digest,
+        length=world.length,
+        turns=turns,
+        seed=seed,
+        games=games,
+        seats=seats,
+        trace=trace,
+        formats=tuple(formats),
+        texts={Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE},
+    )
+    task = Task(world, make_policies(players, world), tested, seed, turns, trace, "csv" in formats)
+    return Setup(plan, scenario, world, task, tuple(claim for claim in claims if claim not in tested))
+
+
+def _turns(asked: int | None, world: World) -> int:
+    if asked is not None and not 1 <= asked <= world.turns:
+        raise CallError(
+            f"The length {world.length!r} has {world.turns} turns: --turns takes 1 to {world.turns}, found {asked}."
+        )
+    return asked or world.turns
+
+
+def set_up_again(plan: Plan) -> Setup:
+    """Make ready what a manifest tells of, from the texts in it.
+
+    Raises
+    ------
+    Failure
+        If it was played by something that is not here, or its scenario comes to another world now.
+    """
+    strangers = [f"{actor} by {name}" for actor, name in plan.seats.items() if name.startswith("(")]
+    if strangers:
+        raise Failure(f"It was played by policies of somebody's program ({', '.join(strangers)}): run that again.")
+    with TemporaryDirectory(prefix="wedge-") as folder:
+        for name, text in plan.texts.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
+        loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
+    setup = set_up(
+        loaded,
+        games=plan.games,
+        seed=plan.seed,
+        players=dict(plan.seats),
+        turns=plan.turns,
+        length=plan.length,
+        trace=plan.trace,
+        formats=plan.formats,
+    )
+    if setup.plan.digest != plan.digest:
+        raise Failure(
+            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {setup.plan.digest}, "
+            f"not {plan.digest}): this version of Wedge reads it in another way, or the manifest has been changed."
+        )
+    return setup

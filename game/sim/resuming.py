@@ -1,0 +1,231 @@
+"""From a live game to a saved one, and back to the table."""
+
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from game.engine.step import RULES_VERSION
+from game.model.world import World
+from game.scenario.findings import COMMAND_LINE
+from game.scenario.load import Loaded, load
+from game.scenario.shapes import MOST_BYTES
+from game.sim.history import scores_after
+from game.sim.lines import Lines
+from game.sim.order import OpenTurn, TurnRecord
+from game.sim.prepare import prepare
+from game.sim.replay import misfit, play_checked, unknown_names
+from game.sim.saved_game import Note, SavedGame, SavedLine, ScenarioText, Sitter
+from game.sim.session import Session
+
+__all__ = ["About", "Closed", "Opened", "open_game", "save_game", "text_of"]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a saved game knows beside its lines."""
+
+    game: str  # tells games apart
+    title: str
+    text: ScenarioText
+    changes: tuple[str, ...] = ()
+    sitters: Mapping[str, Sitter] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    guesses: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A saved game on the table again."""
+
+    lines: Lines
+    about: About
+    world: World
+    loaded: Loaded
+    notes: tuple[str, ...]  # what is not as it was, one sentence each
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why a saved game cannot be played on; it can be read all the same."""
+
+    code: str  # rules, changed, scenario or differs
+    sentence: str
+    kept: bool = False  # whether it can be opened with the text that was kept in it
+
+
+def save_game(lines: Lines, about: About, now: datetime | None = None) -> SavedGame:
+    """Return a game as it is, ready to be written."""
+    first = lines[0].session
+    world = first.world
+    return SavedGame(
+        game=about.game,
+        title=about.title,
+        saved=(now or datetime.now(UTC)).isoformat(timespec="seconds"),
+        rules=RULES_VERSION,
+        scenario=world.names.scenario,
+        text=about.text,
+        changes=about.changes,
+        digest=world.digest,
+        length=world.length,
+        turns=world.turns,
+        seed=first.seed,
+        run=first.run,
+        lines=tuple(_saved_line(lines, at) for at in range(len(lines))),
+        current=lines.current,
+        sitters=about.sitters,
+        notes=about.notes,
+        guesses=about.guesses,
+    )
+
+
+def _saved_line(lines: Lines, at: int) -> SavedLine:
+    line = lines[at]
+    session = line.session
+    return SavedLine(
+        name=line.name,
+        parent=line.parent,
+        shared=line.shared,
+        seats=session.seats,
+        turns=session.records[line.shared :],
+        open=session.open_turn,
+        scores=scores_after(session.game, session.world)[line.shared :],
+    )
+
+
+def text_of(path: Path, loaded: Loaded) -> ScenarioText:
+    """Return the files that a scenario was read from, and those that it names: sources of its quotes, and shapes."""
+    files = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE}
+    scenario = loaded.scenario
+    named = [source.file for source in scenario.sources.values()] if scenario else []
+    for name in [*named, scenario.map_.shapes if scenario else ""]:
+        near = path.parent / name
+        with suppress(OSError, ValueError):
+            if _stays_inside(name) and near.is_file() and near.stat().st_size <= MOST_BYTES:
+                files[name] = near.read_text(encoding="utf-8", errors="replace")
+    return ScenarioText(str(path.absolute()), path.name, files)
+
+
+def _stays_inside(name: str) -> bool:
+    """Tell whether a name leads to a file inside a folder, wherever that lies."""
+    pure = PurePosixPath(name)
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and not set("\\:\0") & set(name)
+
+
+def open_game(saved: SavedGame, path: Path | None = None, kept: bool = False) -> Opened | Closed:
+    """Put a saved game on the table again: every turn is played and compared with what was recorded.
+
+    Parameters
+    ----------
+    saved : from `saves.load_game`.
+    path : the file of its scenario, if it is not where it was.
+    kept : whether to use the scenario's text that was kept in the save. It is used by itself if the file is gone.
+
+    Returns
+    -------
+    Opened or Closed
+        Never raises: what keeps the game from being played on is a sentence.
+    """
+    if saved.rules != RULES_VERSION:
+        sentence = (
+            f"It was saved under version {saved.rules} of the rules, and this program plays version {RULES_VERSION}: "
+            "it can be read, not played on."
+        )
+        return Closed("rules", sentence)
+    where = path or Path(saved.text.path)
+    gone = not kept and not _is_scenario(where)
+    loaded = _load_kept(saved) if kept or gone else load(where, saved.changes)
+    if loaded is None or loaded.scenario is None:
+        return _unloaded(where, kept or gone)
+    world = prepare(loaded.scenario, saved.length) if saved.length in loaded.scenario.lengths else None
+    if world is None or world.digest != saved.digest:
+        return _changed(where, kept or gone)
+    found = _set_up(saved, world)
+    if isinstance(found, Closed):
+        return found
+    lines, notes = found
+    told = (f"Its scenario is no longer at {str(where)!r}; the text kept in the save is used.",)
+    text = replace(saved.text, path="") if kept or gone else replace(saved.text, path=str(where.absolute()))
+    about = About(saved.game, saved.title, text, saved.changes, saved.sitters, saved.notes, saved.guesses)
+    return Opened(lines, about, world, loaded, (*(told if gone and saved.text.path else ()), *notes))
+
+
+def _is_scenario(path: Path) -> bool:
+    try:
+        return path.suffix in (".yaml", ".yml") and path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _load_kept(saved: SavedGame) -> Loaded | None:
+    """Load the scenario from the text in the save; None where there is no such text."""
+    name = saved.text.name
+    names = [file for file in saved.text.files if _stays_inside(file)]
+    if name not in names or Path(name).name != name:
+        return None
+    try:
+        with tempfile.TemporaryDirectory(prefix="wedge-", ignore_cleanup_errors=True) as folder:
+            for file in names:
+                place = Path(folder) / file
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(saved.text.files[file], encoding="utf-8", newline="\n")
+            return load(Path(folder) / name, saved.changes)
+    except (OSError, ValueError):
+        return None
+
+
+def _unloaded(where: Path, kept: bool) -> Closed:
+    if kept:
+        sentence = "The scenario's text that was kept in it cannot be read by this program."
+        return Closed("scenario", sentence)
+    sentence = f"Its scenario {str(where)!r} has faults now, so that it cannot be read."
+    return Closed("scenario", f"{sentence} It can be opened with the text kept in the save.", True)
+
+
+def _changed(where: Path, kept: bool) -> Closed:
+    if kept:
+        return Closed("changed", "The scenario's text that was kept in it is not the one that was played.")
+    sentence = f"Its scenario {str(where)!r} has changed since it was saved."
+    return Closed("changed", f"{sentence} It can be opened with the text kept in the save.", True)
+
+
+def _set_up(saved: SavedGame, world: World) -> tuple[Lines, tuple[str, ...]] | Closed:
+    """Play all lines again, each from where it left its parent."""
+    lines: Lines | None = None
+    notes: list[str] = []
+    for at, line in enumerate(saved.lines):
+        strange = misfit(saved.replay(at), world)
+        if strange is not None:
+            return Closed("differs", f"It does not fit its scenario: {strange}.")
+        if lines is None:
+            lines = Lines(Session(world, seed=saved.seed, run=saved.run), line.name or "1")
+        elif lines.branch(line.shared, line.name, line.parent) is not None:
+            lines.branch(line.shared, f"{line.name[:40]} ({at + 1})", line.parent)
+        session = lines[at].session
+        difference = play_checked(session, line.turns)
+        if difference is not None:
+            return Closed("differs", f"It does not come out as it was saved: {difference}.")
+        notes += _seat(line.seats, session)
+        notes += _take_up(line.open, session)
+    assert lines is not None
+    lines.choose(saved.current)
+    return lines, tuple(dict.fromkeys(notes))
+
+
+def _seat(seats: Mapping[str, str], session: Session) -> list[str]:
+    refusals = {actor: session.hand_over(actor, player) for actor, player in seats.items()}
+    return [f"{refusal.sentence} {session.seats[actor]} plays it." for actor, refusal in refusals.items() if refusal]
+
+
+def _take_up(opened: OpenTurn | None, session: Session) -> list[str]:
+    """Take up the turn on its way, as far as it fits."""
+    if opened is None or session.stage == "over":
+        return []
+    turn = TurnRecord(session.number, opened.orders if opened.closed else (), opened.answers, (), "")
+    if any(unknown_names(turn, session.world)):
+        return ["What was decided in the open turn does not fit its scenario and was left out."]
+    return [
+        f"An order or answer of the open turn was left out: {refusal.sentence}" for refusal in session.take_up(opened)
+    ]

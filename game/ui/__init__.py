@@ -1,0 +1,1 @@
+"""The map game: windows, screens, the map. The only part of Wedge that knows pygame."""

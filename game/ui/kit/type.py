@@ -1,0 +1,169 @@
+"""Setting text: a font for each run of letters, measuring, wrapping, and pictures of words that are drawn once."""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from functools import cache
+
+import pygame
+
+from game.ui.assets import folder, font_coverage
+from game.ui.theme import STYLES, Colour, Style, Weight
+
+__all__ = ["Typesetter"]
+
+_FILES: dict[Weight, tuple[str, ...]] = {
+    "regular": ("Inter-Regular.ttf", "NotoSansJP-Regular.ttf"),
+    "medium": ("Inter-Medium.ttf", "NotoSansJP-Regular.ttf"),
+    "semibold": ("Inter-SemiBold.ttf", "NotoSansJP-Bold.ttf"),
+    "bold": ("Inter-Bold.ttf", "NotoSansJP-Bold.ttf"),
+    "serif": ("NotoSerif-Italic.ttf", "NotoSansJP-Regular.ttf", "Inter-Regular.ttf"),
+    "serif bold": ("NotoSerif-Bold.ttf", "NotoSansJP-Bold.ttf", "Inter-Bold.ttf"),
+}
+_KEPT = 4_000  # pictures of words
+_MISSING = "\ufffd"
+_SMALLEST = 13  # pixels at 100 %: nothing that is read is smaller
+
+
+@cache
+def _covers(file: str, code: int) -> bool:
+    spans = font_coverage()[file]
+    at = bisect_right(spans, (code, 0x110000)) - 1
+    return at >= 0 and spans[at][0] <= code <= spans[at][1]
+
+
+class Typesetter:
+    """Sets text at one scale.
+
+    Parameters
+    ----------
+    scale : what the pixels of a style are multiplied with.
+    """
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self._pictures: OrderedDict[tuple[str, str, Colour, int], pygame.Surface] = OrderedDict()
+        self._widths: dict[tuple[str, str], int] = {}
+
+    def style(self, name: str) -> Style:
+        """Return a style by its name."""
+        return STYLES[name]
+
+    def line_height(self, style: str) -> int:
+        """Return the height of a line in pixels."""
+        kind = STYLES[style]
+        return round(kind.size * self.scale * kind.leading)
+
+    def width(self, text: str, style: str) -> int:
+        """Return how wide a line of text is, in pixels."""
+        key = (text, style)
+        if key not in self._widths:
+            if len(self._widths) > 20 * _KEPT:
+                self._widths.clear()
+            self._widths[key] = sum(font.size(run)[0] for font, run in self._runs(text, style))
+        return self._widths[key]
+
+    def wrap(self, text: str, style: str, width: int) -> tuple[str, ...]:
+        """Break text into lines that fit, between words, or inside one that is too long for a line."""
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            line = ""
+            for word in _words(paragraph):
+                if self.width((line + word).rstrip(), style) <= width:
+                    line += word
+                    continue
+                if line.strip():
+                    lines.append(line.rstrip())
+                *full, line = self._broken(word.lstrip(), style, width)
+                lines.extend(full)
+            lines.append(line.rstrip())
+        return tuple(lines)
+
+    def render(self, text: str, style: str, colour: Colour, halo: Colour | None = None) -> pygame.Surface:
+        """Return a picture of a line of text, with a soft edge of another colour if wanted."""
+        key = (text, style, colour, -1 if halo is None else halo[0] << 16 | halo[1] << 8 | halo[2])
+        if key in self._pictures:
+            self._pictures.move_to_end(key)
+            return self._pictures[key]
+        picture = self._draw(text, style, colour)
+        if halo is not None:
+            picture = _with_halo(picture, self._draw(text, style, halo), max(1, round(2 * self.scale)))
+        self._pictures[key] = picture
+        if len(self._pictures) > _KEPT:
+            self._pictures.popitem(last=False)
+        return picture
+
+    def _draw(self, text: str, style: str, colour: Colour) -> pygame.Surface:
+        parts = [font.render(run, True, colour) for font, run in self._runs(text, style)]
+        height = max((part.get_height() for part in parts), default=self.line_height(style))
+        whole = pygame.Surface((max(1, sum(part.get_width() for part in parts)), height), pygame.SRCALPHA)
+        x = 0
+        for part in parts:
+            whole.blit(part, (x, (height - part.get_height()) // 2), special_flags=pygame.BLEND_RGBA_MAX)
+            x += part.get_width()
+        return whole
+
+    def _runs(self, text: str, style: str) -> Iterator[tuple[pygame.font.Font, str]]:
+        """Yield stretches of text with a font that has all of its letters."""
+        weight = STYLES[style].weight
+        pixels = max(_SMALLEST, STYLES[style].size) * self.scale
+        run, file = "", _FILES[weight][0]
+        for letter in text:
+            found = _file_for(letter, weight, file)
+            shown = letter if found else _MISSING
+            found = found or _FILES[weight][0]
+            if found != file and run:
+                yield self._font(file, pixels), run
+                run = ""
+            run, file = run + shown, found
+        if run:
+            yield self._font(file, pixels), run
+
+    def _font(self, file: str, pixels: float) -> pygame.font.Font:
+        key = (file, round(pixels))
+        if key not in self._fonts:
+            self._fonts[key] = pygame.font.Font(folder() / "fonts" / file, key[1])
+        return self._fonts[key]
+
+    def _broken(self, word: str, style: str, width: int) -> list[str]:
+        parts, line = [], ""
+        for letter in word:
+            if line and self.width((line + letter).rstrip(), style) > width:
+                parts.append(line)
+                line = ""
+            line += letter
+        return [*parts, line]
+
+
+def _file_for(letter: str, weight: Weight, now: str) -> str | None:
+    """Return the font that shows a letter: the one in use for spaces, else the first that has it."""
+    if letter == " ":
+        return now
+    return next((file for file in _FILES[weight] if _covers(file, ord(letter))), None)
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield words, each with the space before it; signs of scripts without spaces stand alone."""
+    word = ""
+    for letter in text:
+        wide = 0x2E80 <= ord(letter) <= 0x9FFF or 0xF900 <= ord(letter) <= 0xFAFF
+        if (letter == " " and word.strip()) or wide:
+            if word:
+                yield word
+            word = ""
+        word += letter
+    if word:
+        yield word
+
+
+def _with_halo(picture: pygame.Surface, soft: pygame.Surface, reach: int) -> pygame.Surface:
+    width, height = picture.get_size()
+    whole = pygame.Surface((width + 2 * reach, height + 2 * reach), pygame.SRCALPHA)
+    soft = soft.copy()
+    soft.set_alpha(120)
+    steps = range(-reach, reach + 1)
+    for dx, dy in ((x, y) for x in steps for y in steps if x * x + y * y <= reach * reach + 1):
+        whole.blit(soft, (reach + dx, reach + dy))
+    whole.blit(picture, (reach, reach))
+    return whole

@@ -1,0 +1,115 @@
+"""Words for what the engine names in short: terms of a decision, answers, reactions, causes. All can be translated."""
+
+from game.model.world import World
+from game.sim.turning import Remedy
+from game.ui.words import _, number
+
+__all__ = [
+    "answer", "difficulty", "plain_odds", "player", "reaction", "remedy", "remedy_icon", "term", "title", "turn_name",
+]  # fmt: skip
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+_TERMS = {
+    "base": N_("Reserve"), "benefit": N_("What it brings"), "affinity": N_("Goodwill"),
+    "balance": N_("Wish for many partners"), "saturation": N_("Too much from one hand"),
+    "network": N_("What already stands there"), "exclusivity": N_("Being shut in"), "lock": N_("A rival's sole rights"),
+    "pressure": N_("Fear of pressure"), "backlash": N_("Anger at home"), "repetition": N_("The same offer again"),
+    "favour": N_("The visit"), "fit": N_("Its own interest"), "third party": N_("Offending a third party"),
+    "offer": N_("The whole package"),
+}  # fmt: skip
+_ANSWERS = {"accept": N_("accept"), "amend": N_("amend"), "decline": N_("decline")}
+_ANSWERED = {"accept": N_("accepted"), "amend": N_("amended"), "decline": N_("declined")}
+_REACTIONS = {
+    "nothing": N_("nothing"), "words": N_("words"), "counter": N_("counter-offer"), "pressure": N_("pressure"),
+}  # fmt: skip
+_REMEDIES = {
+    "softer": N_("Word it more softly"), "nobody": N_("Name nobody"), "exclusivity": N_("Ask for no sole rights"),
+    "affinity": N_("{amount} more goodwill"), "trust": N_("{amount} more trust"),
+    "dependence": N_("Less dependence on {what}"), "share": N_("A smaller share of your own there"),
+    "wait": N_("Wait until this fades: {what}"), "size": N_("Change the size to {amount}"),
+    "visit": N_("In the same turn: {what}"), "host": N_("{what} first"), "court": N_("{what} first"),
+}  # fmt: skip
+_REMEDY_ICONS = {
+    "softer": "pencil-line", "nobody": "eye-off", "exclusivity": "circle-x", "wait": "hourglass", "size": "coins",
+    "visit": "plane", "host": "landmark", "court": "handshake",
+}  # fmt: skip
+
+_PLAYERS = {
+    "person": N_("a person"), "idle": N_("sits still"), "random": N_("by chance"), "greedy": N_("weighs every order"),
+}  # fmt: skip
+_DIFFICULTIES = {"idle": N_("asleep"), "random": N_("gentle"), "greedy": N_("hard")}
+
+
+def title(kind: str, name: str, world: World) -> str:
+    """Return what people read for an id; the scenario's own words are not translated."""
+    return world.names.title(kind, name)
+
+
+def term(name: str) -> str:
+    """Return what a term of a decision is called."""
+    return _(_TERMS.get(name, name))
+
+
+def answer(name: str, given: bool = False) -> str:
+    """Return an answer as a deed, or as it was given."""
+    return _((_ANSWERED if given else _ANSWERS).get(name, name))
+
+
+def player(name: str, world: World) -> str:
+    """Return what the player of a seat is called: a person, or how the computer plays; a doctrine has its own name."""
+    return _(_PLAYERS[name]) if name in _PLAYERS else title("doctrines", name, world)
+
+
+def difficulty(policy: str) -> str:
+    """Return how hard a policy is to play against: a doctrine is the measure of normal."""
+    return _(_DIFFICULTIES.get(policy, N_("normal")))
+
+
+def reaction(name: str) -> str:
+    """Return what a reaction is called."""
+    return _(_REACTIONS.get(name, name))
+
+
+def remedy(change: Remedy, world: World) -> str:
+    """Return what would have to change, as something to do where it can be done."""
+    if change.kind == "wait":
+        what = term(change.what)
+    elif change.kind == "dependence":
+        what = title("actors", change.what, world)
+    else:
+        what = title("levers", change.what, world)
+    return _(_REMEDIES.get(change.kind, change.kind)).format(what=what, amount=number(change.amount, 2))
+
+
+def remedy_icon(change: Remedy) -> str:
+    """Return the icon of a change."""
+    return _REMEDY_ICONS.get(change.kind, "sliders-horizontal")
+
+
+def turn_name(turn: int, world: World) -> str:
+    """Return the quarter of a turn, from 0, or its first and last."""
+    year, quarter = (int(part) for part in world.first.split("-Q"))
+
+    def one(offset: int) -> str:
+        count = year * 4 + quarter - 1 + offset
+        return f"{count // 4}-Q{count % 4 + 1}"
+
+    first, last = one(turn * world.quarters), one((turn + 1) * world.quarters - 1)
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
+_ODDS = (
+    (0.03, N_("hardly ever")), (0.08, N_("one in twenty")), (0.15, N_("one in ten")), (0.22, N_("one in five")),
+    (0.29, N_("one in four")), (0.42, N_("one in three")), (0.58, N_("one in two")), (0.71, N_("two in three")),
+    (0.78, N_("three in four")), (0.85, N_("four in five")), (0.95, N_("nine in ten")), (1.01, N_("nearly always")),
+)  # fmt: skip
+
+
+def plain_odds(chance: float) -> str:
+    """Return a chance in plain words."""
+    return _(next(words for most, words in _ODDS if chance <= most))

@@ -1,0 +1,104 @@
+"""Shaded relief under a camera: sheets of the assets, sampled through the projection, their local contrast raised."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.ui.assets import folder, read_json
+from game.ui.map.camera import Camera
+from game.ui.map.coverage import Mask, blur, shrink, stretch
+from game.ui.map.projection import Box, Projection
+
+__all__ = ["shaded"]
+
+_GRID = 8  # pixels between points whose longitude and latitude are computed; between them they run evenly enough
+_FEATHER = 1.0  # degrees over which a fine sheet fades into the coarser one
+_CONTRAST, _DEEPEST, _BRIGHTEST = 1.5, 0.45, 1.5
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    box: Box
+    density: float  # pixels a degree
+    grey: NDArray[np.uint8]  # (height, width)
+
+
+@cache
+def _sheets() -> tuple[_Sheet, ...]:
+    content = read_json("map/relief.json")
+    return tuple(
+        _Sheet(Box(*map(float, entry["box"])), float(entry["pixels_per_degree"]), _grey(entry["file"]))
+        for entry in content["sheets"]
+    )
+
+
+def _grey(file: str) -> NDArray[np.uint8]:
+    picture = pygame.image.load(folder() / "map" / file)
+    return np.ascontiguousarray(pygame.surfarray.array3d(picture)[..., 0].T)
+
+
+def shaded(camera: Camera, projection: Projection, radius: int) -> Mask:
+    """Return how light the ground is, about 1 where it is flat, (height, width).
+
+    Parameters
+    ----------
+    camera, projection : what is seen.
+    radius : pixels around a point against which its brightness is measured.
+    """
+    longitude, latitude = _places(camera, projection)
+    grey, known = np.full(longitude.shape, 128, np.float32), np.zeros(longitude.shape, np.float32)
+    for sheet in _sheets():
+        _lay(sheet, longitude, latitude, grey, known)
+    if not known.any():
+        return np.ones(longitude.shape, np.float32)
+    factor = max(1, radius // 4)
+    local = stretch(blur(shrink(grey, factor), max(1, radius // factor)), factor, camera.width, camera.height)
+    light = 1 + (grey / np.maximum(local, 1) - 1) * (_CONTRAST * known)
+    return np.asarray(np.clip(light, _DEEPEST, _BRIGHTEST), np.float32)
+
+
+def _places(camera: Camera, projection: Projection) -> tuple[Mask, Mask]:
+    """Return longitude and latitude of every pixel; longitudes do not jump within the picture."""
+    columns, rows = camera.width // _GRID + 3, camera.height // _GRID + 3
+    x, y = (np.arange(columns) - 0.5) * _GRID, (np.arange(rows) - 0.5) * _GRID
+    grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    at = projection.globe(camera.plane(grid))
+    east = (at[:, 0] - projection.longitude + 180.0) % 360.0 - 180.0 + projection.longitude
+
+    def filled(values: NDArray[np.float64]) -> Mask:
+        small = values.reshape(rows, columns).astype(np.float32)
+        whole = stretch(small, _GRID, columns * _GRID, rows * _GRID)
+        return np.ascontiguousarray(whole[_GRID : _GRID + camera.height, _GRID : _GRID + camera.width])
+
+    return filled(east), filled(at[:, 1])
+
+
+def _lay(sheet: _Sheet, longitude: Mask, latitude: Mask, grey: Mask, known: Mask) -> None:
+    """Lay a sheet over what is there, softly at its edges."""
+    x = (longitude - np.float32(sheet.box.west)) % np.float32(360.0)
+    y = np.float32(sheet.box.north) - latitude
+    wide, tall = sheet.box.east - sheet.box.west, sheet.box.north - sheet.box.south
+    inside = np.minimum(np.minimum(x, wide - x), np.minimum(y, tall - y))
+    rows = np.flatnonzero((inside > 0).any(axis=1))
+    if not len(rows):
+        return
+    part = np.s_[rows[0] : rows[-1] + 1]
+    weight = np.clip(inside[part] / np.float32(_FEATHER), 0, 1)
+    value = _sampled(sheet.grey, x[part] * np.float32(sheet.density) - 0.5, y[part] * np.float32(sheet.density) - 0.5)
+    grey[part] += (value - grey[part]) * np.where(known[part] > 0, weight, weight > 0)
+    np.maximum(known[part], weight, out=known[part])
+
+
+def _sampled(grey: NDArray[np.uint8], x: Mask, y: Mask) -> Mask:
+    """Return grey values between pixels."""
+    height, width = grey.shape
+    x, y = np.clip(x, 0, width - 1.001), np.clip(y, 0, height - 1.001)
+    column, row = x.astype(np.int32), y.astype(np.int32)
+    u, v = x - column, y - row
+    flat, at = grey.reshape(-1), row * width + column
+    top = flat[at] * (1 - u) + flat[at + 1] * u
+    bottom = flat[at + width] * (1 - u) + flat[at + width + 1] * u
+    return np.asarray(top + (bottom - top) * v, np.float32)

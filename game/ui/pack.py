@@ -1,0 +1,59 @@
+"""What a class takes home: the game as text, as a replay that anyone can verify, as a save, and its notes."""
+
+from pathlib import Path
+
+from game.report.chronicle import chronicle
+from game.sim.files import home, why, write_whole
+from game.sim.replay import record
+from game.sim.replay_file import as_text as replay_text
+from game.sim.saved_game import as_text
+from game.sim.untrusted import Unreadable
+from game.ui.match import Match
+from game.ui.words import _
+
+__all__ = ["save_pack"]
+
+
+def save_pack(match: Match, folder: Path | None = None) -> Path | Unreadable:
+    """Write the chronicle, the replay, the save and the notes of a game into a new folder.
+
+    Parameters
+    ----------
+    match : the game.
+    folder : in which the new folder is made; `packs` in the program's own if not given.
+
+    Returns
+    -------
+    Path or Unreadable
+        The new folder, or why there is none.
+    """
+    top = folder if folder is not None else home() / "packs"
+    try:
+        place = _new(top, f"{match.world.names.scenario}-{match.about.game}")
+        for name, text in _files(match).items():
+            write_whole(place / name, text)
+    except (OSError, ValueError) as error:
+        return Unreadable(_("The pack was not saved to {place}: {why}.").format(place=top, why=why(error)))
+    return place
+
+
+def _files(match: Match) -> dict[str, str]:
+    replay = record(match.session, file=match.about.text.name, changes=match.about.changes)
+    files = {
+        "chronicle.txt": chronicle(match.session.game, match.world),
+        "replay.json": replay_text(replay),
+        "game.wedge.json": as_text(match.saved()),
+    }
+    if match.notes:
+        files["notes.txt"] = "\n\n".join(note.text for note in match.notes) + "\n"
+    return files
+
+
+def _new(top: Path, name: str) -> Path:
+    """Make a folder of a name that is free."""
+    place, number = top / name, 1
+    while place.exists():
+        number += 1
+        place = top / f"{name}-{number}"
+    place.mkdir(parents=True)
+    return place

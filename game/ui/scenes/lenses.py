@@ -1,0 +1,88 @@
+"""The lenses that a screen offers, and the legend of what the map shows."""
+
+from dataclasses import dataclass, replace
+
+from pygame import Rect
+
+from game.model.state import State
+from game.ui.kit.base import Element, Kit, Size
+from game.ui.kit.basics import Text
+from game.ui.kit.boxes import Row, Together
+from game.ui.kit.canvas import Canvas
+from game.ui.kit.node import Mood, Node
+from game.ui.map.legend import swatch
+from game.ui.map.lens import LENSES, Scene, look
+from game.ui.map.picture import Fill, Key, MapPicture, Route
+from game.ui.match import Match
+from game.ui.scenes.map_area import map_of
+from game.ui.stage import Stage
+from game.ui.words import _
+
+__all__ = ["FIRST", "LensChoice", "legend", "lens_picture", "lenses_of"]
+
+FIRST = "influence"
+
+
+def _short(lens: str, name: str) -> str:
+    """Return a word for a lens that leaves room for others beside it."""
+    return {
+        "influence": _("Influence"), "dependence": _("Dependence"), "domain": _("Domain"), "balance": _("Balance"),
+        "affinity": _("Affinity"), "corridors": _("Corridors"), "pressure": _("Pressure"),
+    }.get(lens, _(name))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LensChoice:
+    """A way to look at the map, and what it can be about, such as one of the powers."""
+
+    id: str
+    title: str
+    icon: str = "layers"
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def lenses_of(match: Match) -> tuple[LensChoice, ...]:
+    """Return the lenses of a game."""
+    names = match.world.names
+    powers = tuple((power, match.name(power)) for power in names.powers)
+    domains = tuple((domain, match.title("domains", domain)) for domain in names.domains)
+    return tuple(
+        LensChoice(
+            id_, _short(id_, lens.name), lens.icon, powers if lens.of_power else domains if lens.of_domain else ()
+        )
+        for id_, lens in LENSES.items()
+    )
+
+
+def lens_picture(match: Match, stage: Stage, state: State, lens: str, of: str = "", selected: str = "") -> MapPicture:
+    """Return what is seen of a state of the game through a lens."""
+    scene = Scene(state, match.world, map_of(match, stage).atlas, power=of, domain=of)
+    return replace(look(lens or FIRST, scene), selected=selected)
+
+
+def legend(picture: MapPicture) -> Element:
+    """Return what the colours and lines of a picture mean."""
+    return Together([_key(key) for key in picture.legend], gap=14, row_gap=4)
+
+
+def _key(key: Key) -> Element:
+    return Row([_Swatch(key.fill, key.route), Text(key.words, "small")], gap=6)
+
+
+@dataclass(frozen=True)
+class _Swatch:
+    """A small field that is filled as the map is."""
+
+    fill: Fill | None
+    route: Route | None
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return its size."""
+        return kit.em(26), kit.em(14)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place it."""
+        return Node(rect, "picture", paint=self._paint)
+
+    def _paint(self, canvas: Canvas, area: Rect, mood: Mood) -> None:
+        canvas.surface.blit(swatch(Key("", self.fill, self.route), canvas.theme, area.size, canvas.scale), area)

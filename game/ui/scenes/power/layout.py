@@ -1,0 +1,138 @@
+"""Where everything stands in a power's turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.sim.portrait import standing
+from game.ui.kit.base import Element
+from game.ui.kit.basics import Button
+from game.ui.kit.boxes import Box, Column, Fixed, Gap, Grow, Pad, Panel, Row
+from game.ui.kit.choices import Chips, Option, Segments
+from game.ui.kit.parts import Part, Parts, places
+from game.ui.kit.topbar import Figure, TopBar
+from game.ui.labels import turn_name
+from game.ui.scenes.lenses import legend, lenses_of
+from game.ui.scenes.map_area import Hole, MapArea, map_of
+from game.ui.scenes.power.composer import composer
+from game.ui.scenes.power.levers import lever_list
+from game.ui.scenes.power.likely import likely_answer
+from game.ui.scenes.power.statement import statement
+from game.ui.scenes.power.tray import tray
+from game.ui.scenes.state_panel import past, state_panel
+from game.ui.words import _, change, money, number
+
+if TYPE_CHECKING:
+    from game.ui.scenes.power.turn import Orders
+
+__all__ = ["power_screen"]
+
+_GAP = 12
+
+
+def power_screen(scene: Orders) -> Element:
+    """Return the screen of a power's turn: the map with levers and a state, or the order that is being written."""
+    body = _map_body(scene) if scene.draft is None else _draft_body(scene)
+    over = Pad(Column([top_bar(scene), Grow(body)], gap=_GAP), 16, 12)
+    view = map_of(scene.match, scene.stage)
+    view.show(scene.picture())
+    return MapArea(view, scene.hand, scene.touch, over, look=scene.look)
+
+
+def top_bar(scene: Orders) -> Element:
+    """Return the bar with the power's own figures and the button that ends its turn."""
+    match, menu = scene.match, scene.menu
+    figures = standing(past(match), scene.actor, match.world)
+    trust, tension = figures["trust"], figures["tension"]
+    shown = (
+        Figure("purse", "coins", money(menu.money), _("budget left"), press=lambda: scene.why("purse", (scene.actor,))),
+        Figure("capital", "handshake", number(menu.capital, 1), _("political capital"),
+               press=lambda: scene.why("capital", (scene.actor,))),
+        Figure("trust", "badge-check", number(trust[0], 2), _("trust in delivery"), _moved(trust),
+               "good" if trust[0] >= trust[1] else "bad"),
+        Figure("tension", "flame", number(tension[0], 2), _("tension"), _moved(tension),
+               "bad" if tension[0] > tension[1] else "good", press=lambda: scene.why("tension", ())),
+    )  # fmt: skip
+    end = Button(_("End turn"), "end turn", scene.end_turn, "accent", action="end turn", accent=scene.actor)
+    turn = _("Turn {number} of {count}").format(number=match.number, count=match.world.turns)
+    return TopBar(
+        match.scenario.title, match.title("lengths", match.world.length), "globe", scene.actor, match.name(scene.actor),
+        match.team(scene.actor), shown, turn, turn_name(match.number - 1, match.world), [end],
+    )  # fmt: skip
+
+
+def _moved(pair: tuple[float, float]) -> str:
+    return change(pair[0] - pair[1], 2) if abs(pair[0] - pair[1]) >= 0.005 else ""
+
+
+def _map_body(scene: Orders) -> Element:
+    match = scene.match
+    left = Panel(Column([
+        Grow(lever_list(scene.menu, "", scene.icons, scene.choose)), _tray(scene),
+    ], gap=10), _("Levers"))  # fmt: skip
+    state = scene.selected or match.world.names.states[0]
+    right = Panel(state_panel(match, state, scene.part, scene.show_part, scene.why), match.name(state))
+    middle = Column([Grow(Hole(120)), _lens_bar(scene)], gap=8)
+    if places(scene.stage.kit) == 3:
+        return Row([_wide(left, 286), Grow(middle), _wide(right, 346)], gap=_GAP, align="fill")
+    parts = [
+        Part("map", _("Map"), middle, 1.0, "map"), Part("levers", _("Levers"), left, 1.0, "layers"),
+        Part("state", match.name(state), right, 1.0, "flag"),
+    ]  # fmt: skip
+    return Parts("parts", parts, scene.shown, scene.show_tab)
+
+
+def _wide(child: Element, width: float) -> Element:
+
+    return Fixed(child, width)
+
+
+def _lens_bar(scene: Orders) -> Element:
+    options = [Option(lens.id, lens.title, lens.icon) for lens in lenses_of(scene.match)]
+    chosen = next(lens for lens in lenses_of(scene.match) if lens.id == scene.lens)
+    chips = Chips("lens", _("What the map shows"), options, [scene.lens], scene.show)
+    parts: list[Element] = [chips]
+    if chosen.choices:
+        parts.append(Segments("lens of", chosen.title, [Option(id_, words) for id_, words in chosen.choices],
+                              scene.lens_of, scene.show_of))  # fmt: skip
+    return Panel(Column([*parts, legend(scene.picture())], gap=6), _("What the map shows"), 12, 8)
+
+
+def _tray(scene: Orders) -> Element:
+    return tray(
+        scene.match, scene.tray, scene.likely(), scene.open, scene.remove, scene.undo,
+        scene.match.session.can_undo(scene.actor),
+    )  # fmt: skip
+
+
+def _draft_body(scene: Orders) -> Element:
+    draft, preview, match = scene.draft, scene.preview, scene.match
+    assert draft is not None
+    assert preview is not None
+    if draft.is_statement:
+        return statement(scene)
+    left = Panel(Column([
+        Grow(lever_list(scene.menu, draft.lever.lever, scene.icons, scene.choose)), _tray(scene),
+    ], gap=10), _("Levers"))  # fmt: skip
+    form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close)
+    picture = Box(_small_map(scene), "", 12, "line", 1, 0, 1, 1)
+    middle = Panel(Column([_high(picture, 190), Grow(form)], gap=10), draft.lever.title)
+    answer = likely_answer(match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast())
+    right = Panel(answer, _("What would become of it"))
+    parts = [
+        Part("levers", _("Levers"), left, 0.82, "layers"), Part("order", _("Order"), middle, 1.2, "pencil-line"),
+        Part("answer", _("Answer"), right, 1.4, "scale"),
+    ]  # fmt: skip
+    return Parts("parts", parts, scene.shown if scene.shown in ("levers", "order", "answer") else "order",
+                 scene.show_tab, _GAP)  # fmt: skip
+
+
+def _high(child: Element, height: float) -> Element:
+
+    return Fixed(child, height=height)
+
+
+def _small_map(scene: Orders) -> Element:
+    view = map_of(scene.match, scene.stage, "order", plain=True)
+    view.show(scene.picture())
+    return MapArea(view, scene.small_hand, scene.touch, Gap(height=190), "small map")

@@ -1,0 +1,313 @@
+"""A power's turn: choosing a lever, writing an order, seeing what would probably become of it, ending the turn."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar, cast
+
+from game.sim.desk import Desk
+from game.sim.explain import Weighing
+from game.sim.forecast import ForecastRequest, forecast_orders
+from game.sim.menu import Menu, lever_menu
+from game.sim.order import Order
+from game.sim.preview import Preview, preview_order
+from game.sim.preview_changes import Change, order_changes
+from game.ui.flow import open_layer, seat_done
+from game.ui.kit.base import Element
+from game.ui.kit.node import Act
+from game.ui.map.picture import MapPicture
+from game.ui.map.view import Hit
+from game.ui.match import Match
+from game.ui.scenes.foresight import Foresight
+from game.ui.scenes.lenses import FIRST, lens_picture, lenses_of
+from game.ui.scenes.map_area import MapHand, map_of
+from game.ui.scenes.power.draft import Draft, begin
+from game.ui.scenes.power.layout import power_screen
+from game.ui.stage import Scene, Stage
+from game.ui.words import _
+
+__all__ = ["Orders"]
+
+_Known = TypeVar("_Known")
+
+
+class Orders(Scene):
+    """The screen on which a power gives its orders."""
+
+    def __init__(self, stage: Stage, match: Match) -> None:
+        super().__init__(stage)
+        self.match, self.actor = match, match.seat
+        self.title = match.scenario.title
+        self.draft: Draft | None = None
+        self.selected = ""  # a state on the map
+        self.cell = ("", "")  # item and state, of a statement
+        self.lens, self.lens_of = FIRST, self.actor
+        self.part = "influence"  # of the panel about a state
+        self.shown = "map"  # the part of the screen that is chosen where not all fit
+        self.hand, self.small_hand = MapHand(), MapHand()
+        self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
+        self.foresight = Foresight(stage, self, match, self._plan)
+        self._seen: tuple[object, dict[str, object]] = (None, {})  # what was computed for the tray as it is
+
+    # --- what is known
+
+    @property
+    def tray(self) -> tuple[Order, ...]:
+        """The orders given so far."""
+        return tuple(entry for entry in self.match.session.pending(self.actor) if isinstance(entry, Order))
+
+    @property
+    def desk(self) -> Desk:
+        """What lies before the seat."""
+        return self._known("desk", lambda: self.match.session.desk(self.actor))
+
+    @property
+    def menu(self) -> Menu:
+        """What can be ordered next."""
+        return self._known("menu", lambda: lever_menu(self.desk))
+
+    @property
+    def preview(self) -> Preview | None:
+        """What would probably become of the order that is being written."""
+        if self.draft is None:
+            return None
+        order = self.draft.order(self.actor)
+        return self._known(f"preview {order}", lambda: preview_order(self.desk, order))
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """What would make a yes to the order likelier, most first."""
+        if self.draft is None:
+            return ()
+        order = self.draft.order(self.actor)
+        return self._known(f"changes {order}", lambda: order_changes(self.desk, order)).changes
+
+    @property
+    def weighing(self) -> Weighing | None:
+        """The answer that is looked at: that of the cell of a statement, else the first; None where nobody is asked."""
+        answers = self.preview.answers if self.preview is not None else ()
+        item, state = self.cell
+        chosen = (one for one in answers if (one.item or "", one.state) == (item, state))
+        of_state = (one for one in answers if one.state == self.selected)
+        return next(chosen, next(of_state, answers[0] if answers else None))
+
+    def picture(self) -> MapPicture:
+        """Return what the map shows."""
+        selected = self.draft.target if self.draft is not None else self.selected
+        selected = selected if selected in self.match.world.names.states else self.selected
+        last = self.match.session.game.last
+        return lens_picture(self.match, self.stage, last, self.lens, self.lens_of, selected)
+
+    def likely(self) -> Mapping[Order, float]:
+        """Return the chance of a yes for every order of the tray, each seen before the next was given."""
+        return self._known("likely", self._weigh_tray)
+
+    def _weigh_tray(self) -> dict[Order, float]:
+        found = {}
+        for order in self.tray:
+            others = tuple(other for other in self.tray if other is not order)
+            desk = Desk(self.desk.view, others, (), ())
+            chances = preview_order(desk, order).chances
+            if chances is not None:
+                found[order] = chances.accept
+        return found
+
+    def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
+        """Return what was computed for the tray as it is; computed once."""
+        mark = (self.match.session.number, self.match.session.stage, self.tray)
+        if self._seen[0] != mark:
+            self._seen = mark, {}
+        if name not in self._seen[1]:
+            self._seen[1][name] = compute()
+        return cast(_Known, self._seen[1][name])
+
+    # --- what its person does
+
+    def choose(self, lever: str) -> None:
+        """Begin an order with a lever; one that is open already is closed."""
+        if self.draft is not None and self.draft.lever.lever == lever:
+            self.close()
+            return
+        choice = next(choice for choice in self.menu.levers if choice.lever == lever)
+        if not choice.targets:
+            self.stage.toast(_("{lever} can be put to nobody.").format(lever=choice.title))
+            return
+        self.draft = begin(choice, [self.selected])
+        self.cell = ("", "")
+        self._follow()
+
+    def close(self) -> None:
+        """Leave the order that is being written."""
+        self.draft = None
+        self.stage.changed()
+
+    def change(self, draft: Draft) -> None:
+        """Go on with a changed order."""
+        self.draft = draft
+        self._follow()
+
+    def apply(self, change: Change) -> None:
+        """Take over a suggested change; another order that it needs is given at once."""
+        if change.also is not None:
+            refusal = self.match.session.submit(change.also)
+            if refusal is not None:
+                self.stage.toast(refusal.sentence)
+                return
+        choice = next(choice for choice in self.menu.levers if choice.lever == change.order.lever)
+        self.change(begin(choice, [change.order.target]).of(change.order))
+
+    def select(self, state: str) -> None:
+        """Look at a state, and put the order to it if it can be."""
+        self.selected = state
+        if self.draft is not None and state:
+            self.draft = self.draft.at(state)
+        self.stage.changed()
+
+    def touch(self, hit: Hit) -> None:
+        """Choose what lies under the pointer: a state, or a power's dock for the lens."""
+        if hit.kind == "state":
+            self.select(hit.id)
+        elif hit.kind == "dock":
+            self.lens_of = hit.id
+            self.stage.changed()
+        else:
+            self.why("tonnage", (hit.id,))
+
+    def look(self, hit: Hit | None) -> None:
+        """Take note of what the pointer is over."""
+
+    def show(self, lens: str) -> None:
+        """Look at the map through another lens."""
+        self.lens = lens
+        self.stage.changed()
+
+    def show_of(self, subject: str) -> None:
+        """Have the lens look at another power or domain."""
+        self.lens_of = subject
+        self.stage.changed()
+
+    def show_part(self, part: str) -> None:
+        """Show another part of the panel about a state."""
+        self.part = part
+        self.stage.changed()
+
+    def show_tab(self, part: str) -> None:
+        """Show another part of the screen, where not all fit."""
+        self.shown = part
+        self.stage.changed()
+
+    def pick(self, item: str, state: str) -> None:
+        """Look at one answer of a statement."""
+        self.cell = (item, state)
+        self.stage.changed()
+
+    def why(self, measure: str, place: tuple[str, ...]) -> None:
+        """Open the causes of a number."""
+        open_layer("why", self.stage, self.match, measure, place)
+
+    def why_term(self, weighing: Weighing, term: str) -> None:
+        """Open what a term of a decision rests on."""
+        open_layer("why", self.stage, self.match, "term", (term,), weighing)
+
+    def forecast(self) -> Element | None:
+        """Return what 1,000 futures say of the plan."""
+        self.foresight.changed()
+        return self.foresight.element(self.actor)
+
+    def _plan(self) -> ForecastRequest | None:
+        """Return the question what the tray and the order that is being written come to, against giving none."""
+        if self.draft is None or self.preview is None or self.preview.refusal is not None:
+            return None
+        plan = (*self.tray, self.draft.order(self.actor))
+        return forecast_orders(self.desk, self.match.session.seats, plan)
+
+    def arrived(self, name: str, result: object) -> None:
+        """Take what was counted."""
+        if name == Foresight.NAME:
+            self.foresight.arrived(result)
+
+    def add(self) -> None:
+        """Give the order that is being written."""
+        if self.draft is None:
+            return
+        refusal = self.match.session.submit(self.draft.order(self.actor))
+        if refusal is not None:
+            self.stage.toast(" ".join(part for part in (refusal.sentence, refusal.hint) if part))
+            return
+        self.draft = None
+        self.stage.changed()
+
+    def open(self, order: Order) -> None:
+        """Take an order back and write it again."""
+        self.remove(order)
+        choice = next(choice for choice in self.menu.levers if choice.lever == order.lever)
+        self.change(begin(choice, [order.target]).of(order))
+
+    def remove(self, order: Order) -> None:
+        """Take an order back."""
+        refusal = self.match.session.withdraw(order)
+        if refusal is not None:
+            self.stage.toast(refusal.sentence)
+        self.stage.changed()
+
+    def undo(self) -> None:
+        """Undo the last order or withdrawal."""
+        if not self.match.session.undo(self.actor):
+            self.stage.toast(_("There is nothing to undo in this turn."))
+        self.stage.changed()
+
+    def end_turn(self) -> None:
+        """Close the orders of this seat; asks once if anything could still be done."""
+        seat_done(self.stage, self.match)
+
+    def _follow(self) -> None:
+        assert self.draft is not None
+        if self.draft.target in self.match.world.names.states:
+            self.selected = self.draft.target
+        self.stage.changed()
+
+    # --- the screen
+
+    def tick(self, seconds: float) -> None:
+        """Let the maps move."""
+        maps = [map_of(self.match, self.stage)]
+        if self.draft is not None:
+            maps.append(map_of(self.match, self.stage, "order", plain=True))
+        moved = [view.advance(seconds) for view in maps]  # every one of them, so no short cut
+        self.foresight.tick(seconds)
+        if any(moved):
+            self.stage.changed()
+
+    def build(self) -> Element:
+        """Return the screen: the map with a state, or the order that is being written."""
+        return power_screen(self)
+
+    def actions(self) -> Mapping[str, Act]:
+        """Return what keys do that stand on no button."""
+        return {
+            "levers": self._focus_lever, "tray": lambda: self.stage.focus("order 0"), "why": self._why_here,
+            "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
+            "lens": self._next_lens, "timeline": lambda: open_layer("timeline", self.stage, self.match),
+        }  # fmt: skip
+
+    def _why_here(self) -> None:
+        """Open what is before the eyes: the likely answer, or how far the state depends on this power."""
+        weighing = self.weighing
+        if weighing is not None:
+            self.why_term(weighing, max(weighing.reasons, key=lambda reason: abs(reason.amount)).name)
+        elif self.draft is None:
+            self.why("dependence", (self.actor, self.selected or self.match.world.names.states[0]))
+
+    def _next_lens(self) -> None:
+        names = [lens.id for lens in lenses_of(self.match)]
+        self.show(names[(names.index(self.lens) + 1) % len(names)])
+
+    def _focus_lever(self) -> None:
+        first = self.draft.lever.lever if self.draft is not None else sorted(
+            self.menu.levers, key=lambda lever: not lever.open)[0].lever  # fmt: skip
+        self.stage.focus(f"lever {first}")
+
+    def back(self) -> None:
+        """Leave the order that is being written; else open the menu of the game."""
+        if self.draft is not None:
+            self.close()
+            return
+        open_layer("menu", self.stage, self.match)

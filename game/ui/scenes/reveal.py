@@ -1,0 +1,289 @@
+"""The turn is over and is shown, beat by beat: offers, answers, rivals, deliveries, and the front page.
+
+Everything was decided before the first frame; this only shows the record.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from game.report.front_page import FrontPage, Story, front_page, told
+from game.sim.portrait import standing
+from game.ui import labels
+from game.ui.flow import open_layer, shown
+from game.ui.kit.base import Element
+from game.ui.kit.basics import Button, Flag, Icon, Press, Text
+from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row, Rule
+from game.ui.kit.choices import Option, Tabs
+from game.ui.kit.meters import Meter
+from game.ui.kit.node import Act
+from game.ui.kit.parts import Part, Parts, places
+from game.ui.kit.scroll import Scroll
+from game.ui.kit.topbar import Figure, TopBar
+from game.ui.map.picture import Badge, MapPicture, Tone, Travel
+from game.ui.map.view import Hit
+from game.ui.match import Match
+from game.ui.scenes.lenses import FIRST, legend, lens_picture
+from game.ui.scenes.map_area import Hole, MapArea, MapHand, map_of
+from game.ui.scenes.reveal_beats import STEPS, Answered, answered, beats_of, reactions
+from game.ui.scenes.state_panel import past
+from game.ui.stage import Scene, Stage
+from game.ui.words import _, change, money, ngettext, number
+
+__all__ = ["Reveal"]
+
+_SIGNS: Mapping[str, tuple[str, Tone]] = {
+    "accept": ("check", "good"), "amend": ("pencil-line", "warn"), "decline": ("x", "bad"),
+}  # fmt: skip
+
+
+class Reveal(Scene):
+    """The screen between two turns."""
+
+    def __init__(self, stage: Stage, match: Match) -> None:
+        super().__init__(stage)
+        assert match.played is not None
+        self.match, self.played = match, match.played
+        self.title = match.scenario.title
+        self.turn = len(match.session.game.turns)  # the number of the turn that is shown, from 1
+        self.answers = answered(self.played, match.world)
+        self.beats = beats_of(self.played, match.world)
+        self.reactions = [r for r in reactions(self.played, match.world) if r.reaction != "nothing"]
+        self.page: FrontPage = front_page(match.session.game, self.turn - 1, match.world)
+        self.at, self.clock, self.paused = 0, 0.0, False
+        self.part = "map"
+        self.hand = MapHand()
+        if stage.kit.motion == "none":
+            self.at = len(self.beats) - 1
+
+    # --- time
+
+    def tick(self, seconds: float) -> None:
+        """Go on to the next beat when its time has come; the page stays until somebody goes on."""
+        view = map_of(self.match, self.stage)
+        changed = view.advance(seconds)
+        if not self.paused and self.at < len(self.beats) - 1:
+            self.clock += seconds
+            if self.clock >= self.beats[self.at].lasts:
+                self.go(self.at + 1)
+        beat = self.beats[self.at]
+        progress = min(1.0, self.clock / (0.75 * beat.lasts)) if beat.lasts else 1.0
+        view.travel(self._travels(progress) if beat.step == "offers" else ())
+        if changed:
+            self.stage.changed()
+
+    def _travels(self, progress: float) -> list[Travel]:
+        return [Travel(one.order.power, one.state, progress) for one in self.answers]
+
+    def go(self, at: int) -> None:
+        """Show a beat."""
+        self.at, self.clock = min(max(at, 0), len(self.beats) - 1), 0.0
+        beat = self.beats[self.at]
+        if beat.step == "answers":
+            map_of(self.match, self.stage).pulse([beat.state])
+        self.stage.changed()
+
+    def step(self, name: str) -> None:
+        """Show the first beat of a step; the nearest one where the turn has none."""
+        found = [at for at, beat in enumerate(self.beats) if STEPS.index(beat.step) >= STEPS.index(name)]
+        self.paused = True
+        self.go(found[0])
+
+    def skip(self) -> None:
+        """Go to the front page; from there to the next turn."""
+        if self.at < len(self.beats) - 1:
+            self.go(len(self.beats) - 1)
+        else:
+            shown(self.stage, self.match)
+
+    def pause(self) -> None:
+        """Hold, or go on."""
+        self.paused = not self.paused
+        self.stage.changed()
+
+    # --- the screen
+
+    def build(self) -> Element:
+        """Return the map with the answers so far, the list of them, and the front page."""
+        view = map_of(self.match, self.stage)
+        view.show(self._picture())
+        right = Panel(self._list(), _("This turn’s answers"))
+        below = Fixed(Panel(self._story_board(), _("Front page")), height=274, text=True)  # the map keeps its place
+        if places(self.stage.kit) == 3:
+            left = Column([Grow(Hole(120)), Panel(legend(view.picture), _("Legend"), 12, 6), below], gap=8)
+            body: Element = Row([Grow(left), Fixed(right, 330)], gap=12, align="fill")
+        else:
+            parts = [Part("map", _("Map"), Column([Grow(Hole(120)), below], gap=8), 1.3, "map"),
+                     Part("answers", _("Answers"), right, 1.0, "check")]  # fmt: skip
+            body = Parts("parts", parts, self.part, self._show_part)
+        over = Pad(Column([self._bar(), Grow(body)], gap=12), 16, 12)
+        return MapArea(view, self.hand, self._touch, over)
+
+    def _show_part(self, part: str) -> None:
+        self.part = part
+        self.stage.changed()
+
+    def _touch(self, hit: Hit) -> None:
+        if hit.kind == "state":
+            open_layer("why", self.stage, self.match, "state", (hit.id,))
+
+    def _picture(self) -> MapPicture:
+        """Return the map as it was before the turn, and as it is from the deliveries on."""
+        beat = self.beats[self.at]
+        late = STEPS.index(beat.step) >= STEPS.index("deliveries")
+        state = self.played.turn.state if late else self.played.start
+        picture = lens_picture(self.match, self.stage, state, FIRST, "", beat.state)
+        badges = {}
+        if beat.step != "page":
+            for one in self.answers:
+                badges[one.state] = Badge("hourglass", "dim")
+            for one in self.answers[: beat.shown]:
+                icon, tone = _SIGNS[one.answer]
+                badges[one.state] = Badge(icon, tone)
+        return replace(picture, badges=badges)
+
+    def _bar(self) -> Element:
+        match = self.match
+        last = self.at == len(self.beats) - 1
+        end = _("To the end") if match.over else _("Next turn")
+        buttons = [
+            Button(_("Go on") if self.paused else _("Pause"), "pause", self.pause, "quiet",
+                   "play" if self.paused else "pause", "pause", _("Everything has been shown.") if last else ""),
+            Button(end if last else _("Skip ahead"), "skip", self.skip, "primary", action="skip"),
+        ]  # fmt: skip
+        tension = (float(self.played.turn.state.tension[0]), float(self.played.start.tension[0]))
+        total = self.page.totals[""]
+        figures = [
+            Figure("tension", "flame", number(tension[0], 2), _("tension"), change(tension[0] - tension[1]),
+                   "bad" if tension[0] > tension[1] else "good",
+                   lambda: open_layer("why", self.stage, match, "tension", ())),
+            Figure("signed", "pencil-line", money(total.signed), _("signed this turn")),
+            Figure("landed", "package", money(total.landed), _("landed this turn")),
+        ]  # fmt: skip
+        seat = match.seat if match.seat in match.world.names.powers else ""
+        if seat:
+            purse = standing(past(match), seat, match.world)["purse"][0]
+            figures.insert(0, Figure("purse", "coins", money(purse), _("budget")))
+        turn = _("Turn {number} of {count}").format(number=self.turn, count=match.world.turns)
+        return TopBar(match.scenario.title, match.title("lengths", match.world.length), "globe", match.seat,
+                      match.name(match.seat) if match.seat else "", match.team(match.seat) if match.seat else "",
+                      figures, turn, labels.turn_name(self.turn - 1, match.world), buttons)  # fmt: skip
+
+    # --- the answers
+
+    def _list(self) -> Element:
+        beat = self.beats[self.at]
+        head = Row([Grow(Text(_("This turn’s answers"), "head")), Text(_("{count} of {all} shown").format(
+            count=beat.shown, all=len(self.answers)), "small", "dim")])  # fmt: skip
+        rows = [self._answer(one, at, at < beat.shown, one.state == beat.state) for at, one in enumerate(self.answers)]
+        if not rows:
+            rows = [Text(_("Nothing was offered. The projects moved on."), "body", "dim")]
+        if STEPS.index(beat.step) >= STEPS.index("rivals"):
+            rows += [Rule(), *self._rivals()]
+        return Column([head, Grow(Scroll(Column(rows, gap=6), "answers")), Rule(), *self._landed()], gap=8)
+
+    def _answer(self, one: Answered, at: int, seen: bool, current: bool) -> Element:
+        match = self.match
+        icon, tone = _SIGNS[one.answer]
+        title = match.title("levers", one.order.lever)
+        whom = Row([Flag(one.order.power, 22), Icon("arrow-right", 14, "dim"), Flag(one.state, 22)], gap=3)
+        if not seen:
+            lines = Column([Text(title, "label", "dim"), Text(_("on its way …"), "small", "dim")], gap=0)
+            return Pad(Row([whom, Grow(lines)], gap=10), 8, 5)
+        said = labels.answer(one.answer, given=True)
+        if len(one.decisions) > 1:
+            said = ngettext("{yes} of {all} part accepted", "{yes} of {all} parts accepted", len(one.decisions)).format(
+                yes=one.yes, all=len(one.decisions))  # fmt: skip
+        reason = one.telling.main_reason
+        words = f"{labels.term(reason.name)} {change(reason.amount)}"
+        answer = Row([Icon(icon, 15, tone), Grow(Text(said, "label", tone))], gap=6)
+        lines = Column([Text(title, "label"), answer, Text(words, "small", "dim")], gap=0)
+        name = f"{match.name(one.order.power)}, {match.name(one.state)}: {title}"
+        return Press(Row([whom, Grow(lines)], gap=10), f"answer {at}", name, lambda: self._why(one), "row",
+                     f"{said}, {words}", chosen=True if current else None, fill="sunken", pad_x=8, pad_y=5)  # fmt: skip
+
+    def _why(self, one: Answered) -> None:
+        decision = one.telling
+        self.paused = True
+        open_layer("why", self.stage, self.match, "term", (decision.main_reason.name,), decision)
+
+    def _rivals(self) -> list[Element]:
+        match = self.match
+        if not self.reactions:
+            return [Text(_("No rival reacted."), "small", "dim")]
+        rows: list[Element] = [Text(_("Rivals"), "label", "dim")]
+        for reaction in self.reactions:
+            by = match.name(reaction.by) if reaction.by else ""
+            words = labels.reaction(reaction.reaction)
+            over = _("over what {power} agreed").format(power=by) if by else ""
+            where = match.name(reaction.place) if reaction.place else ""
+            about = Text(" · ".join(part for part in (over, where) if part), "small", "dim")
+            text = Column([Text(f"{match.name(reaction.power)}: {words}", "label"), about], gap=0)
+            rows.append(Row([Flag(reaction.power, 22), Grow(text)], gap=10))
+        return rows
+
+    def _landed(self) -> list[Element]:
+        total = self.page.totals[""]
+        most = max(total.signed, total.landed, 1e-9)
+        rows = ((_("signed this turn"), "signed bar", total.signed, "ink"),
+                (_("landed this turn"), "landed bar", total.landed, "good"))  # fmt: skip
+        found: list[Element] = [Text(_("Signed against landed"), "head")]
+        for words, id_, amount, colour in rows:
+            found.append(Row([Grow(Text(words, "small")), Text(money(amount), "label")]))
+            found.append(Meter(id_, amount / most, words, money(amount), colour))
+        said = _("Since the start: {signed} signed, {landed} landed.").format(
+            signed=money(total.all_signed), landed=money(total.all_landed))  # fmt: skip
+        return [*found, Text(said, "small", "dim")]
+
+    # --- the front page
+
+    def _story_board(self) -> Element:
+        names = {"offers": _("Offers"), "answers": _("Answers"), "rivals": _("Rivals"), "deliveries": _("Deliveries"),
+                 "page": _("Front page")}  # fmt: skip
+        options = [Option(step, names[step]) for step in STEPS]
+        tabs = Tabs("step", _("What is shown"), options, self.beats[self.at].step, self.step)
+        if self.beats[self.at].step != "page":
+            return Column([tabs, Text(self._sentence(), "body")], gap=8)
+        when = labels.turn_name(self.turn - 1, self.match.world)
+        head = Row([Icon("newspaper", 20, "ink"), Grow(Text(_("Front page, {when}").format(when=when), "head"))])
+        lead = self._story(self.page.lead, 0, "headline")
+        others = [self._story(story, at, "strong") for at, story in enumerate(self.page.others, 1)]
+        half = (len(others) + 1) // 2
+        stories = Row([Grow(lead, 1.2), Grow(Column(others[:half], gap=2)), Grow(Column(others[half:], gap=2))], gap=16,
+                      align="top")  # fmt: skip
+        return Column([tabs, head, stories], gap=8)
+
+    def _sentence(self) -> str:
+        beat, match = self.beats[self.at], self.match
+        if beat.step == "offers":
+            count = len({(one.order.power, one.order.slot) for one in self.answers})
+            return ngettext("{count} order is on its way.", "{count} orders are on their way.", count).format(
+                count=count
+            )
+        if beat.step == "answers":
+            return _("{state} answers.").format(state=match.name(beat.state))
+        if beat.step == "rivals":
+            return _("Rivals react to what was agreed.")
+        return _("Works that were promised earlier land: the map shows who gained.")
+
+    def _story(self, story: Story, at: int, style: str) -> Element:
+        headline, figures = told(story, _)
+        words = Column([Text(headline, style), Text(figures, "small", "dim")], gap=0)
+        return Press(
+            words, f"story {at}", headline, lambda: self._open(story), "row", figures, fill="", pad_x=4, pad_y=3
+        )
+
+    def _open(self, story: Story) -> None:
+        self.paused = True
+        open_layer("why", self.stage, self.match, "story", story.about.path, story.about)
+
+    def actions(self) -> Mapping[str, Act]:
+        """Return what keys do that stand on no button."""
+        return {"forward": lambda: self._by(1), "backward": lambda: self._by(-1)}
+
+    def _by(self, step: int) -> None:
+        self.paused = True
+        self.go(self.at + step)
+
+    def back(self) -> None:
+        """Open the menu of the game."""
+        open_layer("menu", self.stage, self.match)

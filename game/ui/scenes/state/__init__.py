@@ -1,0 +1,1 @@
+"""A state's turn: its own move, and then its answers to what is put to it."""

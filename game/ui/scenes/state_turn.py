@@ -1,0 +1,168 @@
+"""A state's turn. First its own move, before offers are known; then it plays the offers against each other."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
+
+from game.sim.desk import Desk
+from game.sim.explain import Weighing
+from game.sim.order import Answer, Order, Refusal
+from game.sim.outlook import OfferLine, OfferOutlook, StateOutlook, outlook_of_answers
+from game.sim.outlook_moves import MoveMenu, move_menu
+from game.ui.flow import open_layer, seat_done
+from game.ui.kit.base import Element
+from game.ui.kit.node import Act
+from game.ui.match import Match
+from game.ui.scenes.lenses import FIRST, lens_picture
+from game.ui.scenes.map_area import MapHand, map_of
+from game.ui.scenes.state.layout import answers_screen, move_screen
+from game.ui.stage import Scene, Stage
+
+__all__ = ["StateTurn"]
+
+_Known = TypeVar("_Known")
+
+
+class StateTurn(Scene):
+    """The screen of a state's seat."""
+
+    def __init__(self, stage: Stage, match: Match) -> None:
+        super().__init__(stage)
+        self.match, self.actor = match, match.seat
+        self.title = match.scenario.title
+        self.current = 0  # the offer that the letters are for
+        self.part, self.shown = "influence", "offers"
+        self.looked_at: dict[str, str] = {}
+        self.hand = MapHand()
+        self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
+        self._seen: tuple[object, dict[str, object]] = (None, {})
+
+    # --- what is known
+
+    @property
+    def answering(self) -> bool:
+        """Whether offers are answered now; else the own move is chosen."""
+        return self.match.session.stage == "answers"
+
+    @property
+    def desk(self) -> Desk:
+        """What lies before the seat."""
+        return self._known("desk", lambda: self.match.session.desk(self.actor))
+
+    @property
+    def outlook(self) -> StateOutlook:
+        """What the answers would bring, each alone and all chosen together."""
+        return self._known("outlook", lambda: outlook_of_answers(self.desk))
+
+    @property
+    def menu(self) -> MoveMenu:
+        """The own moves."""
+        return self._known("menu", lambda: move_menu(self.desk))
+
+    @property
+    def offer(self) -> OfferOutlook | None:
+        """The offer that the letters are for."""
+        offers = self.outlook.offers
+        return offers[min(self.current, len(offers) - 1)] if offers else None
+
+    def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
+        """Return what was computed for the decisions as they are; computed once."""
+        session = self.match.session
+        mark = (session.number, session.stage, session.pending(self.actor))
+        if self._seen[0] != mark:
+            self._seen = mark, {}
+        if name not in self._seen[1]:
+            self._seen[1][name] = compute()
+        return cast(_Known, self._seen[1][name])
+
+    # --- what its person does
+
+    def answer(self, offer: OfferOutlook, line: OfferLine, given: str) -> None:
+        """Answer an offer or an item; the same answer again takes it back to the cabinet."""
+        slot = 0 if line.item else offer.slot
+        entry = Answer(self.actor, offer.power, given, slot, line.item or "")
+        session = self.match.session
+        self._say(session.withdraw(entry) if line.chosen == given else session.submit(entry))
+        self.current = self.outlook.offers.index(next(o for o in self.outlook.offers if (o.power, o.slot) == (
+            offer.power, offer.slot)))  # fmt: skip
+        self.stage.changed()
+
+    def take(self, at: int) -> None:
+        """Make an offer the current one."""
+        self.current = at % max(1, len(self.outlook.offers))
+        self.stage.changed()
+
+    def choose(self, move: str, target: str) -> None:
+        """Choose an own move, or take back the one that is chosen."""
+        session = self.match.session
+        mine = next((entry for entry in session.pending(self.actor) if isinstance(entry, Order)), None)
+        if mine is not None:
+            self._say(session.withdraw(mine))
+        if mine is None or (mine.lever, mine.target) != (move, target):
+            self._say(session.submit(Order(self.actor, move, target)))
+        self.stage.changed()
+
+    def look(self, move: str, target: str) -> None:
+        """Look at a move for another power; a chosen move follows."""
+        self.looked_at[move] = target
+        if any(one.lever == move and one.chosen is not None for one in self.menu.moves):
+            self.choose(move, target)
+        self.stage.changed()
+
+    def undo(self) -> None:
+        """Undo the last decision."""
+        self.match.session.undo(self.actor)
+        self.stage.changed()
+
+    def commit(self) -> None:
+        """Close what is decided now; what is not answered the cabinet decides."""
+        seat_done(self.stage, self.match)
+
+    def show_part(self, part: str) -> None:
+        """Show another part of the panel about the state."""
+        self.part = part
+        self.stage.changed()
+
+    def show_tab(self, part: str) -> None:
+        """Show another part of the screen, where not all fit."""
+        self.shown = part
+        self.stage.changed()
+
+    def why(self, measure: str, place: tuple[str, ...]) -> None:
+        """Open the causes of a number."""
+        open_layer("why", self.stage, self.match, measure, place)
+
+    def why_answer(self, weighing: Weighing) -> None:
+        """Open the reasons of the cabinet."""
+        strongest = max(weighing.reasons, key=lambda reason: abs(reason.amount))
+        open_layer("why", self.stage, self.match, "term", (strongest.name,), weighing)
+
+    def _say(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self.stage.toast(" ".join(part for part in (refusal.sentence, refusal.hint) if part))
+
+    # --- the screen
+
+    def build(self) -> Element:
+        """Return the screen of the step that the turn is in."""
+        view = map_of(self.match, self.stage)
+        view.show(lens_picture(self.match, self.stage, self.match.session.game.last, FIRST, "", self.actor))
+        return answers_screen(self) if self.answering else move_screen(self)
+
+    def actions(self) -> Mapping[str, Act]:
+        """Return what keys do that stand on no button."""
+        if not self.answering:
+            return {}
+        return {"next": lambda: self.take(self.current + 1), "why": self._why_current}
+
+    def _why_current(self) -> None:
+        if self.offer is not None:
+            self.why_answer(self.offer.lines[0].weighing)
+
+    def tick(self, seconds: float) -> None:
+        """Let the map move."""
+        if map_of(self.match, self.stage).advance(seconds):
+            self.stage.changed()
+
+    def back(self) -> None:
+        """Open the menu of the game."""
+        open_layer("menu", self.stage, self.match)

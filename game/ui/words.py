@@ -1,0 +1,118 @@
+"""All words and numbers that a person reads: the catalogue (gettext), and how figures are written.
+
+English sentences are the keys of the catalogue. Only this module writes
+numbers, so that a language that wants a comma gets it everywhere.
+"""
+
+import gettext
+from importlib.resources import files
+from pathlib import Path
+
+__all__ = [
+    "LANGUAGES", "N_", "_", "change", "in_words", "language", "languages", "money", "ngettext", "number", "percent",
+    "points", "teach", "use_language",
+]  # fmt: skip
+
+LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
+
+_DOMAIN = "wedge"
+_MINUS = "\u2212"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_taught: dict[str, gettext.NullTranslations] = {}
+_chosen = "en"
+
+
+def _folder() -> Path:
+    package = Path(str(files("game")))
+    return package / "ui" / "locale"
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages there are catalogues for, English first."""
+    folder = _folder()
+    found = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    return ("en", *(name for name in found if name != "en"))
+
+
+def use_language(name: str) -> None:
+    """Speak a language from now on; English where there is no catalogue for it."""
+    global _catalogue, _chosen
+    if name != _chosen or name in _taught:
+        _catalogue = _taught.get(name) or gettext.translation(_DOMAIN, _folder(), [name], fallback=True)
+    _chosen = name
+
+
+def teach(name: str, catalogue: gettext.NullTranslations) -> None:
+    """Add a language that has no file, such as one that tests make up."""
+    _taught[name] = catalogue
+
+
+def language() -> str:
+    """Return the language that is spoken."""
+    return _chosen
+
+
+def _(text: str) -> str:
+    """Return a text in the language that is spoken."""
+    return _catalogue.gettext(text) if text else ""
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of a text that goes with a count."""
+    return _catalogue.ngettext(one, many, count)
+
+
+def _point(text: str) -> str:
+    comma = _("decimal point: .")[-1]
+    return text.replace("-", _MINUS).replace(".", comma)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Write a number."""
+    rounded = round(value, digits) + 0.0
+    return _point(f"{rounded:,.{digits}f}".replace(",", "\u202f"))
+
+
+def change(value: float, digits: int = 2) -> str:
+    """Write a change with its sign; nothing that rounds to zero has one."""
+    rounded = round(value, digits) + 0.0
+    return _point(f"{rounded:+.{digits}f}") if rounded else _point(f"{0.0:.{digits}f}")
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Write a share, 0 to 1, as a percentage; what is possible is never written as 0 or 100."""
+    low = 10.0 ** -(digits + 2)
+    if digits == 0 and 0.0 < share < low / 2:
+        return _("< 1 %")
+    if digits == 0 and 1.0 - low / 2 < share < 1.0:
+        return _("> 99 %")
+    return _("{number} %").format(number=number(100.0 * share, digits))
+
+
+def in_words(share: float) -> str:
+    """Say a share, 0 to 1, in plain words: "about one in four"."""
+    steps = (
+        (0.005, _("as good as never")), (0.03, _("very rarely")), (0.075, _("about one in twenty")),
+        (0.15, _("about one in ten")), (0.225, _("about one in five")), (0.29, _("about one in four")),
+        (0.37, _("about one in three")), (0.45, _("about two in five")), (0.55, _("about one in two")),
+        (0.63, _("about three in five")), (0.71, _("about two in three")), (0.775, _("about three in four")),
+        (0.85, _("about four in five")), (0.925, _("about nine in ten")), (0.97, _("nearly always")),
+    )  # fmt: skip
+    return next((words for below, words in steps if share < below), _("as good as always"))
+
+
+def points(share: float, digits: int = 1) -> str:
+    """Write the change of a share, 0 to 1, in percentage points."""
+    return change(100.0 * share, digits)
+
+
+def money(billions: float) -> str:
+    """Write an amount in billions of US dollars; small amounts in millions."""
+    if 0 < abs(billions) < 0.095:
+        return _("{number} m USD").format(number=number(1000.0 * billions))
+    return _("{number} bn USD").format(number=number(billions, 2))

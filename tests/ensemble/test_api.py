@@ -1,0 +1,223 @@
+"""The ensemble as a function: what a notebook expects."""
+
+import builtins
+import doctest
+import hashlib
+import importlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import game
+from game.engine.view import View
+from game.ensemble.errors import CallError, Failure
+from game.policy import plugins
+from game.policy.simple import Idle
+from tests.engine.stage import SCENARIOS
+from tests.ensemble.stage import marks
+
+FEW = 12
+
+
+def test_a_table_with_a_row_a_run() -> None:
+    found = game.run("two-harbours", games=FEW, seed=2)
+    assert len(found) == FEW
+    assert found.columns[:3] == ("run", "seed", "score.halmar")
+    assert found["run"].tolist() == list(range(FEW))
+    frame = found.to_pandas()
+    assert frame.shape == (FEW, len(found.columns))
+    assert frame["met.the_grip_holds"].dtype == bool
+    assert frame["score.halmar"].tolist() == found["score.halmar"].tolist()
+    assert "12 games of 6 turns, seed 2" in repr(found)
+    assert found._repr_html_().count("<tr>") == len(found.summary()) + 1
+
+
+@pytest.mark.parametrize("name", ["two-harbours", SCENARIOS / "two-harbours.yaml", "loaded"])
+def test_a_scenario_is_named_in_three_ways(name: Any) -> None:
+    scenario = game.load("two-harbours") if name == "loaded" else name
+    assert game.run(scenario, games=2)["tension"].shape == (2,)
+
+
+def test_the_summary_is_that_of_the_games() -> None:
+    found = game.run("two-harbours", games=40, seed=2)
+    summary = found.summary()
+    at = list(zip(summary["metric"], summary["of"], strict=True)).index(("score", "vesk"))
+    assert summary["mean"][at] == pytest.approx(found["score.vesk"].astype(float).mean())
+    assert summary["low"][at] < summary["mean"][at] < summary["high"][at]
+    claims = found.claims()
+    assert claims["probability"][0] == found["met.the_grip_holds"].mean()
+    assert set(claims["verdict"]) <= {"holds", "fails", "undecided"}
+    one = game.run("two-harbours", games=1).summary()
+    assert np.isnan(one["low"]).all()
+
+
+def test_two_games_say_nothing_impossible() -> None:
+    summary = game.run("two-harbours", games=2, seed=5).summary()
+    scores = summary["metric"] == "score"
+    assert (summary["low"][scores] >= 0).all()
+    assert (summary["high"][scores] <= 100).all()
+
+
+def test_overrides_in_two_forms_and_on_what_is_loaded() -> None:
+    usual, (path, value) = game.run("two-harbours", games=FEW), ("actors.halmar.purse.income", "0.1 bn USD/quarter")
+    loaded = game.load("two-harbours", ["actors.oro.hedging=2"])
+    poor, again = (game.run("two-harbours", games=FEW, overrides=o) for o in ({path: value}, [f"{path}={value}"]))
+    assert poor["score.halmar"].mean() < usual["score.halmar"].mean()
+    np.testing.assert_array_equal(poor["score.halmar"], again["score.halmar"])
+    both = game.run(loaded, games=FEW, overrides={path: value})
+    assert both.plan.changes == ("actors.oro.hedging=2", f"{path}={value}")
+    assert (both["score.halmar"] != poor["score.halmar"]).any()
+
+
+def test_a_function_plays_a_power_and_a_state() -> None:
+    def nothing(view: View) -> Iterable[game.Order]:
+        return []
+
+    def visits(view: View) -> Iterable[game.Order]:
+        assert view.state.purse.shape[-1] == 1
+        yield game.Order("halmar", "wind_park", "oro")
+
+    idle = game.run("two-harbours", games=FEW, policies={"halmar": "idle"})
+    none = game.run("two-harbours", games=FEW, policies={"halmar": nothing})
+    some = game.run("two-harbours", games=FEW, policies={"halmar": visits, "oro": nothing})
+    np.testing.assert_array_equal(none["score.halmar"], idle["score.halmar"])
+    assert some["signed.halmar"].sum() > none["signed.halmar"].sum()
+
+
+@pytest.mark.parametrize(
+    ("orders", "sentence"),
+    [
+        ([game.Order("halmar", "wind_prak", "oro")], "There is no lever 'wind_prak'. Did you mean 'wind_park'"),
+        ([game.Order("halmar", "wind_park", "ora")], "There is no actor 'ora'. Did you mean 'oro'"),
+        ([game.Order("halmar", "wind_park", "oro")] * 9, "may give 2 orders a turn, and was given 9"),
+        (["wind_park"], "a policy returns orders such as"),
+    ],
+)
+def test_a_function_that_orders_nonsense_is_told(orders: Any, sentence: str) -> None:
+    with pytest.raises(Failure, match="could not be played") as told:
+        game.run("two-harbours", games=2, policies={"halmar": lambda view: orders})
+    assert sentence in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"games": 0}, "games: expected a whole number from 1 on, found 0"),
+        ({"games": 2.5}, "found 2.5"),
+        ({"policies": {"halmer": "idle"}}, "There is no actor 'halmer'. Did you mean 'halmar'"),
+        ({"policies": {"halmar": "idel"}}, "Did you mean 'idle'"),
+        ({"policies": {"halmar": 3}}, "is played by the name of a policy, a policy or a function, not 3"),
+        ({"turns": 7}, "turns takes 1 to 6, found 7"),
+        ({"length": "sixx"}, "Did you mean 'six'"),
+        ({"cluster": ""}, "--cluster needs the address"),
+        ({"cluster": "local:x"}, "takes a number of workers"),
+    ],
+)
+def test_what_is_asked_wrongly_is_a_value_error(asked: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        game.run("two-harbours", **{"games": 3, **asked})
+
+
+def test_a_scenario_with_errors_is_told_in_full(tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="there is no such file"):
+        game.run(tmp_path / "none.yaml")
+    with pytest.raises(Failure, match="hedgin"):
+        game.run("two-harbours", games=2, overrides={"actors.oro.hedgin": 1.2})
+
+
+def test_results_in_a_folder_are_the_same(tmp_path: Path) -> None:
+    here = game.run("two-harbours", games=FEW, trace=True)
+    there = game.run("two-harbours", games=FEW, trace=True, out=tmp_path / "out")
+    read = game.read_results(tmp_path / "out")
+    for other in (there, read):
+        for column in here.columns:
+            np.testing.assert_array_equal(other[column], here[column])
+        np.testing.assert_array_equal(other.trace["value"], here.trace["value"])
+        assert other.trace["of"].tolist() == here.trace["of"].tolist()
+    here.to_csv(tmp_path / "results.csv")
+    here.to_parquet(tmp_path / "results.parquet")
+    here.trace.to_csv(tmp_path / "trace.csv")
+    written = marks(tmp_path / "out")
+    assert {
+        name: mark for name, mark in written.items() if name in ("results.csv", "results.parquet", "trace.csv")
+    } == {name: marks_of(tmp_path / name) for name in ("results.csv", "results.parquet", "trace.csv")}
+
+
+def marks_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_csv_alone_is_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.ensemble.api.formats_here", lambda: ("csv",))
+    game.run("two-harbours", games=FEW, trace=True, out=tmp_path)
+    assert not (tmp_path / "results.parquet").exists()
+    here, read = game.run("two-harbours", games=FEW, trace=True), game.read_results(tmp_path / "manifest.json")
+    np.testing.assert_array_equal(read["score.vesk"], here["score.vesk"])
+    np.testing.assert_array_equal(read.trace["value"], here.trace["value"])
+    (tmp_path / "results.csv").write_text("run,seed\n1,2\n")
+    with pytest.raises(Failure, match="its manifest speaks of"):
+        game.read_results(tmp_path)["score.vesk"]
+
+
+def test_without_a_trace_there_is_none() -> None:
+    with pytest.raises(ValueError, match="without trace=True"):
+        game.run("two-harbours", games=2).trace  # noqa: B018
+
+
+def test_progress_is_told() -> None:
+    told: list[int] = []
+    game.run("two-harbours", games=FEW, chunk=5, workers=1, progress=told.append)
+    assert told == [5, 5, 2]
+
+
+@pytest.mark.parametrize(("package", "call"), [("pandas", "to_pandas"), ("pyarrow", "to_parquet")])
+def test_what_is_not_installed_is_said_with_the_command(
+    package: str, call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = game.run("two-harbours", games=2)
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name.partition(".")[0] == package:
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(CallError, match=r"pip install 'wedge\[data\]'"):
+        getattr(found, call)(*([tmp_path / "x"] if call == "to_parquet" else []))
+
+
+class Patient(Idle):
+    """A policy of another package."""
+
+
+class _Point:
+    name = "patient"
+
+    def load(self) -> type[Patient]:
+        return Patient
+
+
+def test_policies_of_other_packages_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [_Point()] if group == plugins.GROUP else [])
+    plugins._found.cache_clear()
+    try:
+        patient = game.run("two-harbours", games=FEW, policies={"halmar": "patient"})
+        assert patient.plan.seats["halmar"] == "patient"
+        idle = game.run("two-harbours", games=FEW, policies={"halmar": "idle"})
+        np.testing.assert_array_equal(patient["score.halmar"], idle["score.halmar"])
+        with pytest.raises(CallError, match="patient"):
+            game.run("two-harbours", games=FEW, policies={"halmar": "impatient"})
+    finally:
+        plugins._found.cache_clear()
+
+
+@pytest.mark.parametrize("module", ["game", "game.ensemble.api"])
+def test_examples_come_out_as_they_say(module: str) -> None:
+    found = doctest.testmod(importlib.import_module(module))
+    assert found.attempted > 3
+    assert not found.failed

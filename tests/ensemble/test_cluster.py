@@ -1,0 +1,92 @@
+"""A Dask cluster on this machine: the same games, with a worker killed in the middle."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.ensemble.cluster import Cluster, warning
+from game.ensemble.errors import CallError
+from game.ensemble.machines import LocalMachines, local_workers
+from game.ensemble.writing import kept_games, write_ensemble
+from tests.ensemble.stage import marks, tutorial
+
+pytest.importorskip("distributed")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    machines = LocalMachines(2)
+    try:
+        yield machines.start()
+    finally:
+        machines.stop()
+
+
+def test_the_same_bytes_though_a_worker_is_killed_and_all_is_broken_off(address: str, tmp_path: Path) -> None:
+    setup = tutorial(formats=("csv", "parquet"))
+    write_ensemble(setup, str(tmp_path / "here"), workers=1)
+    there = tmp_path / "there"
+    with Cluster(address) as cluster:
+        pids = list(cluster._client.run(os.getpid).values())
+    told: list[int] = []
+
+    def interrupted(games: int) -> None:
+        told.append(games)
+        if len(told) == 2:
+            os.kill(pids[0], signal.SIGKILL)
+        if len(told) == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_ensemble(setup, str(there), cluster=address, chunk=5, progress=interrupted)
+    assert kept_games(there) >= 25
+    write_ensemble(setup, str(there), cluster=address, chunk=9)
+    assert marks(there) == marks(tmp_path / "here")
+
+
+def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.ensemble.cluster._PATIENCE", 1)
+    for nowhere in ("127.0.0.1:9", "tcp://no such place:8786", "udp://x"):
+        with pytest.raises(CallError, match="No cluster with a worker answers at"), Cluster(nowhere):
+            pass
+
+
+@pytest.mark.parametrize(("asked", "count"), [("local", 2), ("local:4", 4), ("127.0.0.1:8786", 0), ("localhost:1", 0)])
+def test_how_many_workers_are_started_here(asked: str, count: int) -> None:
+    assert local_workers(asked) == count
+
+
+@pytest.mark.parametrize("asked", ["local:0", "local:x", "local:-1", "local:9999"])
+def test_no_such_number_of_workers(asked: str) -> None:
+    with pytest.raises(CallError, match="takes a number of workers"):
+        local_workers(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "open_to_all"),
+    [
+        ("local:2", False), ("127.0.0.1:8786", False), ("tcp://[::1]:8786", False), ("localhost:8786", False),
+        ("tls://10.0.0.5:8786", False), ("10.0.0.5:8786", True), ("tcp://example.org:8786", True),
+    ],
+)  # fmt: skip
+def test_an_open_scheduler_is_warned_of(asked: str, open_to_all: bool) -> None:
+    assert (warning(asked) is not None) == open_to_all
+
+
+def test_without_dask_the_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "distributed":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(CallError, match=r"pip install 'wedge\[cluster\]'"):
+        Cluster("local:2")

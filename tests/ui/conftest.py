@@ -1,0 +1,22 @@
+"""Screens are tested without a display: the window is SDL's dummy."""
+
+import os
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.ui.words import use_language
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep settings and saves of tests away from those of the person who runs them."""
+    monkeypatch.setenv("WEDGE_HOME", str(tmp_path / "home"))
+    yield
+    use_language("en")

@@ -1,0 +1,60 @@
+"""The end of a game."""
+
+from functools import cache
+
+from game.sim.claims import compile_claims
+from game.sim.forecast_games import OtherGames, play_other_games
+from game.ui.match import Match
+from game.ui.scenes.end import End
+from game.ui.stage import Scene, Stage
+from tests.ui.examples import example
+from tests.ui.matches import over
+
+
+class _Counted(End):
+    """The end when some of the other games have been counted."""
+
+    def __init__(self, stage: Stage, match: Match, others: OtherGames | None) -> None:
+        super().__init__(stage, match)
+        self.others = others
+
+    def _count(self) -> None:
+        """Nothing is counted here."""
+
+
+@cache
+def _others() -> OtherGames:
+    match = over()
+    claims = compile_claims(match.scenario, match.world)
+    return list(play_other_games(match.world, {}, claims, games=40, chunk=40))[-1]
+
+
+def _over() -> Match:
+    match = over("halmar", halmar="Team Aoi")
+    match.guesses = {"halmar.the_grip_holds": 0.35}
+    return match
+
+
+@example("end")
+def end(stage: Stage) -> Scene:
+    """Return the end with other games beside this one."""
+    return _Counted(stage, _over(), _others())
+
+
+@example("end counting")
+def counting(stage: Stage) -> Scene:
+    """Return the end before anything was counted, with a note about the pack."""
+    scene = _Counted(stage, _over(), None)
+    scene.note = "Saved: chronicle, replay, game and notes.", "packs/two-harbours", False
+    scene.part = "talk"
+    return scene
+
+
+@example("end failed")
+def failed(stage: Stage) -> Scene:
+    """Return the end when counting failed, and nothing could be saved."""
+    scene = _Counted(stage, _over(), None)
+    scene.failed = "The other games could not be counted."
+    scene.note = "Nothing was saved.", "The pack was not saved to packs: no space left on device.", True
+    scene.part = "scores"
+    return scene

@@ -1,0 +1,115 @@
+"""Every example of a screen, at every size of text and in every language: nothing cut, nothing over another."""
+
+import pytest
+from pygame import Rect
+
+from game.ui.app import App
+from game.ui.kit.node import Node, focusable, walk
+from game.ui.settings import TEXT_SCALES, Settings
+from game.ui.words import languages
+from tests.ui.examples import all_examples
+from tests.ui.hands import press, window
+from tests.ui.pseudo import PSEUDO
+
+_TEXTS = (1.0, 1.5, 2.0)
+_CASES = [(name, text, language) for name in all_examples() for text in _TEXTS for language in (*languages(), PSEUDO)]
+
+
+def _shown(name: str, settings: Settings, size: tuple[int, int] = (1280, 800)) -> App:
+    app = window(size, settings)
+    app.push(all_examples()[name](app))
+    app.frame(0.0)
+    app.frame(2.0)
+    return app
+
+
+def _named(node: Node) -> str:
+    return f"{node.role} {node.id!r} {node.name[:60]!r} {tuple(node.rect)}"
+
+
+def _seen(root: Node, area: Rect, out: list[tuple[Node, Rect]]) -> None:
+    """Gather nodes with the part of the window in which they may lie."""
+    out.append((root, area))
+    inner = root.rect.clip(area) if root.clip else area
+    for child in root.children:
+        _seen(child, inner if not child.over else area, out)
+
+
+@pytest.mark.parametrize(("name", "text", "language"), _CASES)
+def test_everything_fits(name: str, text: float, language: str) -> None:
+    app = _shown(name, Settings(text=text, language=language))
+    cut = [_named(node) for node in walk(app.tree) if node.overflow]
+    assert not cut, "\n".join(cut)
+    found: list[tuple[Node, Rect]] = []
+    _seen(app.tree, Rect(0, 0, *app.size), found)
+    # inside a scrolled area things lie above and below it, never beside it
+    beside = [_named(node) for node, area in found if node.name and node.rect.w
+              and (node.rect.left < area.left - 1 or node.rect.right > area.right + 1)]  # fmt: skip
+    assert not beside, "\n".join(beside)
+    scrolled = {id(node) for holder in walk(app.tree) if holder.clip for node in walk(holder)}
+    below = [_named(node) for node, area in found if node.name and id(node) not in scrolled
+             and not area.inflate(2, 2).contains(node.rect)]  # fmt: skip
+    assert not below, "\n".join(below)
+
+
+@pytest.mark.parametrize(("name", "text", "language"), _CASES)
+def test_nothing_lies_over_another(name: str, text: float, language: str) -> None:
+    app = _shown(name, Settings(text=text, language=language))
+    for holder in walk(app.tree):
+        if holder.role in ("map", "chart", "picture"):
+            continue
+        shown = [
+            child for child in holder.children if not child.over and child.rect.w and child.rect.h and _says(child)
+        ]
+        for at, one in enumerate(shown):
+            for other in shown[at + 1 :]:
+                both = one.rect.clip(other.rect)
+                assert both.w <= 1 or both.h <= 1, f"{_named(one)} and {_named(other)}"
+
+
+def _says(node: Node) -> bool:
+    """Whether there is anything to be read or pressed in a node."""
+    return any(below.name or below.id for below in walk(node))
+
+
+@pytest.mark.parametrize("name", all_examples())
+def test_tab_reaches_everything(name: str) -> None:
+    app = _shown(name, Settings())
+    if any(node.raw for node in walk(app.tree)):
+        press(app, "escape")  # a key is waited for
+    wanted = {node.id for node in focusable(app.tree) if node.stop}
+    met = set()
+    for _step in range(len(wanted) + 1):
+        press(app, "tab")
+        met.add(app.focused)
+    assert met >= wanted
+    assert len(wanted) == sum(node.stop for node in focusable(app.tree)), "an id stands twice"
+
+
+@pytest.mark.parametrize("name", all_examples())
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_the_focus_can_be_seen(name: str, text: float) -> None:
+    app = _shown(name, Settings(text=text))
+    for _step in range(sum(node.stop for node in focusable(app.tree))):
+        press(app, "tab")
+        app.frame(1.0)
+        colour = app.kit.theme.focus
+        area = next(node for node in focusable(app.tree) if node.id == app.focused).rect
+        around = area.inflate(app.kit.px(8), app.kit.px(8)).clip(app.surface.get_rect())
+        assert around.h > 4, f"{app.focused} is out of sight"
+        middle = [(around.left + 1, around.centery), (around.right - 2, around.centery),
+                  (around.centerx, around.top + 1), (around.centerx, around.bottom - 2)]  # fmt: skip
+        assert any(app.surface.get_at(place)[:3] == colour for place in middle), app.focused
+
+
+@pytest.mark.parametrize("name", all_examples())
+def test_a_screen_can_be_read_as_text(name: str) -> None:
+    app = _shown(name, Settings())
+    text = app.describe()
+    for node in focusable(app.tree):
+        assert node.name, f"{node.id} has no name"
+        assert node.name in text.replace("\n", " ") or node.name.split("\n")[0] in text
+
+
+def test_all_sizes_of_text_are_tested_somewhere() -> None:
+    assert set(_TEXTS) <= set(TEXT_SCALES)
