@@ -95,7 +95,7 @@ def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> 
     first = _unit(xp, bits >> _constant(xp, 40))
     second = _unit(xp, (bits >> _constant(xp, 8)) & _constant(xp, 0xFFFFFF))
     both = xp.reshape(xp.stack([first, second], axis=2), (len(outer), -1, len(inner), keys.shape[-1]))
-    return both[:, : len(middle)]
+    return both[:, : len(middle), ...]
 
 
 def normal(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:

@@ -5,7 +5,7 @@ here uses only addition, multiplication, division and rounding, which IEEE 754
 fixes exactly, so a game replays bit for bit elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -144,18 +144,6 @@ def used_places(table: Same, axes: int) -> tuple[tuple[int, ...], ...]:
     """Return the places on the first axes of a table where it is not all zero."""
     places = product(*(range(size) for size in table.it.shape[:axes]))
     return tuple(place for place in places if anything(table.it[(*place, ...)] != 0))
-
-
-def padded(xp: Any, parts: Sequence[Array | None], shape: tuple[int, ...]) -> Array:
-    """Return arrays (at most `shape`) below one another, each filled up with zeros on its first axis."""
-    if xp is plain:
-        return plain.padded(parts, shape)
-    rows: list[Array] = []
-    for part in parts:
-        held = 0 if part is None else part.shape[0]
-        empty = xp.zeros((shape[0] - held, *shape[1:]), dtype=xp.float32)
-        rows.append(empty if part is None else xp.concat([part, empty]))
-    return xp.stack(rows)
 
 
 def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:

@@ -111,15 +111,6 @@ def zeros_like(values: Values) -> Values:
     return zeros(values.shape, values.dtype)
 
 
-def padded(parts: Sequence[Values | None], shape: tuple[int, ...]) -> Values:
-    """Return arrays below one another, each filled up with zeros on its first axis."""
-    whole = zeros((len(parts), *shape), float32)
-    for row, part in enumerate(parts):
-        if part is not None:
-            whole[row, : part.shape[0]] = part
-    return whole
-
-
 def with_rows(values: Values, rows: Mapping[int, Values]) -> Values:
     """Return a copy in which some rows of the first axis are others."""
     copy = values.copy()

@@ -111,6 +111,7 @@ def spread(amounts: Array, index: Array, whole: Array) -> Array:
     axes = amounts.ndim - index.ndim
     outer = whole.shape[:axes]
     if type(whole) is np.ndarray:
+        whole = np.ascontiguousarray(whole)  # or else its numbers laid end to end would be a copy
         whole.reshape(*outer, -1)[..., index] = amounts
         return whole
     if index.size == 0:

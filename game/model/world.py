@@ -336,7 +336,6 @@ class World(Record):
     seats: tuple[Seat, ...]
     doctrines: dict[str, Any]  # id -> compiled doctrine, read by the doctrine policy alone
     first_state: State  # of one game
-    item_slots: tuple[int, ...]  # for every power, the most items that one of its orders carries
     menu_open: tuple[bool, ...]  # for every lever, whether any state can be its target
 
     def in_namespace(self, asarray: Any) -> "World":
