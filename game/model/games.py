@@ -32,7 +32,7 @@ def table_of_games(table: Table, games: Array) -> Table:
         own, new = _entries(put.game, taken)
         moved = _moved(put, own, new, before, taken.size)
         items.append(moved.with_(game=new, entry=_entry(put, own, new, sort, column, game, taken.size)))
-    changed = {name: value[..., taken] for name, value in vars(table).items() if isinstance(value, np.ndarray)}
+    changed = {name: value.take(taken, -1) for name, value in vars(table).items() if isinstance(value, np.ndarray)}
     return table.with_(**changed, given=_levers(table.given, taken), offers=tuple(offers), items=tuple(items))
 
 
@@ -58,19 +58,22 @@ def _moved(record: Any, column: Array, game: Array, before: int, after: int) -> 
         if isinstance(value, Levers):
             changed[entry.name] = _levers(value, column)
         elif isinstance(value, np.ndarray) and value.shape[-1] == record.order.shape[-1]:
-            value = value[..., column]
+            value = value.take(column, -1)
             changed[entry.name] = value // before * after + game if entry.name in _PLACES else value
     return record.with_(**changed)
 
 
 def _levers(given: Levers, column: Array) -> Levers:
-    return given.with_(**{name: getattr(given, name)[..., column] for name in given.columns})
+    return given.with_(**{name: getattr(given, name).take(column, -1) for name in given.columns})
 
 
 def _entry(items: Items, own: Array, new: Array, offers: Offers, column: Array, game: Array, after: int) -> Array:
     """Return where the offers of items lie among those of their sort, once the games are taken."""
-    width, entry = offers.order.shape[-1], items.entry[..., own]
+    width, entry = offers.order.shape[-1], items.entry.take(own, -1)
     if not offers.everywhere:
         return entry // width * after + new
-    place = np.searchsorted(game * width + column, new * width + entry % width)
+    key = game * width + column
+    place = np.searchsorted(key, new * width + entry % width)
+    if key.size == 2 and key[0] == key[1]:
+        place = place + np.arange(2)  # one alone is there twice, and so are its items
     return entry // width * column.size + place

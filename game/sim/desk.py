@@ -74,7 +74,7 @@ def with_games(turn: Turn, answers: Answers, games: Any) -> tuple[Turn, Answers]
     """Return an imagined turn and its answers in some of their games, given by number."""
 
     def taken(record: Any) -> Any:
-        return convert(record, lambda array: array[..., games])
+        return convert(record, lambda array: array.take(games, -1))
 
     changed = turn.with_(
         state=taken(turn.state), shocks=taken(turn.shocks), orders=taken(turn.orders), opened=taken(turn.opened),

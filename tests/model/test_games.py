@@ -31,10 +31,10 @@ def test_games_of_a_table_play_on_as_before(name: str, games: Sequence[int], sea
         turn = open_turn(state, draw_shocks(keys, number, world), number, world)
         turn = put_offers(turn, decide_orders(turn, everybody, chances, world), world)
         answers = decide_answers(turn, everybody, chances, world) if seated else None
-        some = convert(turn.with_(table=None), lambda array: array[..., taken])
+        some = convert(turn.with_(table=None), lambda array: array.take(taken, -1))
         some = some.with_(table=table_of_games(turn.table, taken))
         whole = resolve(turn, answers, world)
-        part = resolve(some, convert(answers, lambda array: array[..., taken]), world)
+        part = resolve(some, convert(answers, lambda array: array.take(taken, -1)), world)
         assert differences(take_games(whole.state, taken), part.state) == [], number
         for field in ("offered", "utility", "chance", "answer", "item_utility", "item_chance", "item_answer"):
             assert np.array_equal(getattr(whole.table, field)[..., taken], getattr(part.table, field)), (number, field)
