@@ -4,6 +4,7 @@
     python benchmarks/quality.py scenarios/central-asia-2024.yaml --quick        # about two, with wide intervals
     python benchmarks/quality.py scenarios/central-asia-2024.yaml --seed 77      # fresh luck
     python benchmarks/quality.py scenarios/central-asia-2024.yaml --only ladder states
+    python benchmarks/quality.py scenarios/central-asia-2024.yaml --only planner # the top of the ladder: slow
 
 Differences between policies are paired: both are played with the same luck. What each figure means stands above
 its table. It measures computer players against one another, not people.
@@ -35,6 +36,7 @@ from game.sim.rollout import play, play_batch
 
 YARDSTICKS = ("accept_all", "decline_all")
 _UNPAYABLE = 99.0  # political capital: more than anybody can have
+PLANNED = 24  # games of the planner for each seat
 LINE_UPS = 24  # drawn by chance, for the course of a game
 Numbers = Any  # an array over games
 
@@ -130,6 +132,21 @@ def ladder(bench: Bench) -> list[str]:
         f"Every step above 0 with its interval, on every seat: {verdict(good)}. Bold steps are not.",
         "",
         *table(head, rows),
+    ]
+
+
+def planner(bench: Bench) -> list[str]:
+    """Compare greedy and the planner on every seat, with the same luck, the others playing as usual."""
+    games = 8 if bench.quick else min(bench.games, PLANNED)
+    rows, good = [], True
+    for seat, actor in enumerate(bench.actors):
+        greedy, planned = (bench.own(seat, name, games=games) for name in ("greedy", "planner"))
+        good = good and above_zero(planned - greedy)
+        rows.append([actor, told(greedy), told(planned), told(planned - greedy, "+")])
+    return [
+        f"{games} games. The planner above greedy with its interval, on every seat: {verdict(good)}.",
+        "",
+        *table(["seat", "greedy", "planner", "planner - greedy"], rows),
     ]
 
 
@@ -477,6 +494,10 @@ def report(scenario: Scenario, seed: int, games: int, quick: bool, only: Sequenc
         if "ladder" in wanted:
             yield f"## Ladder, {scenario.lengths[name].name.lower()}\n"
             yield from ladder(bench)
+    if "planner" in wanted:
+        middle = sorted(benches, key=lambda name: worlds[name].turns)[len(benches) // 2]
+        yield f"## Planner, {scenario.lengths[middle].name.lower()}\n"
+        yield from planner(benches[middle])
     for key, (title, section) in SECTIONS.items():
         if key in wanted:
             yield f"## {title}\n"
@@ -498,7 +519,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--games", type=int, default=300)
     parser.add_argument("--quick", action="store_true", help="80 games")
-    parser.add_argument("--only", nargs="*", default=(), choices=("ladder", *SECTIONS, "claims"))
+    parser.add_argument("--only", nargs="*", default=(), choices=("ladder", "planner", *SECTIONS, "claims"))
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="change the scenario")
     chosen = parser.parse_args()
     keep_freed_memory()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import engine
+from benchmarks import engine, ensemble
 
 ELEMENTS = 60_000  # of np.exp a game-turn in chunks: some 13,000 on a quiet machine; a busy one adds to it
 MEMORY = 128.0  # MiB, whatever the number of games
@@ -48,3 +48,12 @@ def test_it_tells_what_it_measured(
         assert "|" in engine.table(page)
     else:
         assert "game-turns/s" in told
+
+
+def test_the_cost_of_an_ensemble_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ensemble, "CHUNK", 16)
+    ensemble.main(["--games", "40", "--workers", "1", "--repeats", "1", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["rows"][0]["whole"][0] > found["rows"][0]["engine"][0] > 0
+    assert set(found["parts_us"]) == {"engine", "metrics and claims", "CSV", "Parquet"}
+    assert "| 1 | " in ensemble.table(found)

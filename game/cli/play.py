@@ -161,7 +161,7 @@ def _stay(app: "App") -> None:
         raise Failure(_fault(fault)) from None
     finally:
         app.workers.close()
-        pygame.quit()
+        pygame.display.quit()
 
 
 def _fault(fault: Exception) -> str:

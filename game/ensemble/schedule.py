@@ -11,7 +11,7 @@ __all__ = ["Schedule", "gaps", "named"]
 _FIRST = 64  # games in the first chunk, by which the speed is known
 _GROWTH = 8  # the next chunk has at most so many times more
 _LEAST = 16
-_SECONDS = 1.0  # that a chunk should take: what a killed process loses
+_SECONDS = 1.0  # of the processor that a chunk should take: what a killed process loses
 
 
 def gaps(done: Iterable[range], games: int) -> list[range]:
@@ -70,7 +70,10 @@ class Schedule:
         return min(self._size, max(even, self._size // 4))
 
     def timed(self, games: int, seconds: float) -> None:
-        """Learn how long a chunk took."""
+        """Learn how long the processor worked on a chunk.
+
+        By the clock, a busy machine would get small chunks, which cost more a game and make it busier.
+        """
         with self._changed:
             self.speed = games / max(seconds, 1e-6)
             wanted = int(min(self.speed * _SECONDS, games * _GROWTH))

@@ -10,7 +10,7 @@ import numpy as np
 
 from game.ensemble.errors import CallError
 from game.ensemble.sheets import ParquetSheet
-from game.ensemble.text import shortest
+from game.ensemble.text import shortest, texts
 
 __all__ = ["Table"]
 
@@ -102,12 +102,12 @@ class Table:
 
 
 def _plain(values: "np.ndarray[Any, Any]") -> list[Any]:
-    return list((shortest(values) if values.dtype == np.float32 else values).tolist())
+    return list((shortest(values)[0] if values.dtype == np.float32 else values).tolist())
 
 
 def _written(values: "np.ndarray[Any, Any]") -> list[Any]:
     if values.dtype == np.float32:
-        return [f"{value:.9g}" for value in _plain(values)]
+        return list(texts(values))
     return _plain(values.astype(np.int8) if values.dtype == bool else values)
 
 

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from game.engine.scoring import amount, read
 from game.ensemble.text import result_rows, trace_rows
 from game.model.arrays import FLOAT
 from game.model.world import World
 from game.policy.base import Policy
-from game.sim.claims import Claim, measure_claim, meets
+from game.sim.claims import Claim, meets
 from game.sim.memory import keep_freed_memory
 from game.sim.rollout import play_batch
 from game.sim.summary import measure_games
@@ -58,12 +59,13 @@ def play_runs(task: Task, runs: range) -> Played:
     turns = play_batch(world, task.policies, task.seed, runs)
     for number in range(1, task.turns + 1):
         state = next(turns).state
-        for claim in task.claims:
-            if claim.turn == number:
-                claimed[claim.id] = own(measure_claim(claim, state, world))
+        due = [claim for claim in task.claims if claim.turn == number]
+        reading: Any = read(state, world) if due else None
+        for claim in due:
+            claimed[claim.id] = own(amount(reading, claim.measures))
         if task.trace or number == task.turns:
             kept.append(own(measure_games(state, world)))
-        del state
+        del state, reading
     turns.close()  # type: ignore[attr-defined]
     values = np.concatenate([kept[-1], *(claimed[claim.id][None] for claim in task.claims)])
     return with_text(Played(runs, values, np.stack(kept) if task.trace else None), task)

@@ -1,16 +1,28 @@
 """Names of policies: the shipped ones, and every doctrine of the scenario."""
 
 from collections.abc import Callable
+from functools import partial
 
+from game.model.turn import FULL_SIZE
 from game.model.world import World
 from game.policy.base import Policy
 from game.policy.doctrine import ByPowerDoctrine, ByStateDoctrine
 from game.policy.greedy import Greedy
+from game.policy.planner import Planner
 from game.policy.plugins import make_plugin
 from game.policy.simple import Idle, Random
 from game.scenario.doctrines import PowerDoctrine
 
-SHIPPED: dict[str, Callable[[], Policy]] = {"idle": Idle, "random": Random, "greedy": Greedy}
+_ALL_TURNS = 1000  # to the end of any game
+
+SHIPPED: dict[str, Callable[[], Policy]] = {
+    "idle": Idle,
+    "random": Random,
+    "greedy": Greedy,
+    "planner_gentle": partial(Planner, turns=2, lanes=48, sizes=(FULL_SIZE,)),
+    "planner": partial(Planner, turns=8, lanes=512),
+    "planner_hard": partial(Planner, turns=_ALL_TURNS, lanes=2048),
+}
 
 
 def policy_names(seat: int, world: World) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
-"""What is said of two lines of a game: where they part, and which decisions keep them apart."""
+"""What is said of two lines of a game, and of its turning points: where lines part, and which decisions count."""
 
 from collections.abc import Callable
 
 from game.model.world import World
-from game.report.phrases import N_, actor, percent, title
+from game.report.phrases import N_, actor, percent, signed, title
 from game.sim.order import Order
 from game.sim.parting import Fork, Parting
+from game.sim.turning_points import TurningPoint
 
-__all__ = ["first_words", "fork_words", "luck_words"]
+__all__ = ["first_words", "fork_words", "luck_words", "point_words"]
 
 _PHASES = {
     "collect_income": N_("when income came in"), "strike_events": N_("when events struck"),
@@ -98,3 +99,26 @@ def _order(order: Order, world: World) -> str:
     if order.target:
         names.append(actor(order.target, world))
     return ", ".join(names)
+
+
+_POINTS = {
+    "order": N_("Turn {turn}: {actor} orders {what}"),
+    "move": N_("Turn {turn}: {actor} moves by itself, {what}"),
+    "accept": N_("Turn {turn}: {actor} says yes to {what}"),
+    "amend": N_("Turn {turn}: {actor} amends {what}"),
+    "decline": N_("Turn {turn}: {actor} says no to {what}"),
+}
+
+
+def point_words(point: TurningPoint, world: World, translate: Translate = str) -> str:
+    """Return a turning point in words, with the two scores that owe most to it."""
+    said = translate(_POINTS[point.was or point.kind]).format(
+        turn=point.number + 1, actor=actor(point.actor, world), what=_order(point.order, world)
+    )
+    most = sorted(point.effects.items(), key=lambda effect: -abs(effect[1]))[:2]
+    moved = [
+        translate(N_("{actor} {points} points")).format(actor=actor(name, world), points=signed(by, 1))
+        for name, by in most
+        if abs(by) >= 0.05
+    ]
+    return f"{said}: {', '.join(moved)}." if moved else f"{said}."

@@ -1,7 +1,6 @@
 """The stories of a turn, each with its size and what it is about; `front_page` chooses among them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,13 +9,14 @@ from game.engine.quarter import ballots
 from game.model.turn import SIZES
 from game.model.world import World
 from game.report.headlines import FIGURES, QUIET
-from game.report.phrases import N_, Phrase, actor, listed, percent, plain, reason_phrase, signed, title
+from game.report.phrases import N_, Phrase, actor, listed, reason_phrase, title
+from game.report.story import SMALL, Amount, Reference, Story, Value
 from game.sim.explain import Decision, Reaction, explain_answers, explain_reactions
 from game.sim.ledger import Change, Ledger
 from game.sim.live import Game
 from game.sim.steps import GivenOrder, given_orders
 
-__all__ = ["Amount", "Reference", "Reporter", "Story", "Value", "told"]
+__all__ = ["Reporter"]
 
 _RARE = {  # points that a story counts more for being rare
     "upset yes": 0.5, "upset no": 0.5, "called off": 0.6, "words": 0.4, "counter-offer": 0.5, "pressure": 3.0,
@@ -24,87 +24,9 @@ _RARE = {  # points that a story counts more for being rare
     "words alone": 0.2, "counter-offer alone": 0.2,
 }  # fmt: skip
 _UPSET = 0.35  # a chance below which a yes, and above one minus which a no, is against the odds
-_SMALL = 0.02  # points of a story that only fills a page
 _SLIGHT = 0.001  # changes of dependence and tension that are no story
 _AHEAD = 0.015  # how far a power must be before another to have overtaken it
 _OLD_NEWS = 0.5  # what works that go on as promised count against what is new
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number in a story, and how it is written: money, percent, points, change, count or plain."""
-
-    value: float
-    style: str
-    digits: int = 2
-
-
-Value = str | Amount | Phrase
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What a story came from, so that its causes can be opened.
-
-    Kinds: `decision` (power, slot, state and item), `order` (power and slot), `change` (a quantity and its place, as in
-    the ledger), `reaction` (a power), `event` and `vote` (an id).
-    """
-
-    kind: str
-    path: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Story:
-    """One story: templates of `headlines`, and what goes into them."""
-
-    kind: str
-    headline: str  # a template; "" until the page has chosen one
-    figures: str
-    values: Mapping[str, Value]
-    size: float
-    about: Reference
-
-    @property
-    def small(self) -> bool:
-        """Whether it only fills a page."""
-        return self.size < 2 * _SMALL
-
-
-def told(
-    story: Story,
-    translate: Callable[[str], str] = str,
-    write: Callable[[Amount], str] | None = None,
-) -> tuple[str, str]:
-    """Return the headline of a story and its line of figures.
-
-    Parameters
-    ----------
-    story : from a front page.
-    translate : gives a text of the catalogue in the language that is spoken.
-    write : writes a number in it.
-    """
-    write = write or _plainly
-    filled = {name: _filled(value, translate, write) for name, value in story.values.items()}
-    head, line = (translate(text).format(**filled) for text in (story.headline, story.figures))
-    return head[:1].upper() + head[1:], line[:1].upper() + line[1:]
-
-
-def _filled(value: Value, translate: Callable[[str], str], write: Callable[[Amount], str]) -> str:
-    if isinstance(value, Amount):
-        return write(value)
-    return value if isinstance(value, str) else value.told(translate)
-
-
-def _plainly(amount: Amount) -> str:
-    styles: dict[str, Callable[[], str]] = {
-        "money": lambda: f"{plain(amount.value)} bn USD",
-        "percent": lambda: percent(amount.value),
-        "points": lambda: signed(100.0 * amount.value, amount.digits),
-        "change": lambda: signed(amount.value, amount.digits),
-        "count": lambda: f"{amount.value:.0f}",
-    }
-    return styles.get(amount.style, lambda: plain(amount.value, amount.digits))()
 
 
 class Reporter:
@@ -127,7 +49,7 @@ class Reporter:
         if not given_orders(self.played.turn, self.world):
             yield self._quiet()
         elif not self.decisions:
-            yield self._quiet(_SMALL)
+            yield self._quiet(SMALL)
 
     # --- how large a story is
 
@@ -235,9 +157,10 @@ class Reporter:
 
     def _reactions(self) -> Iterator[Story]:
         found = [r for r in explain_reactions(self.played, self.world) if r.reaction != "nothing"]
-        points = self._points(lambda c: c.name == "reaction") / max(len(found), 1)
+        at_once = [r for r in found if r.reaction != "counter-offer"]  # that one is felt in the next turn
+        points = self._points(lambda c: c.name == "reaction") / max(len(at_once), 1)
         for reaction in found:
-            yield self._reaction(reaction, points)
+            yield self._reaction(reaction, points if reaction in at_once else 0.0)
 
     def _reaction(self, reaction: Reaction, points: float) -> Story:
         chance = next(option.chance for option in reaction.options if option.name == reaction.reaction)
@@ -316,7 +239,7 @@ class Reporter:
                 yield self._story("stage", "stages", size, _about(stages), **values)
             elif abs(tonnage.amount) >= 0.005:
                 kind = "more cargo" if tonnage.amount > 0 else "less cargo"
-                yield self._story(kind, "cargo", min(size, _SMALL), _about(tonnage), **values)
+                yield self._story(kind, "cargo", min(size, SMALL), _about(tonnage), **values)
 
     def _leads(self) -> Iterator[Story]:
         """Yield where another power stands first than before."""
@@ -384,7 +307,9 @@ class Reporter:
             "landed": Amount(deals["delivered"], "money"),
         }
         headline = QUIET[self.number % len(QUIET)]
-        return Story("quiet", headline, FIGURES["quiet"], values, size, Reference("change", ("delivered",)))
+        landed = self.ledger.changes("delivered")
+        about = _about(max(landed, key=lambda change: change.amount)) if landed else Reference("change", ("tension",))
+        return Story("quiet", headline, FIGURES["quiet"], values, size, about)
 
 
 def _about(change: Change) -> Reference:

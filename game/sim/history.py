@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine.scoring import scores
-from game.engine.shares import current_shares
+from game.engine.scoring import amount, reach, read, score, scores
+from game.engine.shares import concentration, current_shares, pledged_shares
 from game.model.state import State
 from game.model.world import World
+from game.sim.ledger import place_in
 from game.sim.live import Game
 
-__all__ = ["History", "history_of", "scores_after", "states_of"]
+__all__ = ["History", "history_of", "level_of", "levels_of", "scores_after", "states_of"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,36 @@ def history_of(game: Game, world: World) -> History:
         },
         tension=tuple(float(state.tension[0]) for state in states),
     )
+
+
+def levels_of(game: Game, world: World, quantity: str, *place: str) -> tuple[float, ...]:
+    """Return the series of anything that has a name in the ledger, see `Ledger.find`."""
+    return tuple(level_of(state, world, quantity, *place) for state in states_of(game))
+
+
+def level_of(state: State, world: World, quantity: str, *place: str) -> float:
+    """Return how much there is of anything that has a name in the ledger, see `Ledger.find`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such quantity or place.
+    """
+    index = place_in(world, quantity, place)
+    plain = quantity.removeprefix("pledged ")
+    if plain in ("score", "objective", "reached"):
+        reading, seat = read(state, world), index[0]
+        if plain == "score":
+            return float(np.asarray(score(reading, seat))[0])
+        objective = world.seats[seat].objectives[index[1]]
+        found = reach(reading, objective) if plain == "reached" else amount(reading, objective.measures)
+        return float(np.asarray(found)[0])
+    if plain in ("share", "dependence", "partners"):
+        shares = (current_shares if plain == quantity else pledged_shares)(state, world)
+        if plain == "partners":
+            return 1.0 / float(np.asarray(concentration(shares.dependence))[(*index, 0)])
+        return float(np.asarray(getattr(shares, plain))[(*index, 0)])
+    return float(np.asarray(getattr(state, quantity))[(*index, 0)])
 
 
 def scores_after(game: Game, world: World) -> tuple[dict[str, float], ...]:

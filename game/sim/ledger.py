@@ -31,7 +31,11 @@ AXES: dict[str, tuple[str, ...]] = {
     "works": ("stages", "corridors", "powers"), "tonnage": ("corridors",), "halted": ("corridors",),
 }  # fmt: skip
 _BY_PAIR = ("powers", "states")  # the axes of every other stock
+_COMPUTED: dict[str, tuple[str, ...]] = {
+    "dependence": ("partners", "states"), "share": ("domains", "partners", "states"), "partners": ("states",),
+}  # fmt: skip
 _RECENT = ("past_lever", "past_target", "past_move", "past_court")
+_FIELDS = frozenset(entry.name for entry in fields(State))
 MEMORY = frozenset(("courted", "discount", "bonus", "caution", "wary", "used", *_RECENT))
 """Fields that are kept in mind, set and not added to: they have no causes."""
 _NOTHING = 1e-9  # what counts as no change
@@ -134,6 +138,32 @@ class Ledger:
         index = tuple(axis.index(name) for axis, name in zip(self._axes(field), place, strict=True))
         return self._one(field, place, getattr(self.path, field)[index])
 
+    def find(self, quantity: str, *place: str) -> Change:
+        """Return the change of anything that has a name here, wherever it is, even where nothing moved.
+
+        Parameters
+        ----------
+        quantity : a field of the state, `dependence`, `share` or `partners` (`pledged` before it counts what is
+            promised), `score`, `objective` or `reached`.
+        place : ids along its axes, such as a domain, a partner and a state; of an objective its actor and its own.
+
+        Raises
+        ------
+        KeyError
+            If there is no such quantity or place.
+        """
+        index, plain = place_in(self.world, quantity, place), quantity.removeprefix("pledged ")
+        if plain == "score":
+            return self.score(index[0])
+        if plain in ("objective", "reached"):
+            return self.objectives(index[0], plain == "reached")[index[1]]
+        if plain in _COMPUTED:
+            pledged = plain != quantity
+            shares = self.reading.pledged if pledged else self.reading.delivered
+            values = self._partners(pledged) if plain == "partners" else getattr(shares, plain)
+            return self._one(quantity, place, values[index])
+        return self.change(quantity, *place)
+
     def all_stocks(self) -> tuple[Change, ...]:
         """Return the changes of all fields."""
         return tuple(change for field in self.moved for change in self.changes(field))
@@ -152,11 +182,14 @@ class Ledger:
 
     def partners(self, pledged: bool = False) -> tuple[Change, ...]:
         """Return the changes of the effective number of partners, by state."""
+        name = "pledged partners" if pledged else "partners"
+        return self._changes(name, self._partners(pledged), self._ids("states"))
+
+    def _partners(self, pledged: bool) -> Array:
         states = tuple(range(len(self.world.names.states)))
         at = "pledged" if pledged else "delivered"
         part = Measure("partners", (), states, "mean", 0, 0, at, -1000.0, False, 1.0, np.zeros(1))
-        name = "pledged partners" if pledged else "partners"
-        return self._changes(name, METRICS["partners"](self.reading, part), self._ids("states"))
+        return METRICS["partners"](self.reading, part)
 
     def score(self, seat: int) -> Change:
         """Return the change of a seat's score."""
@@ -183,9 +216,7 @@ class Ledger:
         return self._ids(*AXES.get(field, _BY_PAIR))
 
     def _ids(self, *axes: str) -> tuple[tuple[str, ...], ...]:
-        names = self.world.names
-        more = {"partners": (*names.powers, "others"), "stages": ("1", "2", "3")}
-        return tuple(more[axis] if axis in more else getattr(names, axis) for axis in axes)
+        return _ids_of(self.world, *axes)
 
     def _changes(self, name: str, values: Array, axes: tuple[tuple[str, ...], ...]) -> tuple[Change, ...]:
         """Return the changes of values (..., T) at every place that moved."""
@@ -217,6 +248,38 @@ class Ledger:
             step = heads[column]
             found[row].append(Cause(step.phase, step.field, step.name, by, step.order))
         return [tuple(causes) for causes in found]
+
+
+def _ids_of(world: World, *axes: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ids along some axes."""
+    more = {"partners": (*world.names.powers, "others"), "stages": ("1", "2", "3")}
+    return tuple(more[axis] if axis in more else getattr(world.names, axis) for axis in axes)
+
+
+def place_in(world: World, quantity: str, place: Sequence[str]) -> tuple[int, ...]:
+    """Return the indices of a place along the axes of a quantity that `Ledger.find` knows.
+
+    Raises
+    ------
+    KeyError
+        If there is no such quantity or place.
+    """
+    plain = quantity.removeprefix("pledged ")
+    try:
+        if plain in ("score", "objective", "reached"):
+            seat = world.names.actors.index(place[0])
+            wanted = [objective.id for objective in world.seats[seat].objectives]
+            parts = place[1:]
+            if len(parts) != (plain != "score"):
+                raise KeyError((quantity, *place))
+            return (seat, *(wanted.index(part) for part in parts))
+        known = plain in _COMPUTED or (quantity in _FIELDS and quantity not in MEMORY)
+        if not known:
+            raise KeyError((quantity, *place))
+        axes = _ids_of(world, *_COMPUTED.get(plain, AXES.get(quantity, _BY_PAIR)))
+        return tuple(axis.index(part) for axis, part in zip(axes, place, strict=True))
+    except (ValueError, IndexError):
+        raise KeyError((quantity, *place)) from None
 
 
 def _names(index: Sequence[int], axes: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from game.model.world import World
 from game.sim.explain import Decision, Reaction, explain_answers, explain_reactions
 from game.sim.history import History, history_of
 from game.sim.ledger import Change, Ledger
-from game.sim.live import Game, PlayedTurn
+from game.sim.live import PlayedTurn
 from game.sim.order import Order
 from game.sim.replay import Difference, difference_of
 from game.sim.session import Session
@@ -79,28 +79,28 @@ def compare(left: Session, right: Session) -> Parting:
 
     Parameters
     ----------
-    left, right : sessions of the same world; they may have other seeds, and then do not share their luck.
+    left, right : sessions of one scenario, whose numbers may differ. With other seeds they do not share their luck.
 
     Raises
     ------
     ValueError
         If they play different scenarios.
     """
-    if left.world.digest != right.world.digest:
+    if left.world.names != right.world.names or left.world.length != right.world.length:
         raise ValueError("the lines play different scenarios")
-    world, count = left.world, min(left.number, right.number)
+    count = min(left.number, right.number)
     found = [difference_of(a, b) for a, b in zip(left.records, right.records, strict=False)]
     shared = next((at for at, difference in enumerate(found) if difference is not None), count)
     forks = [
         fork
         for number in range(shared, count)
-        for fork in _Turns(number, left.game, right.game, world).forks(_orders(left, number), _orders(right, number))
+        for fork in _Turns(number, left, right).forks(_orders(left, number), _orders(right, number))
     ]
     return Parting(
         same_luck=(left.seed, left.run) == (right.seed, right.run),
         shared=shared,
         first=found[shared] if shared < count else None,
-        gaps=tuple(_gaps(history_of(left.game, world), history_of(right.game, world), count)),
+        gaps=tuple(_gaps(history_of(left.game, left.world), history_of(right.game, right.world), count)),
         forks=tuple(sorted(forks, key=lambda fork: (-fork.points, fork.number))),
     )
 
@@ -129,9 +129,9 @@ def _orders(session: Session, number: int) -> tuple[Order, ...]:
 class _Turns:
     """The same turn in both lines."""
 
-    def __init__(self, number: int, left: Game, right: Game, world: World) -> None:
-        self.number, self.world = number, world
-        self.sides = tuple(_Side(game.turns[number], world) for game in (left, right))
+    def __init__(self, number: int, left: Session, right: Session) -> None:
+        self.number, self.world = number, left.world
+        self.sides = tuple(_Side(side.game.turns[number], side.world) for side in (left, right))
 
     def forks(self, left: Sequence[Order], right: Sequence[Order]) -> Iterator[Fork]:
         """Yield what was decided in two ways."""

@@ -1,10 +1,12 @@
 """From a live game to a saved one, and back to the table."""
 
+import atexit
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from game.engine.step import RULES_VERSION
@@ -20,7 +22,7 @@ from game.sim.replay import misfit, play_checked, unknown_names
 from game.sim.saved_game import Note, SavedGame, SavedLine, ScenarioText, Sitter
 from game.sim.session import Session
 
-__all__ = ["About", "Closed", "Opened", "open_game", "save_game", "text_of"]
+__all__ = ["About", "Closed", "Opened", "load_text", "open_game", "save_game", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def open_game(saved: SavedGame, path: Path | None = None, kept: bool = False) ->
         return Closed("rules", sentence)
     where = path or Path(saved.text.path)
     gone = not kept and not _is_scenario(where)
-    loaded = _load_kept(saved) if kept or gone else load(where, saved.changes)
+    loaded = load_text(saved.text, saved.changes) if kept or gone else load(where, saved.changes)
     if loaded is None or loaded.scenario is None:
         return _unloaded(where, kept or gone)
     world = prepare(loaded.scenario, saved.length) if saved.length in loaded.scenario.lengths else None
@@ -159,21 +161,43 @@ def _is_scenario(path: Path) -> bool:
         return False
 
 
-def _load_kept(saved: SavedGame) -> Loaded | None:
-    """Load the scenario from the text in the save; None where there is no such text."""
-    name = saved.text.name
-    names = [file for file in saved.text.files if _stays_inside(file)]
-    if name not in names or Path(name).name != name:
+def load_text(text: ScenarioText, changes: tuple[str, ...] = ()) -> Loaded | None:
+    """Load a scenario from its text as it was kept; None where there is no such text.
+
+    Parameters
+    ----------
+    text : from `text_of`, or from a saved game.
+    changes : settings that are changed in it.
+    """
+    names = [file for file in text.files if _stays_inside(file)]
+    if text.name not in names or Path(text.name).name != text.name:
         return None
     try:
-        with tempfile.TemporaryDirectory(prefix="wedge-", ignore_cleanup_errors=True) as folder:
-            for file in names:
-                place = Path(folder) / file
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text(saved.text.files[file], encoding="utf-8", newline="\n")
-            return load(Path(folder) / name, saved.changes)
+        return load(_unpacked(tuple((name, text.files[name]) for name in names)) / text.name, changes)
     except (OSError, ValueError):
         return None
+
+
+@cache
+def _unpacked(files: tuple[tuple[str, str], ...]) -> Path:
+    """Return a folder with these files, which lasts as long as the program: sources and shapes are read from it later.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it cannot be made.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="wedge-", ignore_cleanup_errors=True)
+    try:
+        for name, text in files:
+            place = Path(folder.name) / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8", newline="\n")
+    except BaseException:
+        folder.cleanup()
+        raise
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 def _unloaded(where: Path, kept: bool) -> Closed:

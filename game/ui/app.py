@@ -185,7 +185,7 @@ class App:
 
     def describe(self) -> str:
         """Return the screen as text."""
-        self.refresh()
+        self.settle()
         return as_text(self.tree)
 
     # --- a frame
@@ -224,19 +224,22 @@ class App:
 
     def refresh(self) -> None:
         """Build and paint the top screen, as far as anything changed."""
-        if self.top is None:
-            return
-        if self._dirty:
-            self._dirty = False
-            self._build(self.top)
-            if self.top.focused != self._revealed:
-                self._revealed = self.top.focused
-                if self._revealed and reveal(self.kit, self.tree, self._revealed):
-                    self._build(self.top)
-            self._stale = Rect(0, 0, *self.size)
-        if self._stale.w:
+        self.settle()
+        if self.top is not None and self._stale.w:
             self._paint(self._stale)
             self._stale = Rect(0, 0, 0, 0)
+
+    def settle(self) -> None:
+        """Build the top screen, if anything changed; it is painted with the next frame."""
+        if self.top is None or not self._dirty:
+            return
+        self._dirty = False
+        self._build(self.top)
+        if self.top.focused != self._revealed:
+            self._revealed = self.top.focused
+            if self._revealed and reveal(self.kit, self.tree, self._revealed):
+                self._build(self.top)
+        self._stale = Rect(0, 0, *self.size)
 
     def _build(self, scene: Scene) -> None:
         """Place a screen; where the node with the focus is gone the nearest one gets it."""
@@ -323,7 +326,7 @@ class App:
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self._resized()
         else:
-            self.refresh()  # the tree is that of what is on the screen
+            self.settle()  # the tree is that of what the person sees
             self.inputs.handle(event)
 
     def play(self, events: Iterable[Event]) -> None:

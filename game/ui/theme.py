@@ -75,6 +75,10 @@ class Theme:
         plain |= {f"{name}_fill": hue.fill for name, hue in hues.items()}
         return plain | {f"{name}_ink": hue.ink for name, hue in hues.items()}
 
+    def on(self, ground: Colour) -> Colour:
+        """Return the colour that can be read best on a ground."""
+        return max((self.ink, self.panel, (255, 255, 255), (0, 0, 0)), key=lambda colour: contrast(colour, ground))
+
 
 HATCHES: dict[str, Hatch] = {
     "blue": "slash", "orange": "backslash", "pink": "upright", "green": "flat",
@@ -90,7 +94,7 @@ def _hues(**pairs: tuple[str, str]) -> dict[str, Hue]:
 LIGHT = Theme(
     name="light", dark=False,
     background=_hex("#EDEAE2"), panel=_hex("#FCFBF8"), sunken=_hex("#F2EFE8"), raised=_hex("#FFFFFF"),
-    ink=_hex("#182129"), dim=_hex("#55616B"), line=_hex("#D9D4C9"), outline=_hex("#8C8A82"), focus=_hex("#0B57D0"),
+    ink=_hex("#182129"), dim=_hex("#55616B"), line=_hex("#D9D4C9"), outline=_hex("#87857D"), focus=_hex("#0B57D0"),
     good=_hex("#12683F"), good_ground=_hex("#DFF1E6"), warn=_hex("#7A4C00"), warn_ground=_hex("#F8EBD0"),
     bad=_hex("#A8341D"), bad_ground=_hex("#F9E4DE"), state=_hex("#0F6E66"), state_ground=_hex("#DCEFEC"),
     info=_hex("#2A4F9E"), info_ground=_hex("#E4ECF8"),

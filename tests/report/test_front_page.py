@@ -10,7 +10,7 @@ import pytest
 from game.model.world import World
 from game.report.front_page import FrontPage, Story, front_page, told
 from game.report.headlines import FIGURES, HEADLINES, QUIET
-from game.report.stories import Amount
+from game.report.story import Amount, moved_most
 from game.sim.explain import explain_answers, explain_reactions
 from game.sim.ledger import Ledger
 from game.sim.live import Game
@@ -88,10 +88,15 @@ def test_every_story_leads_to_its_causes() -> None:
         elif story.about.kind == "reaction":
             assert any(r.power == path[0] and r.reaction != "nothing" for r in explain_reactions(turn, world))
         elif story.about.kind == "change":
-            changes = (*ledger.all_stocks(), *ledger.shares(), *ledger.dependence(), *ledger.scores())
-            assert any(c.quantity == path[0] and c.place[: len(path) - 1] == path[1:] for c in changes), path
+            assert ledger.find(*path).causes
         elif story.about.kind in ("event", "vote"):
             assert path[0] in getattr(world.names, f"{story.about.kind}s")
+            found = moved_most(story.about, ledger)
+            size = story.values.get("points")
+            assert found is not None or (isinstance(size, Amount) and size.value < 1e-6) or story.about.kind == "vote"
+            if found is not None:
+                causes = ledger.find(*found.path).causes
+                assert f"{story.about.kind}:{path[0]}" in {cause.name for cause in causes}
         else:
             assert story.about.kind == "order"
             assert path[0] in world.names.powers

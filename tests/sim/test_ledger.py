@@ -10,6 +10,7 @@ from game.engine.scoring import amount, read, scores
 from game.model.state import State
 from game.model.world import World
 from game.policy.registry import make_policy
+from game.sim.history import levels_of
 from game.sim.ledger import MEMORY, Change, Ledger
 from game.sim.live import Game, PlayedTurn, play_game
 from tests.engine.stage import world_of
@@ -179,3 +180,27 @@ def test_a_live_game_is_the_same_game_as_in_an_ensemble() -> None:
     for entry in fields(State):
         alone = np.asarray(getattr(game.last, entry.name))[..., 0]
         np.testing.assert_array_equal(alone, np.asarray(getattr(last.state, entry.name))[..., 0], entry.name)
+
+
+def test_anything_that_has_a_name_is_found_by_it() -> None:
+    game, world = played("tutorial, any orders")
+    turn, names = game.turns[2], world.names
+    ledger = Ledger(turn.start, turn.turn, world)
+    for change in (
+        *ledger.all_stocks(), *ledger.dependence(), *ledger.dependence(pledged=True), *ledger.shares(),
+        *ledger.shares(pledged=True), *ledger.partners(), *ledger.partners(pledged=True), *ledger.scores(),
+        *ledger.objectives(0), *ledger.objectives(len(names.powers), reached=True),
+    ):  # fmt: skip
+        assert ledger.find(change.quantity, *change.place) == change
+        before, after = levels_of(game, world, change.quantity, *change.place)[2:4]
+        assert close(before, change.before, 1.0, before)
+        assert close(after, change.after, 1.0, after)
+    assert ledger.find("lock", names.domains[0], names.powers[0], names.states[0]).amount == 0
+    for wrong in (
+        ("nothing",), ("score", "nobody"), ("share", "energy"), ("affinity", "nobody"), ("objective", "x", "y"),
+        ("objective", names.powers[0], "none"), ("score",), ("past", "a"),
+    ):  # fmt: skip
+        with pytest.raises(KeyError):
+            ledger.find(*wrong)
+        with pytest.raises(KeyError):
+            levels_of(game, world, *wrong)

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
 import pytest
 
+from game.engine.chance import draw_shocks, run_keys
+from game.engine.step import open_turn, put_offers
 from game.model.fields import Many, Part, Spec, Table, Union
+from game.model.turn import Turn
 from game.model.world import World
+from game.policy.turns import decide_orders
 from game.scenario.bases import Bases
 from game.scenario.findings import Path
 from game.scenario.load import load
 from game.scenario.schema import Scenario
 from game.scenario.settings import sections_of, settings_of
-from game.sim.explain import Decision, explain_answers, explain_reactions
+from game.sim.explain import Weighing, explain_answers, explain_reactions, weigh_answers
 from game.sim.ledger import AXES, MEMORY, Ledger
-from game.sim.live import PlayedTurn
-from game.sim.order import OpenTurn, Order
+from game.sim.live import LANES, PlayedTurn
+from game.sim.order import OpenTurn, Order, Written, of_actor
 from game.sim.origin_tables import BOUND, CAUSES, CHANCE, CLOCK, DECISION, LEVELS, NOTHING, REACTIONS, TERMS
 from game.sim.origins import Origin, Origins
 from game.sim.prepare import prepare
@@ -36,8 +41,8 @@ def bases_of(name: str) -> Bases:
 
 def turns() -> Iterator[tuple[Bases, World, PlayedTurn]]:
     """Yield the turns of twenty games of all sorts."""
-    for name in ("two-harbours", "central-asia-2024"):
-        world = world_of(name)
+    for name, length in (("two-harbours", "six"), ("central-asia-2024", "lesson")):
+        world = world_of(name, length)
         for seed in range(5):
             chosen = SEATS[seed % len(SEATS)]
             fitting = {actor: player for actor, player in chosen.items() if actor in world.names.actors}
@@ -55,6 +60,9 @@ def test_all_that_twenty_games_produce_has_an_origin() -> None:
         for decision in explain_answers(played, world):
             for reason in decision.reasons:
                 assert origins.of_reason(decision, reason.name) or reason.amount == 0, reason.name
+            chosen = paths(origins.of_answer(decision))
+            assert "rules.answers.sharpness" in chosen
+            assert ("@decision" in chosen) == decision.by_seat
         for reaction in explain_reactions(played, world):
             for option in reaction.options:
                 for reason in option.reasons:
@@ -101,13 +109,21 @@ def paths(found: tuple[Origin, ...]) -> set[str]:
     return {".".join(origin.path) if origin.path else f"@{origin.kind}" for origin in found}
 
 
-def first_turn(scenario: Scenario) -> tuple[World, PlayedTurn]:
-    """Play the first turn of Two Harbours with the same orders, whatever its numbers."""
+def first_offers(scenario: Scenario) -> tuple[World, Turn]:
+    """Put the same orders in the first turn of Two Harbours, whatever its numbers."""
     world = prepare(scenario)
-    session = Session(world, dict.fromkeys(world.names.actors, PERSON), seed=2)
+    state = world.start(LANES, np)
+    opened = open_turn(state, draw_shocks(run_keys(2, [0] * LANES, np), 0, world), 0, world, explain=True)
+    written = [Written(of_actor(ORDERS, actor)) for actor in world.names.actors]
+    return world, put_offers(opened, decide_orders(opened, written, [None] * len(written), world), world)
+
+
+def first_turn() -> PlayedTurn:
+    """Play that turn."""
+    session = Session(world_of("two-harbours"), dict.fromkeys(world_of("two-harbours").names.actors, PERSON), seed=2)
     session.take_up(OpenTurn(True, ORDERS, ()))
     session.end_turn()
-    return world, session.game.turns[0]
+    return session.game.turns[0]
 
 
 ORDERS = (
@@ -120,7 +136,7 @@ ORDERS = (
 Key = tuple[str, str, str, str, str]
 
 
-def terms(decisions: tuple[Decision, ...]) -> dict[Key, float]:
+def terms(decisions: tuple[Weighing, ...]) -> dict[Key, float]:
     return {
         (d.order.power, d.order.lever, d.state, d.item or "", r.name): r.amount for d in decisions for r in d.reasons
     }
@@ -138,20 +154,20 @@ def moved(path: Path) -> Scenario:
 def test_the_numbers_that_move_a_term_are_its_origins_and_no_others() -> None:
     """Move every number of a scenario by itself and see which terms of the same offers answer."""
     bases = bases_of("two-harbours")
-    world, played = first_turn(bases.scenario)
-    before = terms(explain_answers(played, world))
-    origins = Origins(bases, world, played)
+    world, turn = first_offers(bases.scenario)
+    before = terms(weigh_answers(turn, world))
+    origins = Origins(bases, world, first_turn())
     known = {
         (d.order.power, d.order.lever, d.state, d.item or "", r.name): paths(origins.of_reason(d, r.name))
-        for d in explain_answers(played, world) for r in d.reasons
+        for d in weigh_answers(turn, world) for r in d.reasons
     }  # fmt: skip
     answered: dict[Key, set[str]] = {key: set() for key in before}
     heads = {"format", "time", "lengths", "places", "currencies", "doctrines", "claims", "events", "votes", "map"}
     for path in bases.paths:
         if path[0] in heads or {"objectives", "scale"} & set(path) or bases.card(path).kind == "structure":
             continue
-        other, again = first_turn(moved(path))
-        after = terms(explain_answers(again, other))
+        other, again = first_offers(moved(path))
+        after = terms(weigh_answers(again, other))
         for key in before.keys() & after.keys():
             if abs(after[key] - before[key]) > 2e-6:
                 answered[key].add(".".join(path))

@@ -8,6 +8,7 @@ from pygame.event import Event
 from game.ui.app import App, open_window
 from game.ui.kit.base import Element
 from game.ui.kit.node import Node, find
+from game.ui.kit.scroll import reveal
 from game.ui.settings import Settings
 from game.ui.stage import Scene, Stage
 
@@ -58,7 +59,9 @@ def write(app: App, text: str) -> None:
 
 def click(app: App, name: str, x: float = 0.5, y: float = 0.5) -> None:
     """Click on a node, at shares of its rectangle."""
-    app.refresh()
+    app.settle()
+    if reveal(app.kit, app.tree, name):
+        app.changed()
     area = node(app, name).rect
     place = (round(area.x + x * (area.w - 1)), round(area.y + y * (area.h - 1)))
     app.play([Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0)),
@@ -68,7 +71,7 @@ def click(app: App, name: str, x: float = 0.5, y: float = 0.5) -> None:
 
 def node(app: App, name: str) -> Node:
     """Return a node of the screen by its id."""
-    app.refresh()
+    app.settle()
     found = find(app.tree, name)
     assert found is not None, f"{name!r} is not on the screen:\n{app.describe()}"
     return found

@@ -20,7 +20,7 @@ class _Pseudo(gettext.NullTranslations):
         parts = [part if _HELD.fullmatch(part) else part.translate(_ACCENTS) for part in _HELD.split(message)]
         if len(message) < 4 or message.startswith("decimal"):
             return "".join(parts)
-        return "".join(parts) + " " + "øñé " * (round(len(message) * 0.35) // 4)
+        return "".join(parts) + " " + ("øñéíö " * len(message))[: round(0.35 * len(message))].strip()
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return a form a third longer."""

@@ -10,7 +10,6 @@ from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.boxes import Pad
 from game.ui.kit.canvas import Align, Canvas
 from game.ui.kit.node import Act, Mood, Node, Role
-from game.ui.theme import contrast
 
 __all__ = ["Button", "Flag", "Icon", "KeyCap", "Press", "Text"]
 
@@ -249,7 +248,7 @@ class Button:
         if self.kind == "accent":
             hue = kit.hue(self.accent)
             canvas.box(area, hue.fill, 9, edge=hue.ink, width=2 if mood.hovered else 1)
-            return max((theme.ink, theme.panel), key=lambda colour: contrast(colour, hue.fill))
+            return theme.on(hue.fill)
         grounds = {"primary": theme.ink, "secondary": theme.raised, "quiet": None, "danger": theme.bad}
         ground = grounds[self.kind]
         edge = theme.outline if self.kind == "secondary" or (self.kind == "quiet" and mood.hovered) else None

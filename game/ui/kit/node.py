@@ -80,9 +80,11 @@ class Node:
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and all below it, in the order in which they are read."""
-    yield node
-    for child in node.children:
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(reversed(found.children))
 
 
 def focusable(root: Node) -> list[Node]:

@@ -96,7 +96,8 @@ def _cells(starts: Points, ends: Points, width: int, height: int) -> NDArray[np.
     tall, beyond = ends[:, 1] - starts[:, 1], x - column
     cell = row * (width + 2) + column
     size = height * (width + 2)
-    cells = np.bincount(cell, tall * (1 - beyond), size) + np.bincount(cell + 1, tall * beyond, size)
+    after = tall * beyond
+    cells = np.bincount(np.concatenate([cell, cell + 1]), np.concatenate([tall - after, after]), size)
     return np.asarray(cells.reshape(height, width + 2), np.float64)
 
 

@@ -8,13 +8,14 @@ from game.ui.map.coverage import Mask, stroke
 from game.ui.map.ground import Ground, Light, Pixels, Tile
 from game.ui.map.hatch import pattern
 from game.ui.map.picture import Fill
-from game.ui.theme import Colour, Hatch, Theme
+from game.ui.theme import Colour, Hatch, Theme, luminance
 
-__all__ = ["colour_of", "fill_colours", "filled", "ink_of"]
+__all__ = ["colour_of", "fill_colours", "filled", "ink_of", "keyline"]
 
 _PERIOD = 12.0  # pixels from one stripe to the next
 _STEPS = 5  # of strength that eyes can tell apart
 _KEYLINE = 0.5
+_PALE = 0.45  # the luminance from which on a colour is pale
 _TONE = 0.72  # tones of the theme are ink, and too dark to be laid on thickly
 _FAINTEST, _FULLEST = 0.2, 0.92  # how much of a hue is seen at strengths 0 and 1
 
@@ -45,6 +46,11 @@ def fill_colours(fill: Fill, theme: Theme) -> tuple[Colour, Colour, Hatch]:
         other, hatch = colour_of(fill.over, theme)
         return base, _mixed(theme.neutral, other, _FULLEST), hatch
     return base, _mixed(base, ink_of(fill.hue, theme), 0.75), own if fill.hatched else "plain"
+
+
+def keyline(one: Colour, other: Colour) -> float:
+    """Return the grey that keeps a hatch apart from what lies below it: pale on deep colours, dark on pale ones."""
+    return 255.0 if luminance(one) + luminance(other) < 2 * _PALE else 30.0
 
 
 def _mixed(one: Colour, other: Colour, share: float) -> Colour:
@@ -102,12 +108,13 @@ def _lay(target: Light, tile: Tile, fill: Fill, ground: Ground, bright: bool) ->
         corner = (tile.x - float(origin[0]), tile.y - float(origin[1]))
         stripe, edge = pattern(hatch, corner, width, height, _PERIOD * ground.scale)
         striped, pale = strong * stripe * np.float32(0.85), strong * edge * np.float32(_KEYLINE)
+    line = keyline(base, stripes)
     lift = (1.06, 8.0) if bright and theme.dark else (1.0, 0.0)
     for c in range(3):
         layer = tile.lit * np.float32(theme.neutral[c]) + strong * np.float32(base[c] - theme.neutral[c])
         if striped is not None and pale is not None:
             layer += striped * np.float32(stripes[c] - base[c])
-            layer += pale * np.float32(255 - (base[c] + stripes[c]) / 2)
+            layer += pale * np.float32(line - (base[c] + stripes[c]) / 2)
         target[..., c] += layer * np.float32(lift[0]) + tile.cover * np.float32(lift[1])
 
 

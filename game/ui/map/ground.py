@@ -180,16 +180,9 @@ def _lines(
     size = (camera.width, camera.height)
     borders = shapes.shapes.borders
 
-    def chosen(inside: tuple[int, ...], coast: bool | None = None) -> list[Points]:
-        return [
-            arcs[i if i >= 0 else ~i]
-            for border in borders
-            if len(border.of & states) in inside and coast in (None, border.coast)
-            for i in border.arcs
-        ]
-
     rivers = smoothed([camera.pixels(line) for line in shapes.rivers], _CORNER * scale, size)
     lakes = smoothed([camera.pixels(ring) for ring in shapes.lakes], _CORNER * scale, size)
+    around = [arcs[i if i >= 0 else ~i] for border in borders if not border.of & states for i in border.arcs]
     between = [
         arcs[i if i >= 0 else ~i]
         for border in borders
@@ -206,8 +199,7 @@ def _lines(
         (stroke(rivers, 1.1 * scale, *size) * land, theme.river, 0.75),
         (mask(lakes, *size), theme.lake, 1.0),
         (stroke(lakes, 0.8 * scale, *size), theme.river, 0.5),
-        (stroke(chosen((0,), coast=False), 0.9 * scale, *size), theme.neighbour_border, 0.8),
-        (stroke(chosen((0,), coast=True), 0.9 * scale, *size), theme.neighbour_border, 0.55),
+        (stroke(around, 0.9 * scale, *size), theme.neighbour_border, 0.75),
         (stroke(outer, 5.0 * scale, *size), theme.halo, 0.55),
         (stroke(between, 1.4 * scale, *size), theme.border, 0.8),
         (stroke(outer, 2.0 * scale, *size), theme.outer_border, 0.92),

@@ -5,7 +5,7 @@ import pygame
 from pygame import Rect, Surface
 
 from game.ui.map.corridors import Drawn, lay_routes, run_dashes
-from game.ui.map.fills import fill_colours
+from game.ui.map.fills import fill_colours, keyline
 from game.ui.map.hatch import pattern
 from game.ui.map.lines import curve
 from game.ui.map.picture import Fill, Key, Route
@@ -44,7 +44,7 @@ def _field(fill: Fill, theme: Theme, size: tuple[int, int], scale: float) -> Sur
     if hatch != "plain":
         marks = pattern(hatch, (0.0, 0.0), size[0], size[1], 9.0 * scale)
         pixels += (np.asarray(stripes, np.float32) - pixels) * marks.stripe[..., None] * np.float32(0.85)
-        pixels += (255 - pixels) * marks.edge[..., None] * np.float32(0.4)
+        pixels += (keyline(base, stripes) - pixels) * marks.edge[..., None] * np.float32(0.4)
     surface = _surface(pixels.clip(0, 255).astype(np.uint8), size)
     pygame.draw.rect(surface, theme.outline, Rect((0, 0), size), 1)
     return surface

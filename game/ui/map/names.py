@@ -257,15 +257,13 @@ class _Scribe:
         wished = self._wished(self.atlas.states[state].iso, area, (tile.x, tile.y))
         self.anchors[state] = wished
         spot = _Spot(area, (tile.x, tile.y), wished, self._part_of_traffic(tile.x, tile.y, area.shape))
-        item = self._inside(state, name, note, spot, badge)
-        if item is None and note and self._is_whole(state):
-            item = self._aside(state, ((airy(name, 0), "state small"), (note, "label")), spot, badge)
-        item = item or self._inside(state, name, "", spot, badge)
-        if item is None and self._is_whole(state):
-            self._aside(state, ((airy(name, 0), "state small"),), spot, badge)
-        elif item is not None and item.leader is None:
-            left, top, wide, tall = item.box
-            self.anchors[state] = (left + wide / 2, top + tall / 2)
+        plain, aside = airy(name, 0), self._is_whole(state)
+        if self._inside(state, name, note, spot, badge):
+            return
+        if aside and note and self._aside(state, ((plain, "state small"), (note, "label")), spot, badge):
+            return
+        if not self._inside(state, name, "", spot, badge) and aside:
+            self._aside(state, ((plain, "state small"),), spot, badge)
 
     def _inside(self, state: str, name: str, note: str, spot: "_Spot", badge: int) -> Item | None:
         """Set the name of a state inside it, as statelily as there is room."""
@@ -279,7 +277,11 @@ class _Scribe:
                 variants.append(lines)
                 size = (w + badge, max(h, badge))
                 corners.append(best_in_area(spot.area, spot.corner, self.step, size, spot.wished, least, spot.traffic))
-        return self._set("state", state, variants, corners, badge)
+        item = self._set("state", state, variants, corners, badge)
+        if item is not None:
+            left, top, wide, tall = item.box
+            self.anchors[state] = (left + wide / 2, top + tall / 2)
+        return item
 
     def _aside(self, state: str, lines: tuple[tuple[str, str], ...], spot: "_Spot", badge: int) -> Item | None:
         """Set the name of a state beside it, off the other states, with a line that leads to it."""

@@ -50,7 +50,7 @@ def shaded(camera: Camera, projection: Projection, radius: int) -> Mask:
     """
     longitude, latitude = _places(camera, projection)
     grey, known = np.full(longitude.shape, 128, np.float32), np.zeros(longitude.shape, np.float32)
-    for sheet in _sheets():
+    for sheet in reversed(_sheets()):  # the finest first; the others where it leaves something open
         _lay(sheet, longitude, latitude, grey, known)
     if not known.any():
         return np.ones(longitude.shape, np.float32)
@@ -77,19 +77,22 @@ def _places(camera: Camera, projection: Projection) -> tuple[Mask, Mask]:
 
 
 def _lay(sheet: _Sheet, longitude: Mask, latitude: Mask, grey: Mask, known: Mask) -> None:
-    """Lay a sheet over what is there, softly at its edges."""
-    x = (longitude - np.float32(sheet.box.west)) % np.float32(360.0)
-    y = np.float32(sheet.box.north) - latitude
+    """Lay a sheet below what is there, which ends softly."""
+    open_ = np.flatnonzero(known.reshape(-1) < 1)
+    x = (longitude.reshape(-1)[open_] - np.float32(sheet.box.west)) % np.float32(360.0)
+    y = np.float32(sheet.box.north) - latitude.reshape(-1)[open_]
     wide, tall = sheet.box.east - sheet.box.west, sheet.box.north - sheet.box.south
     inside = np.minimum(np.minimum(x, wide - x), np.minimum(y, tall - y))
-    rows = np.flatnonzero((inside > 0).any(axis=1))
-    if not len(rows):
+    part = np.flatnonzero(inside > 0)
+    if not len(part):
         return
-    part = np.s_[rows[0] : rows[-1] + 1]
+    at = open_[part]
+    density = np.float32(sheet.density)
+    value = _sampled(sheet.grey, x[part] * density - np.float32(0.5), y[part] * density - np.float32(0.5))
     weight = np.clip(inside[part] / np.float32(_FEATHER), 0, 1)
-    value = _sampled(sheet.grey, x[part] * np.float32(sheet.density) - 0.5, y[part] * np.float32(sheet.density) - 0.5)
-    grey[part] += (value - grey[part]) * np.where(known[part] > 0, weight, weight > 0)
-    np.maximum(known[part], weight, out=known[part])
+    before = known.reshape(-1)[at]
+    grey.reshape(-1)[at] = np.where(before > 0, value + (grey.reshape(-1)[at] - value) * before, value)
+    known.reshape(-1)[at] = np.maximum(before, weight)
 
 
 def _sampled(grey: NDArray[np.uint8], x: Mask, y: Mask) -> Mask:

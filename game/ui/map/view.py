@@ -35,7 +35,7 @@ from game.ui.theme import MOTION, Motion, Theme
 
 __all__ = ["Hit", "MapView"]
 
-_LARGE = 250_000  # pixels from which on something rough is shown first
+_LARGE = 300_000  # pixels from which on something rough is shown first
 _NEAR = 9.0  # pixels from a corridor that still count as on it
 _GLIDE = 11.0  # how fast the camera follows, a second
 

@@ -77,7 +77,7 @@ class Article(Scene):
 
     def _tab(self, name: str) -> str:
         source = self.match.scenario.sources[name]
-        return source_line(source) or name
+        return ", ".join(part for part in (source.publisher.partition(" (")[0], source.date) if part) or name
 
     def _body(self) -> Element:
         source = self.match.scenario.sources.get(self.source)

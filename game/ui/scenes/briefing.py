@@ -17,7 +17,10 @@ from game.ui.kit.sliders import Slider
 from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
 from game.ui.scenes.counted import BasisBar
+from game.ui.scenes.guide import begin_guide
 from game.ui.scenes.quoting import Quoted, quotes_about
+from game.ui.scenes.seating import first_sentences
+from game.ui.scenes.thumbnails import MapThumb, Subject, Thumbnails
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, money, ngettext, number, percent
 
@@ -35,6 +38,8 @@ class Briefing(Scene):
         self.seats: Sequence[str] = actors
         self.seat = actors[0]
         self.part = "quotes"
+        self.doubting = False  # whether all doubts are shown
+        self.thumbnails = Thumbnails(stage)
 
     def entered(self) -> None:
         """Begin where Enter starts the game."""
@@ -49,9 +54,21 @@ class Briefing(Scene):
         """Go back to the scenarios and seats; nothing has been played yet."""
         flow.home(self.stage)
 
+    def tick(self, seconds: float) -> None:
+        """Let the map be drawn."""
+        self.thumbnails.advance(seconds)
+
+    def _doubt(self) -> None:
+        self.doubting = not self.doubting
+        self.stage.changed()
+
     def _start(self) -> None:
         self.match.briefed = True
         flow.go_on(self.stage, self.match)
+
+    def _start_guided(self) -> None:
+        begin_guide(self.match)
+        self._start()
 
     def _choose(self, seat: str) -> None:
         self.seat = seat
@@ -70,11 +87,15 @@ class Briefing(Scene):
         """Return the bar and the three parts."""
         start = _("Start {turn}").format(turn=_("turn {number}").format(number=1))
         accent = self.match.is_power(self.seat) and len(self.seats) == 1
+        leads = any(self.match.is_power(actor) for actor in self.match.persons)
+        guided = [Button(_("Guided turn"), "guided", self._start_guided, icon="graduation-cap", action="guide")] if (
+            leads) else []  # fmt: skip
         bar = TopBar(
             self.match.scenario.title,
             _("Briefing · {length}").format(length=self.match.title("lengths", self.match.world.length)),
             buttons=[
                 Button(_("Seats"), "seats", self.back, "quiet", "chevron-left", action="back"),
+                *guided,
                 Button(start, "start", self._start, "accent" if accent else "primary", action="continue",
                        accent=self.seat),
             ],
@@ -101,7 +122,10 @@ class Briefing(Scene):
         if len(self.seats) > 1:
             options = [Option(name, self.match.name(name), flag=name) for name in self.seats]
             parts += [Chips("who", _("Seats"), options, [seat], self._choose), Rule()]
-        parts += [Row([Flag(seat, 64), Grow(Column(named, gap=0))], gap=14), Text(actor.about)]
+        if self.stage.kit.text_scale < 1.45:
+            subject = Subject(self.match.about.game, self.match.scenario, self.match.path.parent, self.match.world)
+            parts.append(MapThumb(self.thumbnails, subject, None, 96))
+        parts += [Row([Flag(seat, 56), Grow(Column(named, gap=0))], gap=14), Text(actor.about)]
         parts += [self._heading(_("What you want"), _("share of the score")), *self._wishes()]
         parts += [Text(_("What you have"), "head"), *self._means()]
         return Panel(Grow(Scroll(Column(parts, gap=10), "who")), _("Who you are"))
@@ -177,7 +201,11 @@ class Briefing(Scene):
         counts = count_numbers(parsed.numbers if parsed is not None else ())
         parts: list[Element] = [Text(_("Doubt it"), "head")]
         if scenario.doubts:
-            parts.append(Text(scenario.doubts))
+            short = first_sentences(scenario.doubts)
+            parts.append(Text(scenario.doubts if self.doubting else short))
+            if short != " ".join(scenario.doubts.split()):
+                words = _("Less") if self.doubting else _("All of it")
+                parts.append(Row([Button(words, "doubts", self._doubt, "quiet"), Grow()]))
         told = {"evidence": _("the articles’ words"), "data": _("public figures"), "assumption": _("judgement")}
         parts += [Text(_("What this scenario’s numbers rest on"), "label", "dim"), BasisBar(counts)]
         for basis in ("evidence", "data", "assumption"):

@@ -23,7 +23,7 @@ from game.ui.scenes.thumbnails import MapThumb, Subject, Thumbnails
 from game.ui.setup import Setup
 from game.ui.words import _, ngettext, number
 
-__all__ = ["Seating", "subject_of"]
+__all__ = ["Seating", "first_sentences", "subject_of"]
 
 _HERO = 168  # height of the picture at 100 %
 
@@ -72,7 +72,7 @@ class Seating:
         for basis in ("evidence", "data", "assumption"):
             marks.append(Row([BasisMark(basis), Text(number(counts[basis]), "strong")], gap=8))
         words = Column(
-            [Text(scenario.title, "display"), Text(_first_sentences(scenario.summary)), Together(marks, gap=16)], gap=8
+            [Text(scenario.title, "display"), Text(first_sentences(scenario.summary)), Together(marks, gap=16)], gap=8
         )
         if subject is None or kit.text_scale >= 1.45:
             return words
@@ -178,7 +178,7 @@ class Seating:
         return _("{count} take turns at this screen").format(count=count)
 
 
-def _first_sentences(text: str, most: int = 230) -> str:
+def first_sentences(text: str, most: int = 230) -> str:
     """Return as many whole sentences as have room in a heading, at least one."""
     kept = ""
     for sentence in text.replace("\n", " ").split(". "):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from game.report.phrases import cause_words
-from game.report.stories import Reference
+from game.report.story import Reference
 from game.scenario.bases import Bases, Card
 from game.sim.explain import Decision, Weighing
 from game.sim.ledger import Cause, Change

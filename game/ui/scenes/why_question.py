@@ -1,17 +1,12 @@
 """A question after the causes of a number: what is asked about, how it stood, and why it moved in a turn."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from game.engine.scoring import scores
-from game.engine.shares import concentration, current_shares
 from game.model.state import State
-from game.report.stories import Reference
+from game.report.story import Reference, moved_most
 from game.sim.explain import Decision, Weighing, explain_answers
-from game.sim.ledger import AXES, Change
-from game.sim.portrait import OTHERS
+from game.sim.history import level_of
+from game.sim.ledger import Change
 from game.ui.match import Match
 from game.ui.words import _, money, number, percent, points
 from game.ui.words import change as changed
@@ -38,7 +33,7 @@ class Question:
     @property
     def is_share(self) -> bool:
         """Whether it is written in percent."""
-        return self.measure == "dependence"
+        return self.measure in ("dependence", "share")
 
     def title(self, match: Match) -> str:
         """Return what is asked about, in words."""
@@ -48,6 +43,7 @@ class Question:
         names = [_named(match, self.measure, name) for name in self.place]
         words = {
             "dependence": _("Dependence"), "partners": _("Balance: partners that count"), "score": _("Score"),
+            "share": _("Share"), "signed": _("Signed"), "delivered": _("Delivered"), "stages": _("Stages"),
             "affinity": _("Affinity"), "trust": _("Trust in delivery"), "backlash": _("Anger at home"),
             "pressure": _("Pressure"), "grievance": _("Grievance over pressure"), "tension": _("Tension"),
             "tonnage": _("Cargo, Mt a year"), "development": _("Development"), "home": _("Support at home"),
@@ -69,13 +65,8 @@ class Question:
         """Return the change in its turn with its causes; None where nothing moved or no turn is over."""
         if self.weighing is not None or not match.session.records:
             return None
-        ledger = match.ledger(self.turn)
-        if self.measure == "score":
-            return ledger.score(match.world.names.actors.index(self.place[0]))
-        if self.measure in ("dependence", "partners"):
-            found: Sequence[Change] = ledger.dependence() if self.measure == "dependence" else ledger.partners()
-            return next((one for one in found if one.place == self.place), None)
-        return ledger.change(self.measure, *self.place)
+        found = match.ledger(self.turn).find(self.measure, *self.place)
+        return found if found.causes else None
 
     def levels(self, match: Match) -> list[float]:
         """Return the level before the first turn and after each."""
@@ -87,24 +78,12 @@ class Question:
 def _named(match: Match, measure: str, name: str) -> str:
     if measure in ("tonnage", "stages", "halted"):
         return match.title("corridors", name)
-    return match.name(name)
+    return match.title("domains", name) if name in match.world.names.domains else match.name(name)
 
 
 def level(question: Question, state: State, match: Match) -> float:
     """Return how much there is of what is asked about, in a state of the game."""
-    names, place = match.world.names, question.place
-    if question.measure == "score":
-        return float(np.asarray(scores(state, match.world))[names.actors.index(place[0]), 0])
-    if question.measure in ("dependence", "partners"):
-        shares = current_shares(state, match.world).dependence
-        s = names.states.index(place[-1])
-        if question.measure == "partners":
-            return 1.0 / float(np.asarray(concentration(shares))[s, 0])
-        q = (*names.powers, OTHERS).index(place[0])
-        return float(np.asarray(shares)[q, s, 0])
-    axes = AXES.get(question.measure, ("powers", "states"))
-    index = tuple(getattr(names, axis).index(name) for axis, name in zip(axes, place, strict=True))
-    return float(np.asarray(getattr(state, question.measure))[(*index, 0)])
+    return level_of(state, match.world, question.measure, *question.place)
 
 
 def of_reference(about: Reference, match: Match) -> Question | None:
@@ -118,7 +97,8 @@ def of_reference(about: Reference, match: Match) -> Question | None:
         if found:
             most = max(found, key=lambda one: abs(one.main_reason.amount))
             return Question("term", weighing=most, term=most.main_reason.name)
-    return None
+    moved = moved_most(about, match.ledger()) if played is not None and path else None
+    return Question(moved.path[0], moved.path[1:]) if moved is not None else None
 
 
 def _is_about(decision: Decision, path: tuple[str, ...]) -> bool:

@@ -33,7 +33,9 @@ _GAP = 12
 def power_screen(scene: Orders) -> Element:
     """Return the screen of a power's turn: the map with levers and a state, or the order that is being written."""
     body = _map_body(scene) if scene.draft is None else _draft_body(scene)
-    over = Pad(Column([top_bar(scene), Grow(body)], gap=_GAP), 16, 12)
+    guide = scene.guide_element()
+    above = [top_bar(scene), *([guide] if guide is not None else [])]
+    over = Pad(Column([*above, Grow(body)], gap=_GAP), 16, 12)
     view = map_of(scene.match, scene.stage)
     view.show(scene.picture())
     return MapArea(view, scene.hand, scene.touch, over, look=scene.look)

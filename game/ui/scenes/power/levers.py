@@ -30,7 +30,7 @@ def _row(lever: LeverChoice, chosen: bool, icon: str, choose: Callable[[str], No
     return Press(
         Row([sign, Grow(text), *([Icon("chevron-right", 16, "ink")] if chosen else [])], gap=10),
         f"lever {lever.lever}", lever.title, lambda: choose(lever.lever), "choice", value=words, chosen=chosen,
-        hint=lever.about, fill="" if not chosen else "sunken", pad_x=8, pad_y=5,
+        hint="" if chosen else lever.about, fill="" if not chosen else "sunken", pad_x=8, pad_y=5,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from game.ui.map.picture import MapPicture
 from game.ui.map.view import Hit
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
+from game.ui.scenes.guide import end_guide, guide_of
 from game.ui.scenes.lenses import FIRST, lens_picture, lenses_of
 from game.ui.scenes.map_area import MapHand, map_of
 from game.ui.scenes.power.draft import Draft, begin
@@ -41,6 +42,7 @@ class Orders(Scene):
         self.cell = ("", "")  # item and state, of a statement
         self.lens, self.lens_of = FIRST, self.actor
         self.part = "influence"  # of the panel about a state
+        self._asked = False  # whether it has been asked about a turn without orders
         self.shown = "map"  # the part of the screen that is chosen where not all fit
         self.hand, self.small_hand = MapHand(), MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
@@ -205,6 +207,9 @@ class Orders(Scene):
 
     def why_term(self, weighing: Weighing, term: str) -> None:
         """Open what a term of a decision rests on."""
+        guide = guide_of(self.match)
+        if guide is not None:
+            guide.opened_why = True
         open_layer("why", self.stage, self.match, "term", (term,), weighing)
 
     def forecast(self) -> Element | None:
@@ -256,6 +261,11 @@ class Orders(Scene):
 
     def end_turn(self) -> None:
         """Close the orders of this seat; asks once if anything could still be done."""
+        if not self.tray and self.menu.slots > 0 and not self._asked:
+            self._asked = True
+            self.stage.toast(_("You have given no order in this turn. Once more ends it all the same."))
+            return
+        end_guide(self.match)
         seat_done(self.stage, self.match)
 
     def _follow(self) -> None:
@@ -263,6 +273,30 @@ class Orders(Scene):
         if self.draft.target in self.match.world.names.states:
             self.selected = self.draft.target
         self.stage.changed()
+
+    def guide_element(self) -> Element | None:
+        """Return the guide's sentence, if this turn is guided."""
+        guide = guide_of(self.match)
+        if guide is None:
+            return None
+        guide.follow(self)
+        return guide.element(self, self._guide_on, self._leave_guide)
+
+    def _guide_on(self) -> None:
+        guide = guide_of(self.match)
+        if guide is not None:
+            guide.go_on()
+        self.stage.changed()
+
+    def _leave_guide(self) -> None:
+        end_guide(self.match)
+        self.stage.changed()
+
+    def next_state(self) -> None:
+        """Look at the next state."""
+        states = self.match.world.names.states
+        at = states.index(self.selected) + 1 if self.selected in states else 0
+        self.select(states[at % len(states)])
 
     # --- the screen
 
@@ -285,7 +319,8 @@ class Orders(Scene):
         return {
             "levers": self._focus_lever, "tray": lambda: self.stage.focus("order 0"), "why": self._why_here,
             "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
-            "lens": self._next_lens, "timeline": lambda: open_layer("timeline", self.stage, self.match),
+            "lens": self._next_lens, "next": self.next_state,
+            "timeline": lambda: open_layer("timeline", self.stage, self.match),
         }  # fmt: skip
 
     def _why_here(self) -> None:

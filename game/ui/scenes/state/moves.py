@@ -57,7 +57,7 @@ def _move(
     press = Press(
         Column(parts, gap=2), f"move {move.lever}", move.title, lambda: choose(move.lever, target.target), "choice",
         cost, chosen, target.refusal.sentence if target.refusal is not None and not chosen else "",
-        fill="sunken", chosen_fill="state_ground", action=f"move {digit}",
+        fill="sunken", chosen_fill="state_ground", action=str(digit),
     )  # fmt: skip
     if len(move.targets) < 2:
         return press

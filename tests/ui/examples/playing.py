@@ -1,0 +1,159 @@
+"""A turn as it is played: a power's orders, a state's move and answers, the reveal, causes, the timeline."""
+
+from game.sim.order import Order
+from game.ui.match import Match
+from game.ui.scenes.guide import begin_guide
+from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.reveal import Reveal
+from game.ui.scenes.state_turn import StateTurn
+from game.ui.scenes.timeline import Timeline
+from game.ui.scenes.why import Why
+from game.ui.stage import Scene, Stage
+from tests.ui.examples import example
+from tests.ui.matches import begun
+
+
+def _after(turns: int, *persons: str) -> Match:
+    """Return a game some turns old, with the first person at the screen."""
+    match = begun(*persons)
+    for _ in range(turns):
+        match.session.end_turn()
+    match.seat = persons[0]
+    return match
+
+
+def _orders(stage: Stage, turns: int = 3) -> Orders:
+    match = _after(turns, "japan")
+    match.dress(stage.kit)
+    return Orders(stage, match)
+
+
+@example("power's turn")
+def power_turn(stage: Stage) -> Scene:
+    """Return the map with a tray of one order."""
+    scene = _orders(stage)
+    refusal = scene.match.session.submit(Order("japan", "aid", "uzbekistan"))
+    assert refusal is None
+    scene.selected = "uzbekistan"
+    return scene
+
+
+@example("power's first turn, guided")
+def guided(stage: Stage) -> Scene:
+    """Return the first turn with its guide."""
+    scene = _orders(stage, 0)
+    begin_guide(scene.match)
+    return scene
+
+
+@example("order")
+def order(stage: Stage) -> Scene:
+    """Return a package that is being written."""
+    scene = _orders(stage)
+    scene.choose("business_package")
+    return scene
+
+
+@example("order that is closed")
+def closed_order(stage: Stage) -> Scene:
+    """Return an order that a rule forbids."""
+    scene = _orders(stage, 0)
+    scene.choose("caspian_route")
+    return scene
+
+
+@example("statement")
+def statement(stage: Stage) -> Scene:
+    """Return a joint statement that is being worded."""
+    scene = _orders(stage)
+    scene.choose("statement")
+    return scene
+
+
+@example("state's ties")
+def ties(stage: Stage) -> Scene:
+    """Return the map with another part about a state, through another lens."""
+    scene = _orders(stage)
+    scene.selected, scene.part, scene.lens = "turkmenistan", "projects", "corridors"
+    return scene
+
+
+@example("state's own move")
+def own_move(stage: Stage) -> Scene:
+    """Return the own moves of a state."""
+    match = _after(3, "uzbekistan")
+    match.dress(stage.kit)
+    return StateTurn(stage, match)
+
+
+@example("state's answers")
+def answers(stage: Stage) -> Scene:
+    """Return offers side by side, one of them answered."""
+    match = _after(3, "kazakhstan")
+    match.dress(stage.kit)
+    match.session.close_orders()
+    scene = StateTurn(stage, match)
+    offers = scene.outlook.offers
+    if offers:
+        scene.answer(offers[0], offers[0].lines[0], "accept")
+    return scene
+
+
+def _reveal(stage: Stage, step: str) -> Scene:
+    match = _after(3, "japan")
+    match.reveal_due = True
+    match.dress(stage.kit)
+    scene = Reveal(stage, match)
+    scene.step(step)
+    return scene
+
+
+@example("reveal, answers")
+def reveal_answers(stage: Stage) -> Scene:
+    """Return the reveal while answers appear."""
+    return _reveal(stage, "answers")
+
+
+@example("reveal, front page")
+def reveal_page(stage: Stage) -> Scene:
+    """Return the reveal at its end."""
+    return _reveal(stage, "page")
+
+
+@example("why a share moved")
+def why_share(stage: Stage) -> Scene:
+    """Return the causes of a change."""
+    match = _after(4, "japan")
+    match.dress(stage.kit)
+    return Why(stage, match, "dependence", ("china", "uzbekistan"))
+
+
+@example("why an answer is likely")
+def why_answer(stage: Stage) -> Scene:
+    """Return the reasons of a likely answer."""
+    scene = _orders(stage)
+    scene.choose("aid")
+    weighing = scene.weighing
+    assert weighing is not None
+    return Why(stage, scene.match, "term", ("affinity",), weighing)
+
+
+@example("timeline")
+def timeline(stage: Stage) -> Scene:
+    """Return the timeline of one line."""
+    match = _after(5, "japan")
+    match.dress(stage.kit)
+    return Timeline(stage, match)
+
+
+@example("timeline of two lines")
+def two_lines(stage: Stage) -> Scene:
+    """Return two lines that part in the third turn."""
+    match = _after(5, "japan")
+    refusal = match.lines.branch(2, "With a package")
+    assert refusal is None
+    match.session.submit(Order("japan", "business_package", "kazakhstan"))
+    for _ in range(3):
+        match.session.end_turn()
+    match.dress(stage.kit)
+    return Timeline(stage, match)

@@ -1,0 +1,105 @@
+"""The catalogue is up to date, and numbers are written as people read them."""
+
+import gettext
+import string
+from pathlib import Path
+
+import pytest
+
+from game.ui import words
+from game.ui.kit.type import Typesetter
+from game.ui.words import LANGUAGES, change, in_words, money, ngettext, number, percent, points, teach, use_language
+from tests.ui.pseudo import PSEUDO
+from tools import catalogue
+
+
+def test_the_catalogue_has_every_text() -> None:
+    kept = (catalogue.LOCALE / "wedge.pot").read_text(encoding="utf-8")
+    assert kept == catalogue.as_text(catalogue.gather()), "run: python tools/catalogue.py"
+
+
+@pytest.mark.parametrize("path", catalogue.translations(), ids=lambda path: path.parent.parent.name)
+def test_translations_are_up_to_date_and_compiled(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == catalogue.update(path, catalogue.gather())
+    assert path.with_suffix(".mo").read_bytes() == catalogue.compile_(path)
+    assert path.parent.parent.name in LANGUAGES
+
+
+@pytest.mark.parametrize("path", catalogue.translations(), ids=lambda path: path.parent.parent.name)
+def test_translations_fill_in_the_same_things(path: Path) -> None:
+    from babel.messages.pofile import read_po
+
+    with open(path, "rb") as file:
+        for message in read_po(file):
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            wanted = {name for text in ids for name in _fields(str(text))}
+            assert all(_fields(str(text)) <= wanted for text in said if text), message.id
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _text, name, _form, _conversion in string.Formatter().parse(text) if name is not None}
+
+
+def test_a_language_can_be_added_and_is_spoken() -> None:
+    use_language(PSEUDO)
+    assert words._("Settings") != "Settings"
+    assert "{number}" in words._("{number} bn USD")
+    assert len(words._("the words of the game")) > 1.3 * len("the words of the game")
+    use_language("en")
+    assert words._("Settings") == "Settings"
+
+
+def test_an_unknown_language_is_english() -> None:
+    use_language("xx")
+    assert words._("Settings") == "Settings"
+    assert ngettext("{count} order", "{count} orders", 2) == "{count} orders"
+
+
+def test_a_language_with_a_comma_gets_it_everywhere() -> None:
+    class Comma(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return "decimal point: ," if message.startswith("decimal") else message
+
+    teach("comma", Comma())
+    use_language("comma")
+    assert (number(1234.5, 1), change(0.25), percent(0.123, 1)) == ("1\u202f234,5", "+0,25", "12,3 %")
+
+
+def test_numbers_are_written_for_people() -> None:
+    assert number(-3) == "\u22123"
+    assert number(-0.4) == "0"
+    assert change(-0.001) == "0.00"
+    assert change(0.48) == "+0.48"
+    assert percent(0.001) == "< 1 %"
+    assert percent(0.9999) == "> 99 %"
+    assert percent(0.0) == "0 %"
+    assert percent(1.0) == "100 %"
+    assert points(0.021) == "+2.1"
+    assert money(1.2) == "1.20 bn USD"
+    assert money(0.05) == "50 m USD"
+
+
+def test_chances_are_said_in_words() -> None:
+    assert in_words(0.27) == "about one in four"
+    assert in_words(0.5) == "about one in two"
+    assert in_words(0.0) == "as good as never"
+    assert in_words(1.0) == "as good as always"
+    said = [in_words(share / 200) for share in range(201)]
+    assert len(set(said)) == 16
+    assert all(said.index(word) + said.count(word) == len(said) - said[::-1].index(word) for word in set(said))
+
+
+@pytest.mark.parametrize(
+    "text", ["Казахстан: 27 %", "Қазақстан әңгіме өзгеріс ұғым", "日本語のテキスト", "Türkiye, “quoted” − ±"]
+)
+def test_fonts_can_show_the_languages_that_are_meant(text: str) -> None:
+    import pygame
+
+    from game.ui.kit import type as setting
+
+    pygame.font.init()
+    for weight in ("regular", "semibold", "bold"):
+        missing = [letter for letter in text if setting._file_for(letter, weight, "Inter-Regular.ttf") is None]
+        assert not missing
+    assert Typesetter(1.0).width(text, "body") > 40

@@ -1,0 +1,99 @@
+"""The catalogue of texts: gather them from the screens, bring translations up to date, compile them.
+
+    pip install -e '.[dev]'
+    python tools/catalogue.py            # writes game/ui/locale/wedge.pot, updates every wedge.po, compiles to wedge.mo
+    python tools/catalogue.py --check    # changes nothing; fails if the texts have changed since
+    python tools/catalogue.py --new kk   # begins another language
+
+Texts are marked with `_`, `ngettext` and `N_`; English sentences are the keys. A translator needs a text editor and the
+.po file only. What is not translated, or marked as fuzzy, is shown in English.
+"""
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+LOCALE = ROOT / "game" / "ui" / "locale"
+_KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+_HEAD = "# The texts of Wedge.\n# Under the licence of the project.\n#"
+
+_UNUSED = tuple(f'"{name}' for name in (
+    "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team",
+))  # fmt: skip
+
+
+def gather(root: Path = ROOT) -> Catalog:
+    """Return all texts of the screens, without a date, so that the same texts give the same file."""
+    catalogue = Catalog(project="Wedge", version="0.1", fuzzy=False, charset="utf-8", header_comment=_HEAD)
+    source = root / "game" / "ui"
+    found = extract_from_dir(source, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("catalogue:",))
+    for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
+        catalogue.add(message, locations=[(f"game/ui/{path}", 0)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def as_text(catalogue: Catalog) -> str:
+    """Return a catalogue as the text of its file."""
+    with io.BytesIO() as file:
+        write_po(file, catalogue, width=110, omit_header=False, sort_output=True, no_location=True)
+        lines = file.getvalue().decode("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(_UNUSED))
+
+
+def translations() -> list[Path]:
+    """Return the files of all languages."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/wedge.po"))
+
+
+def update(path: Path, texts: Catalog) -> str:
+    """Return a translation brought up to date; nothing is guessed."""
+    with open(path, "rb") as file:
+        catalogue = read_po(file, locale=path.parent.parent.name)
+    catalogue.update(texts, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return as_text(catalogue)
+
+
+def compile_(path: Path) -> bytes:
+    """Return what the game reads of a translation."""
+    with open(path, "rb") as file, io.BytesIO() as made:
+        write_mo(made, read_po(file, locale=path.parent.parent.name))
+        return made.getvalue()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check the catalogue."""
+    parser = argparse.ArgumentParser(description="The catalogue of texts.")
+    parser.add_argument("--check", action="store_true", help="change nothing, fail if anything would change")
+    parser.add_argument("--new", metavar="LANGUAGE", help="begin another language")
+    given = parser.parse_args(arguments)
+    texts = gather()
+    if given.new:
+        folder = LOCALE / given.new / "LC_MESSAGES"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "wedge.po").touch()
+    wanted: dict[Path, bytes] = {LOCALE / "wedge.pot": as_text(texts).encode("utf-8")}
+    for path in translations():
+        wanted[path] = update(path, texts).encode("utf-8")
+        if not given.check:
+            path.write_bytes(wanted[path])
+        wanted[path.with_suffix(".mo")] = compile_(path)
+    stale = [path for path, content in wanted.items() if not path.is_file() or path.read_bytes() != content]
+    for path in stale:
+        print(("is not up to date: " if given.check else "wrote ") + str(path.relative_to(ROOT)))
+        if not given.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted[path])
+    return int(given.check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
