@@ -4,6 +4,7 @@
     python -m tests.gallery OUT --only widgets     # examples whose names hold a word; more with commas
     python -m tests.gallery OUT --quick            # one picture of each
     python -m tests.gallery OUT --language ru      # in another language
+    python -m tests.gallery OUT --describe         # screens as text, one file each
 
 Examples live in `tests/ui/examples`; add a module there to show another screen.
 """
@@ -12,6 +13,7 @@ import argparse
 import html
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -32,6 +34,7 @@ from tests.ui.examples import all_examples
 
 _SIZES = ((1280, 800), (1920, 1080))
 _TEXTS = (1.0, 1.5)
+_PATIENCE = 1_500  # frames until what is computed elsewhere has to be there
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Screens of Wedge</title>
 <style>
@@ -67,20 +70,31 @@ def shots(names: Sequence[str], quick: bool) -> Iterator[Shot]:
             yield Shot(name, theme, size, text)
 
 
-def take(shot: Shot, language: str) -> tuple[pygame.Surface, list[str]]:
-    """Return the picture of an example after all motion, and what does not fit in it."""
+class Taken(NamedTuple):
+    """A screen after all motion: its picture, its text, and what does not fit in it."""
+
+    picture: pygame.Surface
+    text: str
+    cut: list[str]
+
+
+def take(shot: Shot, language: str) -> Taken:
+    """Return how an example looks and reads."""
     app = App(open_window(shot.size), _settings(shot, language))
     app.push(all_examples()[shot.name](app))
-    for _step in range(100):
+    quiet = 0
+    for _step in range(_PATIENCE):
         app.frame(0.1)
-        if not app.workers.busy:
+        drawing = any(thread.name == "map" for thread in threading.enumerate())
+        quiet = 0 if app.workers.busy or drawing else quiet + 1
+        if quiet > 8:
             break
-        time.sleep(0.05)
+        time.sleep(0.02)
     app.frame(2.0)
     app.frame(0.1)
     cut = [f"{node.role} {node.id} {node.name[:60]}" for node in walk(app.tree) if node.overflow]
     app.workers.close()
-    return app.surface.copy(), cut
+    return Taken(app.surface.copy(), app.describe(), cut)
 
 
 def _settings(shot: Shot, language: str) -> Settings:
@@ -105,18 +119,23 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("out", type=Path, help="the folder for pictures and index.html")
     parser.add_argument("--only", default="", help="words in the names of examples, with commas")
     parser.add_argument("--quick", action="store_true", help="one picture of each")
+    parser.add_argument("--describe", action="store_true", help="text instead of pictures")
     parser.add_argument("--language", default="en")
     given = parser.parse_args(arguments)
     wanted = [word.strip() for word in given.only.split(",") if word.strip()]
     names = [name for name in all_examples() if not wanted or any(word in name for word in wanted)]
     given.out.mkdir(parents=True, exist_ok=True)
     taken = []
-    for shot in shots(names, given.quick):
-        picture, cut = take(shot, given.language)
-        pygame.image.save(picture, given.out / shot.file)
-        taken.append((shot, cut))
-        print(shot.file, *(f"\n  does not fit: {fault}" for fault in cut))
-    (given.out / "index.html").write_text(index(taken), encoding="utf-8")
+    for shot in shots(names, given.quick or given.describe):
+        found = take(shot, given.language)
+        taken.append((shot, found.cut))
+        if given.describe:
+            (given.out / shot.file).with_suffix(".txt").write_text(found.text + "\n", encoding="utf-8")
+            continue
+        pygame.image.save(found.picture, given.out / shot.file)
+        print(shot.file, *(f"\n  does not fit: {fault}" for fault in found.cut))
+    if not given.describe:
+        (given.out / "index.html").write_text(index(taken), encoding="utf-8")
     return int(any(cut for _shot, cut in taken))
 
 

@@ -170,13 +170,15 @@ class App:
         self.workers.ask((id(scene), name), work, *given)
 
     def anywhere(self, key: str) -> bool:
-        """Do what a key means on every screen: help, settings, back."""
+        """Do what a key means on every screen: help, settings, what was said, back."""
         if self.top is None:
             return False
         if key in (self.settings.key("help"), "f1"):
             return self._open_help()
         if key == self.settings.key("settings"):
             return self._open_settings()
+        if key == self.settings.key("log"):
+            return self._open_log()
         if key == self.settings.key("back"):
             self.top.back()
             self._dirty = True
@@ -351,6 +353,14 @@ class App:
         if isinstance(self.top, SettingsScreen):
             return False
         self.push(SettingsScreen(self))
+        return True
+
+    def _open_log(self) -> bool:
+        from game.ui.scenes.log import Log
+
+        if isinstance(self.top, Log):
+            return False
+        self.push(Log(self, self.log))
         return True
 
     def _enter(self, again: bool = False) -> None:

@@ -41,8 +41,12 @@ _REMEDY_ICONS = {
 
 _PLAYERS = {
     "person": N_("a person"), "idle": N_("sits still"), "random": N_("by chance"), "greedy": N_("weighs every order"),
+    "planner_gentle": N_("looks ahead a little"), "planner": N_("looks ahead"), "planner_hard": N_("looks far ahead"),
 }  # fmt: skip
-_DIFFICULTIES = {"idle": N_("asleep"), "random": N_("gentle"), "greedy": N_("hard")}
+_DIFFICULTIES = {
+    "idle": N_("asleep"), "random": N_("gentle"), "greedy": N_("hard"), "planner_gentle": N_("gentle"),
+    "planner_hard": N_("hard"),
+}  # fmt: skip
 
 
 def title(kind: str, name: str, world: World) -> str:

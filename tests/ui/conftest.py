@@ -20,3 +20,10 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     monkeypatch.setenv("WEDGE_HOME", str(tmp_path / "home"))
     yield
     use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_counts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no other process count futures, but where a test is about that: hundreds of screens are shown here."""
+    if "processes" not in request.keywords:
+        monkeypatch.setattr("game.ui.app.App.ask", lambda *given: None)

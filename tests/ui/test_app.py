@@ -109,6 +109,16 @@ def test_help_tells_the_keys_of_the_screen_below() -> None:
     assert "Keys on this screen" not in app.describe()
 
 
+def test_what_was_said_can_be_read_later() -> None:
+    app = show(lambda: Row([Button("Undo", "undo", None, why_not="Nothing to undo.")]))
+    click(app, "undo")
+    app.frame(60.0)
+    press(app, "f2")
+    assert "Nothing to undo." in app.describe()
+    press(app, "f2", "escape")
+    assert app.top is app.scenes[0]
+
+
 def test_settings_hold_at_once_and_are_kept() -> None:
     kept: list[Settings] = []
     app = window()

@@ -133,9 +133,11 @@ def as_text(root: Node) -> str:
 
 def _lines(node: Node, depth: int) -> Iterator[str]:
     words = node.name if node.role == "text" else f"[{node.role}] {node.name}"
-    if node.name:
+    if node.name and node.role != "picture":
         value = f": {node.value}" if node.value else ""
         state = {True: " (chosen)", False: "", None: ""}[node.chosen]
+        if node.role in ("tick", "switch"):
+            state = " (on)" if node.chosen else " (off)"
         closed = f" (not now: {node.why_not})" if node.why_not else ""
         yield "  " * depth + words + value + state + closed
         depth += 1

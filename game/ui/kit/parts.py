@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from pygame import Rect
 
-from game.ui.kit.base import Element, Kit, Size
+from game.ui.kit.base import Composed, Element, Kit, Size
 from game.ui.kit.boxes import Column, Grid, Grow
 from game.ui.kit.choices import Option, Tabs
 from game.ui.kit.node import Node
 from game.ui.words import _
 
-__all__ = ["Part", "Parts", "places"]
+__all__ = ["OneOf", "Part", "Parts", "places"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,22 @@ class Parts:
         return Grid([first.element, self._tabbed(others)], 2, self.gap, weights=(first.weight, weight))
 
     def _tabbed(self, parts: Sequence[Part], digits: bool = False) -> Element:
-        now = next((part for part in parts if part.id == self.shown), parts[0])
-        options = [Option(part.id, part.words, part.icon) for part in parts]
-        tabs = Tabs(self.id, _("parts of the screen"), options, now.id, self.show, digits)
+        return OneOf(parts, self.shown, self.show, self.id, digits)
+
+
+@dataclass(frozen=True)
+class OneOf(Composed):
+    """One part of a screen at a time; tabs choose it."""
+
+    parts: Sequence[Part]
+    shown: str
+    show: Callable[[str], None]
+    id: str = "parts"
+    digits: bool = False
+
+    def element(self, kit: Kit) -> Element:
+        """Return the tabs and the part that is shown."""
+        now = next((part for part in self.parts if part.id == self.shown), self.parts[0])
+        options = [Option(part.id, part.words, part.icon) for part in self.parts]
+        tabs = Tabs(self.id, _("parts of the screen"), options, now.id, self.show, self.digits)
         return Column([tabs, Grow(now.element)], gap=8)

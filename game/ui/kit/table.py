@@ -16,11 +16,14 @@ __all__ = ["Header", "Line", "Table"]
 
 @dataclass(frozen=True)
 class Header:
-    """The head of a column: its words, unit and alignment. One with `weight` shares what width is left."""
+    """The head of a column: its words and unit. One with `weight` shares what width is left.
+
+    Without an alignment the first column stands at the left and the others, which are numbers, at the right.
+    """
 
     words: str
     unit: str = ""
-    align: Align = "right"
+    align: Align | None = None
     weight: float = 0.0
 
     @property
@@ -68,15 +71,22 @@ class Table:
         widths = self._widths(kit, width)
         if widths is None:
             return Column([self._card(line) for line in self.lines], gap=8)
-        head = _Cells([Text(head.whole, "label", "dim", head.align) for head in self.heads], widths, self.gap)
+        heads = [Text(head.whole, "label", "dim", self._align(at)) for at, head in enumerate(self.heads)]
+        head = self._cells(heads, widths)
         return Column([Pad(head, 8, 2), Rule(), *(self._row(kit, line, widths) for line in self.lines)], gap=1)
+
+    def _align(self, at: int) -> Align:
+        return self.heads[at].align or ("left" if at == 0 else "right")
+
+    def _cells(self, children: Sequence[Element], widths: list[int]) -> "_Cells":
+        return _Cells(children, widths, [self._align(at) for at in range(len(widths))], self.gap)
 
     def _cell(self, line: Line, at: int) -> Element:
         cell = line.cells[at]
         if not isinstance(cell, str):
             return cell
-        style = "strong" if line.strong or (at > 0 and self.heads[at].align == "right") else "body"
-        return Text(cell, style, "ink", self.heads[at].align)
+        style = "strong" if line.strong or (at > 0 and self._align(at) == "right") else "body"
+        return Text(cell, style, "ink", self._align(at))
 
     def _widths(self, kit: Kit, width: int) -> list[int] | None:
         """Return the width of each column; None if the words do not fit beside one another."""
@@ -104,7 +114,7 @@ class Table:
         return made
 
     def _row(self, kit: Kit, line: Line, widths: list[int]) -> Element:
-        cells = _Cells([self._kept(kit, line, at) for at in range(len(self.heads))], widths, self.gap)
+        cells = self._cells([self._kept(kit, line, at) for at in range(len(self.heads))], widths)
         if line.press is None:
             return Pad(cells, 8, 4)
         return self._pressable(line, cells)
@@ -131,6 +141,7 @@ class _Cells:
 
     children: Sequence[Element]
     widths: Sequence[int]
+    aligns: Sequence[Align]
     gap: float
 
     def size(self, kit: Kit, width: int) -> Size:
@@ -139,8 +150,12 @@ class _Cells:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         nodes, x = [], rect.x
-        for child, w in zip(self.children, self.widths, strict=True):
-            high = kit.measure(child, w)[1]
-            nodes.append(child.place(kit, Rect(x, rect.y + (rect.h - high) // 2, w, high)))
+        for child, w, align in zip(self.children, self.widths, self.aligns, strict=True):
+            wide, high = kit.measure(child, w)
+            area = Rect(x, rect.y + (rect.h - high) // 2, w, high)
+            if align != "left" and wide < w:
+                left = area.right - wide if align == "right" else area.centerx - wide // 2
+                area = Rect(left, area.y, wide, high)
+            nodes.append(child.place(kit, area))
             x += w + kit.px(self.gap)
         return Node(rect, children=tuple(nodes))

@@ -86,7 +86,7 @@ class Timeline:
         if 0 <= self.at < len(xs):
             field = Rect(round(xs[self.at] - step / 2) + kit.px(3), area.y, round(step) - kit.px(6), area.h)
             canvas.box(field, theme.info_ground, 9, edge=theme.info, width=1.5)
-        self._dates(kit, canvas, area, xs, step)
+        self._dates(kit, canvas, area, xs)
         for number, row in enumerate(self.rows):
             y = area.y + kit.em(28) + kit.em(52) * number + kit.em(26)
             ink = kit.hue(row.actor).ink if row.actor else theme.ink
@@ -95,17 +95,23 @@ class Timeline:
             canvas.text(row.note, Rect(beside, y - kit.em(12), area.w, kit.em(24)), "small", theme.dim)
             self._line(kit, canvas, row, xs, y, ink)
 
-    def _dates(self, kit: Kit, canvas: Canvas, area: Rect, xs: Sequence[float], step: float) -> None:
-        widest = max((kit.type.width(turn, "small") for turn in self.turns), default=0) + kit.em(8)
-        every = max(1, -(-widest // max(1, round(step))))
+    def _dates(self, kit: Kit, canvas: Canvas, area: Rect, xs: Sequence[float]) -> None:
         for at, x in enumerate(xs):
             top = Rect(round(x) - 50, area.y + kit.em(4), 100, kit.em(22))
             style, ink = ("strong", canvas.theme.ink) if at == self.at else ("small", canvas.theme.dim)
             canvas.text(str(self.first_number + at), top, style, ink, "centre")
-            near = 0 < abs(at - self.at) < every
-            if at == self.at or (at % every == 0 and not near):
-                foot = Rect(round(x) - 100, area.bottom - kit.em(26), 200, kit.em(22))
-                canvas.text(self.turns[at], foot.clamp(area), "small", ink, "centre")
+        for at, foot in self._feet(kit, area, xs):
+            canvas.text(self.turns[at], foot, "small", canvas.theme.ink if at == self.at else canvas.theme.dim)
+
+    def _feet(self, kit: Kit, area: Rect, xs: Sequence[float]) -> list[tuple[int, Rect]]:
+        """Return where dates have room: the current one, then as many others as do not touch."""
+        found: list[tuple[int, Rect]] = []
+        for at in sorted(range(len(xs)), key=lambda at: (at != self.at, at)):
+            wide = kit.type.width(self.turns[at], "small")
+            foot = Rect(round(xs[at]) - wide // 2, area.bottom - kit.em(26), wide, kit.em(22)).clamp(area)
+            if not any(foot.inflate(kit.em(12), 0).colliderect(other) for _at, other in found):
+                found.append((at, foot))
+        return found
 
     def _line(self, kit: Kit, canvas: Canvas, row: TimelineRow, xs: Sequence[float], y: int, ink: Colour) -> None:
         start = row.branched + 1 if row.branched is not None else 0
@@ -134,7 +140,8 @@ class Timeline:
 
 def _curve(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
     """Return a soft S from one point to another."""
-    shares = [i / 20 for i in range(21)]
+    pieces = max(6, min(20, round(abs(end[0] - start[0]) / 8)))
+    shares = [i / pieces for i in range(pieces + 1)]
     return [
         (start[0] + t * (end[0] - start[0]), start[1] + (t * t * (3 - 2 * t)) * (end[1] - start[1])) for t in shares
     ]

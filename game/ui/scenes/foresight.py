@@ -18,7 +18,7 @@ from game.ui.words import _, change, number, percent
 __all__ = ["Foresight", "count_futures"]
 
 _WAIT = 0.2  # seconds after the last change, so that a hand that is still choosing costs nothing
-_STEPS = (64, 400, 1000)  # futures until something is shown, and further reports
+_STEPS = (64, 1000)  # futures until something is shown, and in all
 
 
 def count_futures(request: ForecastRequest, world: World, futures: int) -> Forecast:

@@ -101,7 +101,7 @@ class MapArea:
             wheel=lambda steps: self.view.zoom(1.2**steps, self._where(rect)),
             hover=self._hovered, keys=self._keys(kit),
         )  # fmt: skip
-        return Node(rect, children=(ground, over))
+        return Node(rect, "map", children=(ground, over))
 
     def _where(self, rect: Rect) -> tuple[int, int]:
         return rect.x + round(self.hand.last[0]), rect.y + round(self.hand.last[1])

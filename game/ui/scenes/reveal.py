@@ -107,12 +107,14 @@ class Reveal(Scene):
         view = map_of(self.match, self.stage)
         view.show(self._picture())
         right = Panel(self._list(), _("This turn’s answers"))
-        below = Fixed(Panel(self._story_board(), _("Front page")), height=274, text=True)  # the map keeps its place
+        board = Panel(Scroll(self._story_board(), "page"), _("Front page"))
+        below = Fixed(board, height=274, text=True)  # the map keeps its place
         if places(self.stage.kit) == 3:
             left = Column([Grow(Hole(120)), Panel(legend(view.picture), _("Legend"), 12, 6), below], gap=8)
             body: Element = Row([Grow(left), Fixed(right, 330)], gap=12, align="fill")
         else:
-            parts = [Part("map", _("Map"), Column([Grow(Hole(120)), below], gap=8), 1.3, "map"),
+            page = Panel(Scroll(self._story_board(), "page"), _("Front page"))
+            parts = [Part("map", _("Map"), Hole(120), 1.0, "map"), Part("page", _("Page"), page, 1.2, "newspaper"),
                      Part("answers", _("Answers"), right, 1.0, "check")]  # fmt: skip
             body = Parts("parts", parts, self.part, self._show_part)
         over = Pad(Column([self._bar(), Grow(body)], gap=12), 16, 12)
@@ -151,13 +153,10 @@ class Reveal(Scene):
             Button(end if last else _("Skip ahead"), "skip", self.skip, "primary", action="skip"),
         ]  # fmt: skip
         tension = (float(self.played.turn.state.tension[0]), float(self.played.start.tension[0]))
-        total = self.page.totals[""]
         figures = [
             Figure("tension", "flame", number(tension[0], 2), _("tension"), change(tension[0] - tension[1]),
                    "bad" if tension[0] > tension[1] else "good",
                    lambda: open_layer("why", self.stage, match, "tension", ())),
-            Figure("signed", "pencil-line", money(total.signed), _("signed this turn")),
-            Figure("landed", "package", money(total.landed), _("landed this turn")),
         ]  # fmt: skip
         seat = match.seat if match.seat in match.world.names.powers else ""
         if seat:
@@ -242,7 +241,7 @@ class Reveal(Scene):
         options = [Option(step, names[step]) for step in STEPS]
         tabs = Tabs("step", _("What is shown"), options, self.beats[self.at].step, self.step)
         if self.beats[self.at].step != "page":
-            return Column([tabs, Text(self._sentence(), "body")], gap=8)
+            return Column([tabs, Text(self._sentence(), "head"), *self._details()], gap=8)
         when = labels.turn_name(self.turn - 1, self.match.world)
         head = Row([Icon("newspaper", 20, "ink"), Grow(Text(_("Front page, {when}").format(when=when), "head"))])
         lead = self._story(self.page.lead, 0, "headline")
@@ -264,6 +263,39 @@ class Reveal(Scene):
         if beat.step == "rivals":
             return _("Rivals react to what was agreed.")
         return _("Works that were promised earlier land: the map shows who gained.")
+
+    def _details(self) -> list[Element]:
+        """Return what the beat is about, line by line."""
+        beat, match = self.beats[self.at], self.match
+        if beat.step == "offers":
+            orders = {(one.order.power, one.order.slot): one.order for one in self.answers}
+            whom = {key: [o.state for o in self.answers if (o.order.power, o.order.slot) == key] for key in orders}
+            return [
+                Row([Flag(order.power, 22), Text(match.title("levers", order.lever), "strong"),
+                     Icon("arrow-right", 14, "dim"), Grow(Text(", ".join(match.name(s) for s in whom[key]), "body"))])
+                for key, order in orders.items()
+            ]  # fmt: skip
+        if beat.step == "answers":
+            return [self._answered(one) for one in self.answers if one.state == beat.state]
+        if beat.step == "rivals":
+            return self._rivals()[1:]
+        said = _("{landed} landed, {coming} to come")
+        return [
+            Row([Flag(power, 22), Text(match.name(power), "strong"),
+                 Grow(Text(said.format(landed=money(total.landed), coming=money(total.coming)), "body"))])
+            for power, total in self.page.totals.items() if power
+        ]  # fmt: skip
+
+    def _answered(self, one: Answered) -> Element:
+        """Return an answer with its largest reasons."""
+        icon, tone = _SIGNS[one.answer]
+        strongest = sorted(one.telling.reasons, key=lambda reason: -abs(reason.amount))[:3]
+        words = " · ".join(f"{labels.term(reason.name)} {change(reason.amount)}" for reason in strongest)
+        what = self.match.title("levers", one.order.lever)
+        return Row([
+            Flag(one.order.power, 22), Icon(icon, 18, tone), Text(what, "strong"),
+            Text(labels.answer(one.answer, given=True), "strong", tone), Grow(Text(words, "small", "dim", "right")),
+        ])  # fmt: skip
 
     def _story(self, story: Story, at: int, style: str) -> Element:
         headline, figures = told(story, _)

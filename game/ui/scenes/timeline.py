@@ -22,7 +22,7 @@ from game.ui.kit.charts import LineChart, Series
 from game.ui.kit.choices import Option
 from game.ui.kit.marks import Badge, Notice
 from game.ui.kit.node import Act
-from game.ui.kit.parts import Part, Parts
+from game.ui.kit.parts import OneOf, Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.select import Select
 from game.ui.kit.table import Header, Table
@@ -162,12 +162,19 @@ class Timeline(Scene):
         maps = Row([Grow(self._map(True)), Grow(self._map(False))], gap=12, align="fill")
         middle = Panel(self._turns(), _("Turns"))
         parts = [
-            Part("lines", _("Score"), Panel(self._chart(), _("Score")), 1.1, "activity"),
+            Part("lines", _("Score"), Panel(Scroll(self._chart(), "chart"), _("Score")), 1.1, "activity"),
             Part("figures", _("Figures"), Panel(Scroll(self._figures(), "figures"), _("Figures")), 1.0, "table"),
             Part("why", _("Reasons"), Panel(Scroll(self._forks(), "forks"), _("Why they parted")), 1.0, "search"),
         ]  # fmt: skip
-        below = Fixed(Parts("parts", parts, self.shown, self._show, 12), height=232, text=True)
-        return Pad(Column([self._bar(), Grow(maps), middle, below], gap=12), 16, 12)
+        if places(self.stage.kit) == 3:
+            body: list[Element] = [
+                Grow(maps),
+                middle,
+                Fixed(Parts("parts", parts, self.shown, self._show, 12), height=232),
+            ]
+        else:
+            body = [middle, Grow(OneOf([Part("maps", _("Map"), maps, 1.0, "map"), *parts], self.shown, self._show))]
+        return Pad(Column([self._bar(), *body], gap=12), 16, 12)
 
     def _show(self, part: str) -> None:
         self.shown = part
@@ -209,7 +216,8 @@ class Timeline(Scene):
 
     def _picture(self, line: int, left: bool) -> MapPicture:
         """Return the map of a line; in the second, what differs from the first stands below the names."""
-        picture = lens_picture(self.match, self.stage, self._state(line), FIRST)
+        whole = lens_picture(self.match, self.stage, self._state(line), FIRST)
+        picture = replace(whole, docks=(), routes=())  # small maps say who leads, and nothing else
         gap = self._gap()
         if left or gap is None or self.subject not in self.match.world.names.powers:
             return picture

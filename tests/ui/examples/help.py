@@ -3,6 +3,7 @@
 from game.ui.scenes.glossary import Glossary
 from game.ui.scenes.help import Help
 from game.ui.scenes.keys import KeysScreen
+from game.ui.scenes.log import Log
 from game.ui.scenes.settings import SettingsScreen
 from game.ui.stage import Scene, Stage
 from tests.ui.examples import example
@@ -42,3 +43,9 @@ def clash(stage: Stage) -> Scene:
 def glossary(stage: Stage) -> Scene:
     """Return the words."""
     return Glossary(stage)
+
+
+@example("log")
+def log(stage: Stage) -> Scene:
+    """Return what was said."""
+    return Log(stage, ["Saved.", "There is nothing to undo.", "The game was saved by itself after turn 3."])

@@ -13,6 +13,7 @@ from game.ui.kit.basics import Button, Flag, Icon, Press, Text
 from game.ui.kit.boxes import Column, Fixed, Gap, Grid, Grow, Panel, Row
 from game.ui.kit.choices import Tick
 from game.ui.kit.meters import Meter
+from game.ui.kit.parts import Part, Parts
 from game.ui.kit.scroll import Scroll
 from game.ui.scenes.power.likely import likely_answer
 from game.ui.words import _, money, number, percent
@@ -35,7 +36,11 @@ def statement(scene: Orders) -> Element:
         scene.match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast()
     )
     right = Panel(Column([Grow(answer), _foot(scene, preview)], gap=8), _("What would become of it"))
-    return Row([Grow(Panel(grid, draft.lever.title), 2.0), Grow(right, 1.0)], gap=12, align="fill")
+    parts = [
+        Part("order", draft.lever.title, Panel(grid, draft.lever.title), 2.0, "file-text"),
+        Part("answer", _("Answer"), right, 1.0, "scale"),
+    ]  # fmt: skip
+    return Parts("parts", parts, scene.shown if scene.shown in ("order", "answer") else "order", scene.show_tab, 12)
 
 
 def _head(scene: Orders) -> Element:

@@ -20,7 +20,7 @@ from game.ui.scenes.map_area import Hole, MapArea, map_of
 from game.ui.scenes.state.moves import move_list
 from game.ui.scenes.state.offers import answered, offer_card, parts_of
 from game.ui.scenes.state_panel import past, state_panel
-from game.ui.words import _, change, money, number, percent
+from game.ui.words import _, change, number, percent
 
 if TYPE_CHECKING:
     from game.ui.scenes.state_turn import StateTurn
@@ -35,7 +35,10 @@ def move_screen(scene: StateTurn) -> Element:
     match = scene.match
     moves = move_list(match, scene.menu, scene.icons, scene.looked_at, scene.choose, scene.look)
     note = Text(_("One move a turn, made before you know what is offered. None is a choice too."), "small", "dim")
-    left = Panel(Column([Text(_("Your own move"), "head"), note, Grow(Scroll(moves, "moves"))]), _("Your own move"))
+    left = Panel(
+        Column([Row([Grow(Text(_("Your own move"), "head")), _undo(scene)]), note, Grow(Scroll(moves, "moves"))]),
+        _("Your own move"),
+    )
     right = Panel(state_panel(match, scene.actor, scene.part, scene.show_part, scene.why), match.name(scene.actor))
     if places(scene.stage.kit) == 3:
         body: Element = Row([Fixed(left, 360), Grow(Hole(100)), Fixed(right, 346)], gap=12, align="fill")
@@ -103,6 +106,7 @@ def _sum(scene: StateTurn) -> Element:
         Button(_("Previous offer"), "previous", lambda: scene.take(scene.current - 1), "quiet", "chevron-left"),
         Text(count, "label"),
         Button(_("Next offer"), "next", lambda: scene.take(scene.current + 1), "quiet", "chevron-right", "next"),
+        _undo(scene),
     ])  # fmt: skip
     head = Row([Text(_("With these answers"), "head"), Grow(Text(f"{state}; {rest}", "small", "dim")), turn])
     warnings = [
@@ -129,25 +133,26 @@ def _warned(scene: StateTurn, warning: OutlookWarning) -> str:
     )
 
 
+def _undo(scene: StateTurn) -> Element:
+    undone = scene.match.session.can_undo(scene.actor)
+    nothing = "" if undone else _("There is nothing to undo in this turn.")
+    return Button(_("Undo"), "undo", scene.undo, "quiet", "undo-2", "undo", nothing)
+
+
 def _bar(scene: StateTurn, words: str) -> Element:
     match = scene.match
     portrait = portray(past(match), scene.actor, match.world)
-    states = past(match)
-    tension = float(states[-1].tension[0])
-    figures = (
-        Figure("development", "activity", number(portrait.development, 2), _("development"),
-               press=lambda: scene.why("development", (scene.actor,))),
-        Figure("balance", "scale", number(portrait.balance[-1], 2), _("partners that count"),
-               press=lambda: scene.why("partners", (scene.actor,))),
-        Figure("home", "landmark", percent(portrait.home), _("support at home"),
-               press=lambda: scene.why("home", (scene.actor,))),
-        Figure("attention", "handshake", number(portrait.attention, 1), _("attention left"), hint=money(portrait.gdp)),
-        Figure("tension", "flame", number(tension, 2), _("tension"), press=lambda: scene.why("tension", ())),
-    )  # fmt: skip
-    nothing = "" if match.session.can_undo(scene.actor) else _("There is nothing to undo in this turn.")
-    undo = Button(_("Undo"), "undo", scene.undo, "quiet", "undo-2", "undo", nothing)
+    balance = Figure("balance", "scale", number(portrait.balance[-1], 2), _("partners that count"),
+                     press=lambda: scene.why("partners", (scene.actor,)))  # fmt: skip
+    home = Figure("home", "landmark", percent(portrait.home), _("support at home"),
+                  press=lambda: scene.why("home", (scene.actor,)))  # fmt: skip
+    first = Figure("development", "activity", number(portrait.development, 2), _("development"),
+                   press=lambda: scene.why("development", (scene.actor,))) if scene.answering else Figure(
+        "attention", "handshake", number(portrait.attention, 1), _("attention left"),
+        press=lambda: scene.why("attention", (scene.actor,)))  # fmt: skip
+    figures = (first, balance, home)
     commit = Button(words, "commit", scene.commit, "primary", action="commit")
     turn = _("Turn {number} of {count}").format(number=match.number, count=match.world.turns)
     return TopBar(match.scenario.title, match.title("lengths", match.world.length), "globe", scene.actor,
                   match.name(scene.actor), match.team(scene.actor), figures, turn,
-                  turn_name(match.number - 1, match.world), [undo, commit])  # fmt: skip
+                  turn_name(match.number - 1, match.world), [commit])  # fmt: skip
