@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import engine, ensemble
 
-ELEMENTS = 60_000  # of np.exp a game-turn in chunks: some 18,000 on a quiet machine; a busy one adds to it
+ELEMENTS = 60_000  # of np.exp a game-turn in chunks: some 13,000 on a quiet machine; a busy one adds to it
 MEMORY = 128.0  # MiB, whatever the number of games
 
 

@@ -6,46 +6,60 @@ choice (quantal response, McKelvey and Palfrey 1995).
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid, padded, power, used_places
+from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid, power
 from game.engine.shares import Shares, concentration, pledged_shares
-from game.model.arrays import Array, Same
-from game.model.turn import Turn
-from game.model.world import Levers, World
+from game.model.arrays import Array, Same, at, chosen
+from game.model.turn import Items, Offers, Turn
+from game.model.world import World
 
 
-class Offer(NamedTuple):
-    """What the terms need to know about every order, once."""
+class Sight(NamedTuple):
+    """What all states see alike when they weigh offers."""
 
-    given: Levers  # what its lever is
-    weight: Array  # (P, J, 1, B) how much its size counts
-    mass: Array  # (P, J, 1, B) the same, between 0 and 1
-    share: Array  # (P, J, S, B) of the power in the offer's domain
-    gap: Array  # (P, J, S, B) concentration of that domain minus that share
+    shares: Shares  # with promises counted
+    concentration: Array  # (D, S, B)
+    hedging: Array  # (S, B)
+    favour: Array | None  # (P, S, B) what visits add to everything else; None where there are none
 
 
 def weigh_offers(turn: Turn, world: World) -> Turn:
-    """Compute the utility and the chances of every answer to every offer."""
+    """Compute the utility and the chances of every answer to every offer and item."""
     turn = turn.put(repeated=repetition(turn, world))
     shares = pledged_shares(turn.state, world)
-    offer = _describe(turn, shares, world)
-    terms = utility_terms(turn, offer, shares, world)
+    hedging = world.states.hedging + turn.state.hedging
+    sight = Sight(shares, concentration(shares.share), hedging, _favour(turn))
+    told: list[dict[str, Array]] = []
+    weighed = tuple(_weigh(turn, offers, sight, world, told) for offers in turn.table.offers)
+    turn = _note(turn.put(offers=weighed), told)
+    return _weigh_items(turn, shares, world)
+
+
+def _weigh(turn: Turn, offers: Offers, sight: Sight, world: World, told: list[dict[str, Array]]) -> Offers:
+    """Weigh the orders of one sort, and tell the terms where the turn keeps them."""
+    terms = utility_terms(turn, offers, sight, world)
     name, total = next(terms)
-    turn = turn.note("offer", name, total)
-    exclusivity = None
+    found = {name: total}
     for name, term in terms:
         total = total + term
-        turn = turn.note("offer", name, term)
-        exclusivity = term if name == "exclusivity" else exclusivity
-    amended = total
-    if exclusivity is not None:
-        amended = on_grid(total - exclusivity - world.rules.answers.amend_cost)
-    total = on_grid(total)
-    amendable = number(offer.given.exclusive > 0)[:, :, None]
-    chance = answer_chances(total, amended, amendable, world)
-    turn = turn.put(utility=total, amended=amended, chance=chance)
-    return _weigh_items(turn, shares, world)
+        found[name] = term
+    if turn.log is not None:
+        told.append(found)
+    amended, utility = total, on_grid(total)
+    if "exclusivity" in found:
+        amended = on_grid(total - found["exclusivity"] - world.rules.answers.amend_cost)
+    chance = answer_chances(utility, amended, number(offers.given.exclusive > 0), world)
+    return offers.with_(utility=utility, amended=amended, chance=chance)
+
+
+def _note(turn: Turn, told: list[dict[str, Array]]) -> Turn:
+    """Keep the terms for the ledger, by order and state."""
+    for name in dict.fromkeys(name for terms in told for name in terms):
+        parts = [terms.get(name, 0.0) + 0.0 * o.utility for terms, o in zip(told, turn.table.offers, strict=True)]
+        turn = turn.note("offer", name, turn.table.by_state(parts))
+    return turn
 
 
 def answer_chances(utility: Array, amended: Array, amendable: Array, world: World) -> Array:
@@ -60,75 +74,75 @@ def answer_chances(utility: Array, amended: Array, amendable: Array, world: Worl
     return xp.stack([accept * whole, amend * whole])
 
 
-def _describe(turn: Turn, shares: Shares, world: World) -> Offer:
-    table, levers = turn.table, world.levers
-    own = shares.share[:, :-1]
-    gap = concentration(shares.share)[:, None] - own
-    used = used_places(Same(levers.domain), 1)
-    return Offer(
-        given=table.given,
-        weight=look_up(levers.weight, table.index)[:, :, None],
-        mass=look_up(levers.mass, table.index)[:, :, None],
-        share=in_domain(table.given.domain, own, used),
-        gap=in_domain(table.given.domain, gap, used),
-    )
-
-
-def in_domain(domain: Array, values: Array, used: tuple[tuple[int, ...], ...]) -> Array:
-    """Pick values (D, P, S, B) by each order's weights on domains (D, P, J, B): (P, J, S, B).
-
-    `used` are the places of the domains for which any lever has a weight.
-    """
-    (first, *rest) = [d for (d,) in used] or [0]
-    total = domain[first][:, :, None] * values[first][:, None]
-    for d in rest:
-        total = total + domain[d][:, :, None] * values[d][:, None]
-    return total
-
-
-def utility_terms(turn: Turn, offer: Offer, shares: Shares, world: World) -> Iterator[tuple[str, Array]]:
-    """Yield the named terms whose sum is the utility of accepting, each broadcastable to (P, J, S, B).
+def utility_terms(turn: Turn, offers: Offers, sight: Sight, world: World) -> Iterator[tuple[str, Array]]:
+    """Yield the named terms whose sum is the utility of accepting, each broadcastable to the offers.
 
     A term that is zero in every game of the batch is left out.
     """
-    state, rules, given, table = turn.state, world.rules.answers, offer.given, turn.table
-    xp, states = namespace(state.purse), len(world.names.states)
-    at_target = table.lever * states + xp.clip(table.target, 0, states - 1)
-    hedging = world.states.hedging + state.hedging
-    trusted = rules.benefit_untrusted + (1.0 - rules.benefit_untrusted) * state.trust
-    benefit = rules.benefit * look_up(world.levers.need, at_target) * given.credit
-    yield "base", given.base[:, :, None]
-    yield "benefit", (benefit[:, :, None] * offer.weight) * trusted[:, None]
-    yield "affinity", (rules.affinity * state.affinity)[:, None]
-    yield "balance", offer.gap * offer.mass * (rules.balance * hedging)
-    above = _share_after(turn, offer, shares) - look_up(world.levers.ceiling, at_target)[:, :, None]
-    yield "saturation", xp.clip(above, 0.0, None) * offer.mass * (-rules.saturation * hedging)
-    scale = offer.mass + (given.network_plain * (1.0 - offer.mass[:, :, 0]))[:, :, None]
-    yield "network", in_domain(given.network, shares.share[:, :-1], used_places(Same(world.levers.network), 1)) * scale
+    state, rules, given, pair = turn.state, world.rules.answers, offers.given, offers.pair
+    hedging = at(sight.hedging, offers.host)
+    yield "base", given.base
+    valued = anything(offers.mass > 0)
+    if valued:
+        trust = at(state.trust, pair)
+        yield "benefit", offers.benefit * (rules.benefit_untrusted + (1.0 - rules.benefit_untrusted) * trust)
+    yield "affinity", rules.affinity * at(state.affinity, pair)
+    if anything(given.pressed > 0):
+        yield from _weighty_terms(turn, offers, sight, hedging, valued, world)
+    if anything(given.backlash > 0) and anything(state.backlash > 0):
+        yield "backlash", given.backlash * offers.mass * -at(state.backlash, pair)
+    yield "repetition", turn.table.of(turn.table.repeated, offers) * -rules.repetition
+    if sight.favour is not None or offers.everywhere:
+        yield "favour", _favoured(turn, offers, sight)
+
+
+def _weighty_terms(
+    turn: Turn, offers: Offers, sight: Sight, hedging: Array, valued: bool, world: World
+) -> Iterator[tuple[str, Array]]:
+    """Yield the terms of what is judged in a domain: the power's weight there, and what binds or frightens a state."""
+    state, rules, given, shares = turn.state, world.rules.answers, offers.given, sight.shares
+    share, gap = _weight_in(turn, offers, sight)
+    if valued:
+        yield "balance", gap * offers.mass * (rules.balance * hedging)
+        above = _share_after(offers, share, shares) - offers.ceiling
+        clipped = namespace(above).clip(above, 0.0, None)
+        yield "saturation", clipped * offers.mass * (-rules.saturation * hedging)
+    if anything(given.network > 0):
+        scale = offers.mass + given.network_plain * (1.0 - offers.mass)
+        yield "network", given.network * at(shares.share, in_domain(offers, given.network_in, shares.share)) * scale
     if anything(given.exclusive > 0):
-        shut = given.exclusive[:, :, None] * -rules.exclusivity
-        yield "exclusivity", shut * (1.0 - offer.share) * hedging
+        yield "exclusivity", given.exclusive * -rules.exclusivity * (1.0 - share) * hedging
     if anything(state.lock > 0):
-        used = used_places(Same(world.levers.domain), 1)
-        yield "lock", in_domain(given.domain, rivals_locks(state.lock), used) * -rules.lock
+        locks = rivals_locks(state.lock)
+        yield "lock", at(locks, in_domain(offers, given.judged_in, locks)) * given.pressed * -rules.lock
     if anything(state.pressure > 0):
         felt = state.pressure * shares.dependence[:-1] * _alone(state.pressure, world.rules.mood.solidarity)
-        fear = others_pressure(felt) * table.voice[1]
-        yield "pressure", given.pressed[:, :, None] * (fear * -rules.pressure)[:, None]
-    if anything(state.backlash > 0):
-        yield "backlash", (given.backlash[:, :, None] * offer.mass) * -state.backlash[:, None]
-    yield "repetition", (table.repeated * -rules.repetition)[:, :, None]
-    yield "favour", _favour(turn)
+        fear = others_pressure(felt) * turn.table.voice[1]
+        yield "pressure", given.pressed * at(fear * -rules.pressure, offers.pair)
 
 
-def _share_after(turn: Turn, offer: Offer, shares: Shares) -> Array:
+def in_domain(offers: Offers, domain: Array, values: Array) -> Array:
+    """Return the places of offers in values by domain, power or partner, and state (D, ., S, B), laid end to end."""
+    xp = namespace(domain)
+    size = values.shape[-3] * values.shape[-2] * values.shape[-1]
+    return xp.astype(domain, xp.int64) * size + offers.pair
+
+
+def _weight_in(turn: Turn, offers: Offers, sight: Sight) -> tuple[Array, Array]:
+    """Return the power's share in the offer's domain, and that domain's concentration less the share."""
+    xp, given, hhi = namespace(offers.mass), offers.given, sight.concentration
+    own = at(sight.shares.share, in_domain(offers, given.judged_in, sight.shares.share))
+    there = xp.astype(given.judged_in, xp.int64) * (hhi.shape[-2] * hhi.shape[-1]) + offers.host
+    return own * given.pressed, (at(hhi, there) - own) * given.pressed
+
+
+def _share_after(offers: Offers, share: Array, shares: Shares) -> Array:
     """Return the power's share in the offer's domain once the offer is delivered."""
-    split, domain = offer.given.split, offer.given.domain
-    part = (split[0] * domain[0])[:, :, None] * (1.0 / shares.total[0])
-    for k in range(1, split.shape[0]):
-        part = part + (split[k] * domain[k])[:, :, None] * (1.0 / shares.total[k])
-    added = turn.table.value * part
-    return (offer.share + added) / (1.0 + added)
+    xp, total = namespace(share), shares.total
+    stock = xp.astype(xp.clip(offers.given.judged_in, 0.0, float(total.shape[0] - 1)), xp.int64)
+    part = at(1.0 / total, stock * (total.shape[-2] * total.shape[-1]) + offers.host)
+    added = offers.value * (offers.given.adds * part)
+    return (share + added) / (1.0 + added)
 
 
 def rivals_locks(lock: Array) -> Array:
@@ -161,83 +175,96 @@ def repetition(turn: Turn, world: World) -> Array:
     placed = xp.astype(table.given.to_state + table.given.to_power, xp.int32)
     now = table.lever * width + placed * (table.target + 1)
     none = len(world.names.levers) * width
-    past_lever = state.past_lever[1:]  # the first place holds this turn's own orders
-    past = past_lever * width + (state.past_target[1:] + 1)
-    everywhere = past_lever * width
-    ages = range(1, world.memory)
-    weights = xp.reshape(xp.asarray([power(fade, age) for age in ages], dtype=xp.float32), (-1, 1, 1, 1, 1))
-    same = xp.logical_or(past[:, :, None] == now[:, :, None], everywhere[:, :, None] == now[:, :, None])
-    found = xp.sum(number(same) * weights, axis=(0, 3))
-    return found * number(now < none)
+    everywhere = anything(table.given.to_all > 0)
+    total = None
+    for age in range(1, world.memory):  # the first place holds this turn's own orders
+        past_lever = state.past_lever[age] * width
+        past = past_lever + (state.past_target[age] + 1)
+        for slot in range(world.slots):
+            same = past[:, slot][:, None] == now
+            if everywhere:
+                same = xp.logical_or(same, past_lever[:, slot][:, None] == now)
+            found = number(same) * power(fade, age)
+            total = found if total is None else total + found
+    return xp.zeros_like(table.scale) if total is None else total * number(now < none)
 
 
-def _favour(turn: Turn) -> Array:
-    """Return what a visit adds to everything else, and what a host adds to statements."""
-    table = turn.table
-    given, statement = table.given, table.given.to_all[:, :, None]
-    if not anything(given.favour != 0):
-        return statement * table.welcome
-    gain = given.favour[:, :, None] * table.reach
-    return namespace(gain).sum(gain, axis=1)[:, None] - gain + statement * table.welcome
+def _favour(turn: Turn) -> Array | None:
+    """Return what the visits of a power add to its other offers, (P, S, B), if there are any."""
+    if not anything(turn.table.given.favour != 0):
+        return None
+    return turn.table.to_states([o.given.favour * o.reach for o in turn.table.offers])
+
+
+def _favoured(turn: Turn, offers: Offers, sight: Sight) -> Array:
+    """Return what other orders add to an offer: a visit in the same turn, and a host to a statement."""
+    total = at(turn.table.welcome, offers.host) if offers.everywhere else 0.0
+    if sight.favour is None:
+        return total
+    return at(sight.favour, offers.pair) - offers.given.favour * offers.reach + total
 
 
 def _weigh_items(turn: Turn, shares: Shares, world: World) -> Turn:
-    """Weigh each clause of a statement and each deal of a package on its own, power by power."""
+    """Weigh each clause of a statement and each deal of a package on its own."""
     table = turn.table
-    xp = namespace(table.lever)
     carries = number(table.given.item_count > 0.5)
-    item = _item_ids(turn, carries, world)
-    weighed = [
-        _weigh_package(turn, p, carries[p], item[p], shares, world) if anything(carries[p] > 0) else None
-        for p in range(item.shape[0])
-    ]
-    shape = (item.shape[1], *turn.state.hedging.shape)
+    turn = turn.put(item_slot=carries, item_id=_item_ids(turn, carries, world))
+    told: list[tuple[Array, Array, Array]] = []
+    weighed = tuple(_weigh_sort(turn, offers, shares, world, told) for offers in table.offers)
+    turn = turn.put(items=weighed)
+    return turn if turn.log is None else _note_items(turn, told)
 
-    def together(*names: str) -> Array:
-        """Return quantities of all powers, (P, I, S, B) each, 0 where a power puts no items."""
-        found = [padded(xp, [getattr(w, name) if w else None for w in weighed], shape) for name in names]
-        return found[0] if len(found) == 1 else xp.stack(found)
 
+def _note_items(turn: Turn, told: list[tuple[Array, Array, Array]]) -> Turn:
+    """Keep what items were judged by for the ledger, by item and state."""
+    table = turn.table
+    for place, name in enumerate(("offer", "fit", "third party")):
+        noted = table.with_(items=tuple(i.with_(utility=t[place]) for i, t in zip(table.items, told, strict=True)))
+        turn = turn.note("item", name, noted.item_utility)
+    return turn
+
+
+def _weigh_sort(
+    turn: Turn, offers: Offers, shares: Shares, world: World, told: list[tuple[Array, Array, Array]]
+) -> Items:
+    """Weigh the items of one sort of offers: the order's own utility, how welcome each is, what it costs elsewhere."""
+    xp, rules, states = namespace(offers.reach), world.rules.answers, len(world.names.states)
+    items = _put_items(turn, offers, world)
+    item, offer = items.item[:, None], at(offers.utility, items.entry)
+    fit = look_up(world.items.fit, item * states + items.state)
+    cost, amended_cost = third_party_costs(turn, items, shares, world)
+    utility = on_grid(offer + fit - cost)
+    amended = on_grid(offer + fit - amended_cost - rules.amend_cost)
+    chance = answer_chances(utility, amended, look_up(world.items.amendable, item), world) * items.put
     if turn.log is not None:
-        turn = turn.note("item", "offer", together("common")).note("item", "fit", together("fit"))
-        turn = turn.note("item", "third party", -together("third_party"))
-    return turn.put(
-        item_id=item,
-        item_slot=carries,
-        item_utility=together("utility"),
-        item_amended=together("amended"),
-        item_chance=together("accept", "amend"),
-    )
+        told.append((offer + xp.zeros_like(fit), fit, -cost))
+    return items.with_(utility=utility, amended=amended, chance=chance)
 
 
-class Package(NamedTuple):
-    """How the states see the items that one power puts, each (I, S, B)."""
+def _put_items(turn: Turn, offers: Offers, world: World) -> Items:
+    """Return the items that the orders of one sort carry."""
+    table, none = turn.table, len(world.names.items)
+    (_, slots, games), (_, most, _), states = table.lever.shape, table.item_id.shape, len(world.names.states)
+    xp, count = namespace(table.item_id), offers.given.item_count
+    found = chosen(count * offers.offered > 0.5)
+    order = at(offers.order, found)
+    game, power = order % games, order // (slots * games)
+    rows = xp.arange(_most_items(Same(world.levers), offers.everywhere), dtype=xp.int64)[:, None]
+    item = at(table.item_id, (power * most + rows) * games + game)
+    sites = offers.pair.size // offers.order.size
+    entry = xp.arange(sites, dtype=xp.int64)[:, None] * offers.order.size + found
+    state = at(xp.broadcast_to(offers.state, offers.pair.shape), entry)
+    seat = (((power * most + rows) * states)[:, None] + state) * games + game
+    pair = at(offers.pair, entry)
+    return Items(order, power, game, entry, state, item, pair, seat, number(item < none)[:, None])
 
-    common: Array
-    fit: Array
-    third_party: Array
-    utility: Array
-    amended: Array
-    accept: Array
-    amend: Array
 
-
-def _weigh_package(turn: Turn, p: int, carries: Array, item: Array, shares: Shares, world: World) -> Package:
-    """Weigh the items of one power: the order's own utility, how welcome each is, and what it costs elsewhere."""
-    table, items, rules = turn.table, world.items, world.rules.answers
-    xp, states = namespace(item), len(world.names.states)
-    item = item[: world.item_slots[p]]
-    offer = xp.sum(table.utility[p] * carries[:, None], axis=0)
-    offered = xp.sum(table.offered[p] * carries[:, None], axis=0)
-    column = xp.reshape(xp.arange(states, dtype=xp.int32), (states, 1))
-    fit = look_up(items.fit, item[:, None] * states + column)
-    common = offer + xp.zeros_like(fit)
-    cost, amended_cost = third_party_costs(turn, p, item, shares, world)
-    utility = on_grid(common + fit - cost)
-    amended = on_grid(common + fit - amended_cost - rules.amend_cost)
-    put = number(item < len(world.names.items))[:, None] * offered
-    chance = answer_chances(utility, amended, look_up(items.amendable, item)[:, None], world) * put
-    return Package(common, fit, cost, utility, amended, chance[0], chance[1])
+@lru_cache(maxsize=64)
+def _most_items(levers: Same, everywhere: bool) -> int:
+    """Return how many items an order to all carries at most, or one to a single state."""
+    held = levers.it
+    count = held.item_count * (held.to_all if everywhere else held.to_state)
+    return int(namespace(count).max(count))
 
 
 def _item_ids(turn: Turn, carries: Array, world: World) -> Array:
@@ -256,24 +283,26 @@ def _item_ids(turn: Turn, carries: Array, world: World) -> Array:
     return put * (ids - none) + none
 
 
-def third_party_costs(turn: Turn, p: int, item: Array, shares: Shares, world: World) -> tuple[Array, Array]:
-    """Return what signing one power's clauses costs with those they aim at, as put and as amended: (I, S, B).
+def third_party_costs(turn: Turn, put: Items, shares: Shares, world: World) -> tuple[Array, Array]:
+    """Return what signing clauses costs with those they aim at, as put and as amended: (I, H, n).
 
     The square of the naming, times the most offended power's weight, more in tense times, less where that
     power's own pressure has made the state angry.
     """
     state, items, rules, mood = turn.state, world.items, world.rules.answers, world.rules.mood
-    xp = namespace(item)
-    naming = look_up(items.naming, item)[:, None]
+    xp, (powers, _, games) = namespace(put.item), state.grievance.shape
+    naming = look_up(items.naming, put.item)[:, None]
     if not anything(naming > 0):
-        nothing = xp.zeros((item.shape[0], *state.hedging.shape), dtype=xp.float32)
+        nothing = xp.zeros(put.seat.shape, dtype=xp.float32)
         return nothing, nothing
     weight = (rules.third_party_floor + shares.dependence[:-1]) * (1.0 - mood.grievance_relief * state.grievance)
-    aims = look_up(items.aims, item)[:, :, None]
-    offended = aims[0] * weight[0]
-    for q in range(1, weight.shape[0]):
-        offended = xp.maximum(offended, aims[q] * weight[q])
+    host = put.state * games + put.game
+    aims = look_up(items.aims, put.item)[:, :, None]
+    offended = aims[0] * at(weight[0], host)
+    for q in range(1, powers):
+        offended = xp.maximum(offended, aims[q] * at(weight[q], host))
     hedging = (world.states.hedging + state.hedging) * turn.table.voice[0] * (1.0 + state.tension)
-    cost = offended * (rules.third_party * hedging * (1.0 + state.caution[p]))
-    softer = look_up(items.amended_naming, item)[:, None]
+    caution = at(state.caution, put.power * games + put.game)
+    cost = offended * (rules.third_party * at(hedging, host) * (1.0 + caution))
+    softer = look_up(items.amended_naming, put.item)[:, None]
     return cost * (naming * naming), cost * (softer * softer)

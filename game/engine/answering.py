@@ -1,45 +1,45 @@
 """States answer: by their seat's decision, or else as chance and the cabinet's view have it."""
 
 from game.engine.numerics import look_up, namespace, number
-from game.model.arrays import Array
-from game.model.turn import ACCEPT, AMEND, DECLINE, UNDECIDED, Turn
+from game.model.arrays import Array, at, spread
+from game.model.turn import ACCEPT, AMEND, DECLINE, UNDECIDED, Items, Offers, Turn
 from game.model.world import World
 
 
 def answer_offers(turn: Turn, world: World) -> Turn:
     """Settle the answer to every offer and item, and the price at home of overruling the cabinet."""
-    table, answers, rules = turn.table, turn.answers, world.rules.answers
-    xp = namespace(table.offered)
-    offered = table.offered * (1.0 - table.item_slot)[:, :, None]
-    accepted, amended = _decide(table.chance, turn.shocks.offer, offered > 0, answers.offer if answers else None)
-    put = xp.logical_and((table.item_id < len(world.names.items))[:, :, None], _receivers(turn) > 0)
-    forced = answers.item if answers else None
-    item_accepted, item_amended = _decide(table.item_chance, turn.shocks.item, put, forced)
-    share = look_up(world.items.share, table.item_id)[:, :, None]
-    item_yes = xp.sum(number(item_accepted) * share, axis=1)
-    item_part = xp.sum(number(item_amended) * share, axis=1)
-    alone = table.reach - table.offered  # what needs no consent is simply done
-    carried = table.item_slot[:, :, None] * table.offered
+    pairs = zip(turn.table.offers, turn.table.items, strict=True)
+    answered = [_answer(turn, offers, items, world) for offers, items in pairs]
+    turn = turn.put(offers=tuple(offers for offers, _ in answered), items=tuple(items for _, items in answered))
+    return turn if turn.answers is None else _overrule(turn, world)
+
+
+def _answer(turn: Turn, offers: Offers, items: Items, world: World) -> tuple[Offers, Items]:
+    """Settle the answers to the orders of one sort."""
+    answers, shocks, rules = turn.answers, turn.shocks, world.rules.answers
+    xp = namespace(offers.chance)
+    asked = offers.offered * (1.0 - turn.table.of(turn.table.item_slot, offers))
+    forced = at(answers.offer, offers.seat) if answers else None
+    accepted, amended = _decide(offers.chance, at(shocks.offer, offers.seat), asked > 0, forced)
+    forced = at(answers.item, items.seat) if answers else None
+    item_accepted, item_amended = _decide(items.chance, at(shocks.item, items.seat), items.put > 0, forced)
+    share = look_up(world.items.share, items.item)[:, None]
+    item_yes = xp.sum(number(item_accepted) * share, axis=0)
+    item_part = xp.sum(number(item_amended) * share, axis=0)
+    alone = offers.reach - offers.offered  # what needs no consent is simply done
     whole, part = alone + number(accepted), number(amended)
 
     def agreed(worth: float) -> Array:
-        """Return what part of each order was agreed, an amended answer counting `worth`: (P, J, S, B)."""
-        return whole + part * worth + carried * (item_yes + item_part * worth)[:, None]
+        """Return what part of each order was agreed, an amended answer counting `worth`."""
+        return spread(item_yes + item_part * worth, items.entry, whole + part * worth)
 
-    turn = turn.put(
+    offers = offers.with_(
         answer=_code(accepted, amended),
-        item_answer=_code(item_accepted, item_amended),
         taken=agreed(rules.amended_value),
         news=agreed(rules.amended_headline),
         warmth=agreed(rules.amended_ties),
     )
-    return turn if answers is None else _overrule(turn, world)
-
-
-def _receivers(turn: Turn) -> Array:
-    """Return the states to which a power's package is put, (P, 1, S, B)."""
-    xp, table = namespace(turn.table.offered), turn.table
-    return xp.sum(table.offered * table.item_slot[:, :, None], axis=1)[:, None]
+    return offers, items.with_(answer=_code(item_accepted, item_amended))
 
 
 def _decide(chance: Array, draw: Array, put: Array, forced: Array | None) -> tuple[Array, Array]:
@@ -63,24 +63,26 @@ def _code(accepted: Array, amended: Array) -> Array:
 
 def _overrule(turn: Turn, world: World) -> Turn:
     """Take support at home from a seat that answers against its cabinet's view."""
-    xp, table, rules, answers = namespace(turn.state.home), turn.table, world.rules.answers, turn.answers
+    table, rules, answers = turn.table, world.rules.answers, turn.answers
     assert answers is not None
-    offered = table.offered * (1.0 - table.item_slot)[:, :, None]
-    lost = _given_up(table.utility, table.amended, table.chance, table.answer, world)
-    lost = lost * offered * number(answers.offer != UNDECIDED)
-    turn = turn.add_by_order("home", "overruled the cabinet", lost * -rules.overruled, axes=(0, 1))
-    put = number(table.item_id < len(world.names.items))[:, :, None] * _receivers(turn)
-    share = look_up(world.items.share, table.item_id)[:, :, None]
-    of_items = _given_up(table.item_utility, table.item_amended, table.item_chance, table.item_answer, world)
-    of_items = of_items * put * share * number(answers.item != UNDECIDED)
-    return turn.add("home", "overruled the cabinet on items", -rules.overruled * xp.sum(of_items, axis=(0, 1)))
+    xp, lost, of_items = namespace(turn.state.home), [], []
+    for offers, items in zip(table.offers, table.items, strict=True):
+        asked = offers.offered * (1.0 - table.of(table.item_slot, offers))
+        given_up = _given_up(offers, world)
+        lost.append(given_up * asked * number(at(answers.offer, offers.seat) != UNDECIDED) * -rules.overruled)
+        share = look_up(world.items.share, items.item)[:, None]
+        decided = number(at(answers.item, items.seat) != UNDECIDED)
+        of_items.append(items.with_(utility=_given_up(items, world) * share * decided))
+    turn = turn.add_by_order("home", "overruled the cabinet", table.by_state(lost), axes=(0, 1))
+    whole = table.with_(items=tuple(of_items)).item_utility
+    return turn.add("home", "overruled the cabinet on items", -rules.overruled * xp.sum(whole, axis=(0, 1)))
 
 
-def _given_up(utility: Array, amended: Array, chance: Array, answer: Array, world: World) -> Array:
+def _given_up(put: Offers | Items, world: World) -> Array:
     """Return the utility between the cabinet's best answer and the one given."""
-    xp = namespace(utility)
-    can = number(chance[1] > 0)
-    amended = amended * can - 1000.0 * (1.0 - can)
+    xp, utility = namespace(put.utility), put.utility
+    can = number(put.chance[1] > 0)
+    amended = put.amended * can - 1000.0 * (1.0 - can)
     best = xp.maximum(xp.maximum(utility, amended), xp.zeros_like(utility))
-    chosen = number(answer == ACCEPT) * utility + number(answer == AMEND) * amended
+    chosen = number(put.answer == ACCEPT) * utility + number(put.answer == AMEND) * amended
     return xp.clip(best - chosen, 0.0, world.rules.answers.overruled_most)

@@ -88,16 +88,21 @@ def uniform(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
 def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     """Return numbers as `uniform` does, two from each hash: the middle axis is taken in pairs."""
     xp, (outer, middle, inner) = namespace(keys), axes
+    if type(keys) is np.ndarray:
+        both = plain.pairs(keys, _draw_keys(when, what, (outer, middle[::2], inner)), _MIXING, _TO_UNIT)
+        return both.reshape(len(outer), -1, len(inner), keys.size)[:, : len(middle)]
     bits = _bits(keys, when, what, (outer, middle[::2], inner))
     first = _unit(xp, bits >> _constant(xp, 40))
     second = _unit(xp, (bits >> _constant(xp, 8)) & _constant(xp, 0xFFFFFF))
     both = xp.reshape(xp.stack([first, second], axis=2), (len(outer), -1, len(inner), keys.shape[-1]))
-    return both[:, : len(middle)]
+    return both[:, : len(middle), ...]
 
 
 def normal(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     """Return numbers of mean 0 and variance 1, nearly normal (a sum of four uniform ones), shape (*axes, B)."""
     xp = namespace(keys)
+    if type(keys) is np.ndarray:
+        return plain.normal(keys, _draw_keys(when, what, axes), _MIXING, _NORMAL_MEAN, _NORMAL_SCALE)
     bits, low = _bits(keys, when, what, axes), _constant(xp, 0xFFFF)
     total = (bits & low) + ((bits >> _constant(xp, 16)) & low)
     total = total + ((bits >> _constant(xp, 32)) & low) + (bits >> _constant(xp, 48))

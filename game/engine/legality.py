@@ -6,10 +6,11 @@ itself; money, political capital, journeys, packages and pauses also depend on
 what the same power ordered in earlier slots of the turn.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.numerics import anything, look_up, namespace, number
-from game.model.arrays import Array
+from game.model.arrays import Array, Same, at
 from game.model.state import State
 from game.model.turn import FULL_SIZE, SIZES, Orders
 from game.model.world import Levers, World
@@ -39,25 +40,39 @@ class Slots(NamedTuple):
 
     lever: Array
     target: Array
+    column: Array  # the target as the index of a state, whatever it is
     size: Array
     items: Array
     form: Array  # 0, or the code of a form that cannot be read
 
 
-def clean(orders: Orders, world: World) -> Slots:
-    """Bring wild indices inside their tables and note which orders could not be read."""
-    xp, none, levers = namespace(orders.lever), len(world.names.levers), world.levers
-    powers, states = len(world.names.powers), len(world.names.states)
-    lever, target, size = (xp.astype(a, xp.int32) for a in (orders.lever, orders.target, orders.size))
+def known_levers(orders: Orders, world: World) -> Array:
+    """Return the levers of orders, (P, J, B), those that do not exist as none."""
+    xp, none = namespace(orders.lever), len(world.names.levers)
+    lever = xp.astype(orders.lever, xp.int32)
     unknown = xp.logical_or(lever < 0, lever > none)
-    lever = xp.astype(unknown, xp.int32) * (none - lever) + lever
-    ends = xp.astype(look_up(levers.to_power, lever), xp.int32) * (powers - states) + states
-    placed = look_up(levers.to_state, lever) + look_up(levers.to_power, lever) > 0.5
+    return xp.astype(unknown, xp.int32) * (none - lever) + lever if anything(unknown) else lever
+
+
+def clean(orders: Orders, lever: Array, given: Levers, world: World) -> Slots:
+    """Bring wild indices inside their tables and note which orders could not be read.
+
+    Parameters
+    ----------
+    orders : what has been decided.
+    lever : its known levers.
+    given : what these are, each field (..., P, J, B).
+    """
+    xp, powers, states = namespace(lever), len(world.names.powers), len(world.names.states)
+    target, size = xp.astype(orders.target, xp.int32), xp.astype(orders.size, xp.int32)
+    ends = xp.astype(given.to_power, xp.int32) * (powers - states) + states
+    placed = given.to_state + given.to_power > 0.5
     astray = xp.logical_and(placed, xp.logical_or(target < 0, target >= ends))
     odd = xp.logical_or(size < 0, size >= len(SIZES))
-    form = first_broken([("unknown", unknown), ("target", astray), ("size", odd)])
-    target = xp.clip(target, 0, states - 1) if states >= powers else xp.clip(target, 0, powers - 1)
-    return Slots(lever, target, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
+    form = first_broken([("unknown", lever != orders.lever), ("target", astray), ("size", odd)])
+    column = xp.clip(target, 0, states - 1)
+    target = column if states >= powers else xp.clip(target, 0, powers - 1)
+    return Slots(lever, target, column, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
 
 
 def first_broken(conditions: list[tuple[str, Array]]) -> Array:
@@ -72,27 +87,35 @@ def first_broken(conditions: list[tuple[str, Array]]) -> Array:
 
 def table_index(slots: Slots, world: World) -> Array:
     """Return the index of orders into the tables by lever, size and target, (P, J, B)."""
-    states = len(world.names.states)
-    column = namespace(slots.target).clip(slots.target, 0, states - 1)
-    return (slots.lever * len(SIZES) + slots.size) * states + column
+    return (slots.lever * len(SIZES) + slots.size) * len(world.names.states) + slots.column
 
 
-def judge_alone(state: State, slots: Slots, given: Levers, reach: Array, world: World) -> Array:
+def pairs(slots: Slots, world: World) -> Array:
+    """Return the places of orders' powers, targets and games among all (P, S, B), laid end to end: (P, J, B)."""
+    xp, (powers, _, games), states = namespace(slots.lever), slots.lever.shape, len(world.names.states)
+    power = xp.reshape(xp.arange(powers, dtype=xp.int64), (-1, 1, 1)) * states
+    return (power + slots.column) * games + xp.arange(games, dtype=xp.int64)
+
+
+def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: World) -> Array:
     """Return the refusal code of every order judged by itself, (P, J, B).
 
     Parameters
     ----------
     slots : the orders.
     given : what their levers are, each field (..., P, J, B).
-    reach : (P, J, S, B) 1 at the states that an order is put to.
+    pair : the places of their powers, targets and games, as from `pairs`.
     """
-    xp, levers = namespace(reach), world.levers
+    xp, levers = namespace(slots.lever), world.levers
     powers, states = len(world.names.powers), len(world.names.states)
     none = len(world.names.levers)
-    stranger = xp.stack([look_up(levers.users[p], slots.lever[p]) for p in range(powers)]) < 0.5
     own = slots.target == xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1))
-    column = xp.clip(slots.target, 0, states - 1)
-    barred = look_up(levers.allowed, slots.lever * states + column) < 0.5
+    place = slots.lever * states + slots.column
+    row = xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1)) * ((none + 1) * states)
+    stranger = barred = look_up(_open_to(Same(levers)), row + place) < 0.5
+    if anything(stranger):  # one look-up tells whether anything is wrong; two tell what
+        stranger = xp.stack([look_up(levers.users[p], slots.lever[p]) for p in range(powers)]) < 0.5
+        barred = look_up(levers.allowed, place) < 0.5
     wrong = xp.logical_or(barred, xp.logical_and(given.to_power > 0.5, own))
     count = xp.astype(given.item_count, xp.int32)
     bad_items = xp.logical_and(count > 0, xp.logical_or(slots.items <= 0, (slots.items >> count) > 0))
@@ -103,33 +126,42 @@ def judge_alone(state: State, slots: Slots, given: Levers, reach: Array, world: 
             ("target", wrong),
             ("size", xp.logical_and(resized, slots.lever < none)),
             ("items", bad_items),
-            ("prerequisite", _lacks_ground(state, given, reach)),
-            ("once", _already(state, given, reach)),
+            ("prerequisite", _lacks_ground(state, given, pair)),
+            ("once", _already(state, given, pair)),
             ("pause", _too_soon(state, slots.lever, given, world)),
         ]
     )
     return slots.form + xp.astype(slots.form == 0, xp.int32) * lone
 
 
-def _lacks_ground(state: State, given: Levers, reach: Array) -> Array:
-    """Return whether yeses that must come first are missing at the target, (P, J, B)."""
-    xp = namespace(reach)
-    lacking = reach[:, :, 0] < -1.0
+@lru_cache(maxsize=64)
+def _open_to(levers: Same) -> Array:
+    """Return 1 where a power may put a lever to a state, by power, lever and state, laid end to end."""
+    users, allowed = levers.it.users, levers.it.allowed
+    xp, (powers, count) = namespace(users), users.shape
+    return xp.reshape(xp.reshape(users, (powers, count, 1)) * xp.reshape(allowed, (1, count, -1)), (-1,))
+
+
+def _lacks_ground(state: State, given: Levers, pair: Array) -> Array:
+    """Return whether yeses that must come first are missing, at the target or in all states, (P, J, B)."""
+    xp, lacking = namespace(pair), pair < 0
     for kind in range(state.ground.shape[0]):
         if anything(given.needs[kind] > 0):
-            won = xp.sum(state.ground[kind][:, None] * reach, axis=2)
+            ground = state.ground[kind]
+            won = at(ground, pair) * given.to_state + xp.sum(ground, axis=1)[:, None] * given.to_all
             lacking = xp.logical_or(lacking, won < given.needs[kind])
     return lacking
 
 
-def _already(state: State, given: Levers, reach: Array) -> Array:
+def _already(state: State, given: Levers, pair: Array) -> Array:
     """Return whether a lever that can be used once has been, at any state that the order is put to, (P, J, B)."""
-    xp = namespace(reach)
+    xp = namespace(pair)
     bit = xp.astype(given.once_bit, xp.int32)
     if not anything(bit > 0):
         return bit > 0
-    marked = number((state.used[:, None] & bit[:, :, None]) > 0)
-    return xp.sum(marked * reach, axis=2) > 0.5
+    there = number((at(state.used, pair) & bit) > 0)
+    anywhere = number(xp.any((state.used[:, None] & bit[:, :, None]) > 0, axis=2))
+    return there * given.to_state + anywhere * given.to_all > 0.5
 
 
 def _too_soon(state: State, lever: Array, given: Levers, world: World) -> Array:

@@ -5,7 +5,7 @@ here uses only addition, multiplication, division and rounding, which IEEE 754
 fixes exactly, so a game replays bit for bit elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -108,6 +108,7 @@ class Plan(NamedTuple):
         """Return what every table has at the index."""
         xp = namespace(index)
         masks: dict[int, Array] = {}
+        nothing = None
         found: dict[str, Array] = {}
         for name, few in self.sparse:
             total = None
@@ -116,7 +117,9 @@ class Plan(NamedTuple):
                     masks[place] = number(index == place)
                 part = masks[place] if value == 1.0 else masks[place] * value
                 total = part if total is None else total + part
-            found[name] = xp.zeros(index.shape, dtype=xp.float32) if total is None else total
+            if total is None:
+                total = nothing = xp.zeros(index.shape, dtype=xp.float32) if nothing is None else nothing
+            found[name] = total
         gathered = gather_rows(self.packed, index)
         for name, start, stop, several in self.dense:
             found[name] = gathered[start:stop, ...] if several else gathered[start, ...]
@@ -141,18 +144,6 @@ def used_places(table: Same, axes: int) -> tuple[tuple[int, ...], ...]:
     """Return the places on the first axes of a table where it is not all zero."""
     places = product(*(range(size) for size in table.it.shape[:axes]))
     return tuple(place for place in places if anything(table.it[(*place, ...)] != 0))
-
-
-def padded(xp: Any, parts: Sequence[Array | None], shape: tuple[int, ...]) -> Array:
-    """Return arrays (at most `shape`) below one another, each filled up with zeros on its first axis."""
-    if xp is plain:
-        return plain.padded(parts, shape)
-    rows: list[Array] = []
-    for part in parts:
-        held = 0 if part is None else part.shape[0]
-        empty = xp.zeros((shape[0] - held, *shape[1:]), dtype=xp.float32)
-        rows.append(empty if part is None else xp.concat([part, empty]))
-    return xp.stack(rows)
 
 
 def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:
@@ -192,8 +183,10 @@ def index_of_largest(values: Array, most: Array | None = None) -> Array:
     `most` are those values, where they are known already.
     """
     xp, count = namespace(values), values.shape[0]
-    rank = _ranks(xp, count, values.ndim)
-    placed = number(values == (xp.max(values, axis=0) if most is None else most)) * rank
+    most = xp.max(values, axis=0) if most is None else most
+    if xp is plain:
+        return plain.index_of_largest(values, most)
+    placed = number(values == most) * _ranks(xp, count, values.ndim)
     return count - xp.astype(xp.max(placed, axis=0), xp.int32)
 
 

@@ -1,17 +1,15 @@
 """Orders are read, refused or paid, and the offers that follow from them lie on the table."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from game.engine.legality import Slots, clean, judge_alone, judge_in_order, table_index
-from game.engine.numerics import Plan, anything, look_up, namespace, number
-from game.model.arrays import Array, Same
-from game.model.turn import Turn
+from game.engine.legality import Slots, clean, judge_alone, judge_in_order, known_levers, pairs, table_index
+from game.engine.numerics import Plan, anything, gather_rows, look_up, namespace, number, places
+from game.model.arrays import Array, Same, at, chosen
+from game.model.turn import Offers, Turn
 from game.model.world import Levers, World
 
-_JUDGED = (
-    "to_state", "to_all", "to_power", "valued", "item_count", "needs", "once_bit", "pause", "capital", "journey",
-    "cancelled",
-)  # fmt: skip
+_PUT = ("to_state", "to_all", "to_power", "item_count", "ties_everywhere", "ties_rivals_everywhere")
 
 
 def place_orders(turn: Turn, world: World) -> Turn:
@@ -19,37 +17,42 @@ def place_orders(turn: Turn, world: World) -> Turn:
     orders, state, levers = turn.orders, turn.state, world.levers
     assert orders is not None
     xp, none = namespace(state.purse), len(world.names.levers)
-    slots = clean(orders, world)
-    given = gather(levers, slots.lever, judged=True)
-    reach = _reach(slots, given, world)
-    saved = xp.sum(reach * state.discount[:, None], axis=2) * given.to_state
-    cost = look_up(levers.money, table_index(slots, world)) * (1.0 - saved)
-    alone = judge_alone(state, slots, given, reach, world)
-    code = judge_in_order(state, slots, given, alone, cost, world)
+    lever = known_levers(orders, world)
+    given = gather(levers, lever)
+    slots = clean(orders, lever, given, world)
+    cost = look_up(levers.money, table_index(slots, world))
+    pair = pairs(slots, world)
+    if anything(state.discount > 0):
+        cost = cost * (1.0 - at(state.discount, pair) * given.to_state)
+    code = judge_in_order(state, slots, given, judge_alone(state, slots, given, pair, world), cost, world)
     stands = number(xp.logical_and(code == 0, slots.lever < none))
     turn = turn.add_by_order("purse", "order", -cost * stands, axes=(-2,))
     turn = turn.add_by_order("capital", "order", -given.capital * stands, axes=(-2,))
     off = number(turn.shocks.cancel < given.cancelled) * stands
-    lost = off[:, :, None] * reach * -world.rules.ties.trust_cancelled
-    turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
-    turn = _remember(turn, _kept(slots.lever, stands, none), slots, given, reach * stands[:, :, None], world)
+    if anything(off > 0):
+        lost = put_to(slots, given, off, world) * -world.rules.ties.trust_cancelled
+        turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
+    turn = _remember(turn, slots, given, stands, world)
     stands = stands - off
-    lever = _kept(slots.lever, stands, none)
-    turn = turn.put(lever=lever, target=slots.target, size=slots.size, refusal=code, cancelled=off)
-    return _lay_out(turn, slots, gather(levers, lever), reach * stands[:, :, None], world)
+    turn = turn.put(target=slots.target, size=slots.size, refusal=code, cancelled=off)
+    return _lay_out(turn, slots._replace(lever=_kept(lever, stands, none)), _standing(given, stands), world)
 
 
-def gather(levers: Levers, lever: Array, judged: bool = False) -> Levers:
-    """Return the tables at the levers of orders: each field (P, J, B), or (n, P, J, B) where the table has n rows.
+def gather(levers: Levers, lever: Array) -> Levers:
+    """Return the tables at the levers of orders: each field (..., P, J, B), with an axis of rows where it has one."""
+    return levers.with_(**_plan(Same(levers), False).find(lever))
 
-    For judging orders, only those that it asks for.
-    """
-    return levers.with_(**_plan(Same(levers), _JUDGED if judged else levers.columns).find(lever))
+
+def _standing(given: Levers, stands: Array) -> Levers:
+    """Return what the levers of orders are, those that do not stand put to nobody."""
+    return given.with_(**{name: getattr(given, name) * stands for name in _PUT})
 
 
 @lru_cache(maxsize=64)
-def _plan(levers: Same, names: tuple[str, ...]) -> Plan:
-    return Plan.of({name: getattr(levers.it, name) for name in names})
+def _plan(levers: Same, everywhere: bool) -> Plan:
+    """Return how to look up levers, or only those that are put to all states: most tables have nothing for these."""
+    only = levers.it.to_all if everywhere else 1.0
+    return Plan.of({name: getattr(levers.it, name) * only for name in levers.it.columns})
 
 
 def _kept(lever: Array, stands: Array, none: int) -> Array:
@@ -57,46 +60,106 @@ def _kept(lever: Array, stands: Array, none: int) -> Array:
     return xp.astype(stands, xp.int32) * (lever - none) + none
 
 
-def _reach(slots: Slots, given: Levers, world: World) -> Array:
-    """Return 1 at the states that orders are put to, (P, J, S, B)."""
-    xp = namespace(slots.lever)
-    states = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (-1, 1))
-    here = number(slots.target[:, :, None] == states) * given.to_state[:, :, None]
-    return here + given.to_all[:, :, None]
+def put_to(slots: Slots, given: Levers, stands: Array, world: World) -> Array:
+    """Return 1 at the states that orders are put to, (P, J, S, B), for those that stand."""
+    here = _at_target(slots.column, given.to_state * stands, len(world.names.states))
+    everywhere = given.to_all * stands
+    return here + everywhere[:, :, None] if anything(everywhere > 0) else here
 
 
-def _remember(turn: Turn, lever: Array, slots: Slots, given: Levers, reach: Array, world: World) -> Turn:
+def _at_target(column: Array, single: Array, states: int) -> Array:
+    """Return 1 at the target (P, J, B) of orders to one state, (P, J, S, B); `single` is 1 for these."""
+    xp = namespace(column)
+    marked = (column + 1) * xp.astype(single, xp.int32) - 1
+    return number(marked[:, :, None] == places(xp, states))
+
+
+def _remember(turn: Turn, slots: Slots, given: Levers, stands: Array, world: World) -> Turn:
     """Keep the orders in mind: which were given, and which levers can no longer be used in a state."""
-    xp, state = namespace(lever), turn.state
-    used = state.used
+    state, none = turn.state, len(world.names.levers)
+    xp, used, lever = namespace(stands), state.used, _kept(slots.lever, stands, none)
     bits = xp.astype(given.once_bit, xp.int32)
     if anything(bits > 0):
-        marks = bits[:, :, None] * xp.astype(reach, xp.int32)
+        marks = bits[:, :, None] * xp.astype(put_to(slots, given, stands, world), xp.int32)
         for j in range(world.slots):
             used = used | marks[:, j]
+    target = slots.target * xp.astype(lever < none, xp.int32)
     return turn.keep(
         used=used,
         past_lever=xp.concat([lever[None], state.past_lever[:-1]], axis=0),
-        past_target=xp.concat(
-            [(slots.target * xp.astype(lever < len(world.names.levers), xp.int32))[None], state.past_target[:-1]],
-            axis=0,
-        ),
+        past_target=xp.concat([target[None], state.past_target[:-1]], axis=0),
     )
 
 
-def _lay_out(turn: Turn, slots: Slots, given: Levers, reach: Array, world: World) -> Turn:
-    """Put what stands on the table."""
-    xp, growth = namespace(reach), 1.0 + turn.state.bonus
-    index = table_index(slots, world)
-    worth = look_up(world.levers.worth, index)
-    guest = xp.maximum(given.journey, given.to_all)
-    return turn.put(
-        given=given,
-        index=index,
-        reach=reach,
-        growth=growth,
-        scale=(xp.astype(slots.size, xp.float32) + 1.0) * 0.25,
-        value=worth[:, :, None] * reach * growth[:, None],
-        guests=xp.sum(xp.max(guest[:, :, None] * reach, axis=1), axis=0),
-        offered=given.offer[:, :, None] * reach,
-    )
+def _lay_out(turn: Turn, slots: Slots, given: Levers, world: World) -> Turn:
+    """Put what stands on the table: orders to one state each, and those to all."""
+    states, shape = len(world.names.states), slots.lever.shape
+    xp, index = namespace(slots.lever), table_index(slots, world)
+    scale = (xp.astype(slots.size, xp.float32) + 1.0) * 0.25
+    starts = _all_starts(xp, shape, states)
+    offers = [_offers(turn, starts, slots.column, given, index, scale, given.to_state, world)]
+    common = chosen(given.to_all > 0)
+    if common.shape[0]:
+        order = common[None]
+        there = world.levers.with_(**_plan(Same(world.levers), True).find(at(slots.lever, order)))
+        starts, everywhere = _starts(order, shape, states), places(xp, states)
+        offers.append(_offers(turn, starts, everywhere, there, at(index, order), at(scale, order), there.to_all, world))
+    here = _at_target(slots.column, given.to_state, states)
+    return turn.put(lever=slots.lever, given=given, scale=scale, here=here, offers=tuple(offers))
+
+
+class Starts(NamedTuple):
+    """Where orders lie, everything laid end to end, each like the orders."""
+
+    order: Array  # among the orders (P, J, B)
+    host: Array  # the game of the first state, among states (S, B)
+    pair: Array  # the same with the power, among powers and states (P, S, B)
+    seat: Array  # the same with the order, among orders and states (P, J, S, B)
+
+
+def _starts(order: Array, shape: tuple[int, ...], states: int) -> Starts:
+    """Return where some of the orders (P, J, B) lie."""
+    _, slots, games = shape
+    row, game = order // games, order % games
+    return Starts(order, game, row // slots * (states * games) + game, row * (states * games) + game)
+
+
+@lru_cache(maxsize=4)
+def _all_starts(xp: Array, shape: tuple[int, ...], states: int) -> Starts:
+    """Return where all orders lie."""
+    powers, slots, games = shape
+    order = xp.reshape(xp.arange(powers * slots * games, dtype=xp.int64), shape)
+    return _starts(order, shape, states)
+
+
+def _offers(
+    turn: Turn, starts: Starts, state: Array, given: Levers, index: Array, scale: Array, reach: Array, world: World
+) -> Offers:
+    """Return orders of one sort as they are put; see `Offers` for the shapes."""
+    xp = namespace(state)
+    first = xp.astype(state, xp.int64) * turn.state.purse.shape[-1]
+    pair = starts.pair + first
+    found = gather_rows(_size_tables(Same(world)), index)
+    worth, benefit, mass, ceiling = (found[row, ...] for row in range(4))
+    growth = 1.0 + at(turn.state.bonus, pair)
+    return Offers(
+        everywhere=state.ndim == 2, order=starts.order, given=given, state=state, host=starts.host + first, pair=pair,
+        seat=starts.seat + first, reach=reach, offered=given.offer * reach, scale=scale, benefit=benefit, mass=mass,
+        ceiling=ceiling, growth=growth, value=worth * reach * growth,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _size_tables(world: Same) -> Array:
+    """Return what is on offer, how welcome it is, how much it counts and which share is too much, (4, places).
+
+    By lever, size and state, as in `legality.table_index`.
+    """
+    levers, states = world.it.levers, len(world.it.names.states)
+    xp = namespace(levers.worth)
+    count = levers.base.shape[0]
+    need, ceiling = (xp.reshape(table, (count, 1, states)) for table in (levers.need, levers.ceiling))
+    weight = xp.reshape(levers.weight, (count, -1, states))
+    benefit = world.it.rules.answers.benefit * need * xp.reshape(levers.credit, (count, 1, 1)) * weight
+    ceiling = xp.broadcast_to(ceiling, weight.shape)
+    return xp.stack([levers.worth, xp.reshape(benefit, (-1,)), levers.mass, xp.reshape(ceiling, (-1,))])

@@ -7,7 +7,7 @@ here is NumPy's own.
 """
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +28,9 @@ _some: Any = np.logical_or.reduce
 _every: Any = np.logical_and.reduce
 _ufuncs: Any = getattr(np, "_core", np)  # the bare clip, where NumPy has it: half the time of its public wrapper
 _clip: Any = getattr(getattr(_ufuncs, "umath", np), "clip", np.clip)
+_right: Any = np.right_shift
+_xor: Any = np.bitwise_xor
+_and: Any = np.bitwise_and
 _INFINITY = np.float32(np.inf)
 _BLOCK = 2**16
 
@@ -108,15 +111,6 @@ def zeros_like(values: Values) -> Values:
     return zeros(values.shape, values.dtype)
 
 
-def padded(parts: Sequence[Values | None], shape: tuple[int, ...]) -> Values:
-    """Return arrays below one another, each filled up with zeros on its first axis."""
-    whole = zeros((len(parts), *shape), float32)
-    for row, part in enumerate(parts):
-        if part is not None:
-            whole[row, : part.shape[0]] = part
-    return whole
-
-
 def with_rows(values: Values, rows: Mapping[int, Values]) -> Values:
     """Return a copy in which some rows of the first axis are others."""
     copy = values.copy()
@@ -160,25 +154,75 @@ def gather_rows(table: Values, index: Values) -> Values:
     return found.reshape(rows, *index.shape)
 
 
-def uniform(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
-    """Return what `chance.uniform` draws for keys (B,) and draws (*axes, 1), in blocks that stay in the cache."""
+def index_of_largest(values: Values, most: Values) -> Values:
+    """Return `numerics.index_of_largest`, ranks compared in bytes."""
+    count = values.shape[0]
+    if count >= 2**8:
+        return (values == most).argmax(0).astype(int32)
+    ranks = arange(count, 0, -1, dtype=np.uint8).reshape(-1, *(1,) * (values.ndim - 1))
+    return count - _most((values == most).view(np.uint8) * ranks, 0).astype(int32)
+
+
+def _scrambled(
+    keys: Values, draws: Values, mixing: Sequence[tuple[int, int]]
+) -> Iterator[tuple[slice, Values, Values]]:
+    """Yield scrambled bits for keys (B,) and draws (*axes, 1), some rows at a time that stay in the cache, and room."""
     rows = draws.reshape(-1, 1)
-    found = np.empty((rows.shape[0], keys.size), float32)
     block = builtins.max(1, _BLOCK // 2 // keys.size)
     bits = np.empty((builtins.min(block, rows.shape[0]), keys.size), np.uint64)
-    other = np.empty_like(bits)
+    room = np.empty_like(bits)
     for start in range(0, rows.shape[0], block):
         some = rows[start : start + block]
-        x, y = bits[: some.shape[0]], other[: some.shape[0]]
+        x, y = bits[: some.shape[0]], room[: some.shape[0]]
         add(keys, some, x)
         for shift, factor in mixing:
-            np.right_shift(x, _wide(shift), y)
-            np.bitwise_xor(x, y, x)
+            _right(x, _wide(shift), y)
+            _xor(x, y, x)
             multiply(x, _wide(factor), x)
-        np.right_shift(x, _wide(40), x)
-        units = found[start : start + block]
+        yield slice(start, start + block), x, y
+
+
+def uniform(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
+    """Return what `chance.uniform` draws."""
+    found = np.empty((draws.size, keys.size), float32)
+    for rows, x, _ in _scrambled(keys, draws, mixing):
+        _right(x, _wide(40), x)
+        units = found[rows]
         units[...] = x.astype(int32)
         multiply(units, scale, units)
+    return found.reshape(*draws.shape[:-1], keys.size)
+
+
+def pairs(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
+    """Return what `chance.uniform_pairs` draws, the two of a hash below one another, (*axes[:-1], 2, axes[-1], B)."""
+    *outer, inner, _ = draws.shape
+    found = np.empty((draws.size, 2, keys.size), float32)
+    for rows, x, y in _scrambled(keys, draws, mixing):
+        _right(x, _wide(31), y)
+        _xor(x, y, x)
+        for place, shift in ((0, 40), (1, 8)):
+            _right(x, _wide(shift), y)
+            _and(y, _wide(0xFFFFFF), y)
+            found[rows, place] = y.astype(int32)
+    multiply(found, scale, found)
+    return found.reshape(*outer, inner, 2, keys.size).swapaxes(-3, -2)
+
+
+def normal(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], mean: float, scale: float) -> Values:
+    """Return what `chance.normal` draws: two sums of 16 bits are made at a time, in the halves of 64."""
+    found = np.empty((draws.size, keys.size), float32)
+    for rows, x, y in _scrambled(keys, draws, mixing):
+        _right(x, _wide(31), y)
+        _xor(x, y, x)
+        _right(x, _wide(16), y)
+        _and(y, _wide(0x0000FFFF0000FFFF), y)
+        _and(x, _wide(0x0000FFFF0000FFFF), x)
+        add(x, y, x)
+        _right(x, _wide(32), y)
+        add(x, y, x)
+        found[rows] = x.astype(int32)  # the lower half
+    np.subtract(found, mean, found)
+    multiply(found, scale, found)
     return found.reshape(*draws.shape[:-1], keys.size)
 
 

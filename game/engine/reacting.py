@@ -41,23 +41,25 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     """
     table, rules = turn.table, world.rules.reactions
     xp, powers = namespace(share), share.shape[1]
-    given = table.given
-    moved = table.value * table.taken * given.provokes[:, :, None]
-    value = xp.stack(
-        [xp.sum(domain[:, :, None] * moved, axis=1) for domain in (given.domain[d] for d in range(share.shape[0]))]
-    )
+    moved = [o.value * o.taken * o.given.provokes for o in table.offers]
+    value = xp.stack([_in_domain(turn, moved, d) for d in range(share.shape[0])])
     money = rules.money * value / (value + rules.money_half)
     money_total = xp.sum(money, axis=1)
-    spoken = (table.item_slot * given.to_all)[:, :, None]
-    statement = rules.statement * xp.sum(spoken * table.taken, axis=1)
-    statement_total = xp.sum(statement, axis=0)
-    clause = rules.named * table.aimed + rules.tried * table.tried
+    spoken = [o.taken * table.of(table.item_slot, o) if o.everywhere else None for o in table.offers]
+    statement = rules.statement * table.to_states(spoken)
+    statement_total, clause = xp.sum(statement, axis=0), table.named
     found = []
     for q in range(powers):
         felt = xp.sum(share[:, q] * (money_total - money[:, q]), axis=0)
         found.append(felt + statement_total - statement[q] + xp.sum(clause[q], axis=0) - clause[q, q])
     by = xp.sum(money, axis=(0, 2)) + xp.sum(statement, axis=1) + xp.sum(clause, axis=(0, 2))
     return xp.stack(found), by
+
+
+def _in_domain(turn: Turn, moved: list[Array], domain: int) -> Array:
+    """Return what was moved in one domain, (P, S, B)."""
+    parts = [o.given.domain[domain] * amount for o, amount in zip(turn.table.offers, moved, strict=True)]
+    return turn.table.to_states(parts)
 
 
 def _utilities(turn: Turn, total: Array, worst: Array, dependence: Array, world: World) -> Array:

@@ -1,11 +1,12 @@
 """What was agreed takes effect: promises, debts, affinity, headlines, ground. And what needs no consent is done."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from game.engine.numerics import anything, look_up, namespace, number, power, used_places
 from game.engine.pressing import press
-from game.model.arrays import Array, Same
-from game.model.turn import ACCEPT, AMEND, Turn
+from game.model.arrays import Array, Same, at, spread
+from game.model.turn import ACCEPT, AMEND, Items, Offers, Turn
 from game.model.world import World
 
 _SLOTS = (-3,)  # the axis of order slots in (P, J, S, B)
@@ -20,11 +21,11 @@ def sign_deals(turn: Turn, world: World) -> Turn:
 
 def act_alone(turn: Turn, world: World) -> Turn:
     """Apply what powers do without asking: pressure, once older pressure has faded, and words against another."""
-    turn = _fade_pressure(turn, world)
-    level = turn.table.given.pressure
-    if anything(level > 0):
-        xp = namespace(level)
-        turn = press(turn, xp.max(level[:, :, None] * turn.table.reach, axis=1), "pressed", world)
+    turn, table = _fade_pressure(turn, world), turn.table
+    if anything(table.given.pressure > 0):
+        xp = namespace(table.here)
+        level = table.by_state([o.given.pressure * o.reach for o in table.offers])
+        turn = press(turn, xp.max(level, axis=1), "pressed", world)
     return _speak_against(turn, world)
 
 
@@ -34,63 +35,84 @@ def _fade_pressure(turn: Turn, world: World) -> Turn:
     return turn.add("pressure", "fades", turn.state.pressure * (kept - 1.0))
 
 
+def _bring(turn: Turn, field: str, cause: str, amounts: Sequence[Array], part: tuple[int, ...] = ()) -> Turn:
+    """Change a field by power and state, or a part of it, by what each order brings, by sort of offers."""
+    if turn.log is not None:
+        return turn.add_by_order(field, cause, turn.table.by_state(amounts), axes=_SLOTS, at=part)
+    whole = turn.table.to_states(amounts)
+    return turn.add_at(field, cause, {part: whole}) if part else turn.add(field, cause, whole)
+
+
 def _promise(turn: Turn, world: World) -> Turn:
     """Put agreed projects into the pipeline, with their debts; forgive debts."""
-    table, given = turn.table, turn.table.given
-    xp, split = namespace(table.value), given.split
-    amount = table.value * table.taken
-    if anything(table.tender > 0):
-        amount = amount * (1.0 + _tender_bonus(turn))
-    started = split[:, :, :, None] * amount
-    turn = turn.add_by_order("pipeline", "signed", started, axes=_SLOTS, at=(0,))
-    projects = xp.sum(split, axis=0)[:, :, None] * amount
-    turn = turn.add_by_order("signed", "signed", projects, axes=_SLOTS)
-    turn = turn.add_by_order("debt", "signed", given.loan[:, :, None] * projects, axes=_SLOTS)
-    if not anything(given.relief > 0):
-        return turn
-    forgiven = given.relief[:, :, None] * table.taken * turn.state.debt[:, None]
-    return turn.add_by_order("debt", "forgiven", -forgiven, axes=_SLOTS)
-
-
-def _tender_bonus(turn: Turn) -> Array:
-    """Return how much larger a project gets by being put out to tender, (P, J, S, B)."""
     table = turn.table
-    xp = namespace(table.value)
-    project = number(xp.sum(table.given.split, axis=0) > 0)[:, :, None] * table.offered
-    bidders = xp.sum(xp.max(project, axis=1), axis=0)
+    xp, offers = namespace(table.here), table.offers
+    signed = [o.value * o.taken for o in offers]
+    if anything(table.tender > 0):
+        signed = [amount * (1.0 + bonus) for amount, bonus in zip(signed, _tender_bonuses(turn), strict=True)]
+    started = [o.given.split * amount for o, amount in zip(offers, signed, strict=True)]
+    turn = _bring(turn, "pipeline", "signed", started, part=(0,))
+    projects = [xp.sum(o.given.split, axis=0) * amount for o, amount in zip(offers, signed, strict=True)]
+    turn = _bring(turn, "signed", "signed", projects)
+    turn = _bring(turn, "debt", "signed", [o.given.loan * amount for o, amount in zip(offers, projects, strict=True)])
+    if not anything(table.given.relief > 0):
+        return turn
+    debt = turn.state.debt
+    return _bring(turn, "debt", "forgiven", [-(o.given.relief * o.taken * at(debt, o.pair)) for o in offers])
+
+
+def _tender_bonuses(turn: Turn) -> list[Array]:
+    """Return how much larger projects get by being put out to tender, for each sort of offers."""
+    table = turn.table
+    xp = namespace(table.here)
+    projects = [number(xp.sum(o.given.split, axis=0) > 0) * o.offered for o in table.offers]
+    bidders = xp.sum(xp.max(table.by_state(projects), axis=1), axis=0)
     rivals = number(bidders > 1.5)
-    return project * (table.tender[0] * rivals + table.tender[1] * (1.0 - rivals))
+    bonus = table.tender[0] * rivals + table.tender[1] * (1.0 - rivals)
+    return [project * at(bonus, o.host) for project, o in zip(projects, table.offers, strict=True)]
 
 
 def _start_works(turn: Turn, world: World) -> Turn:
     """Begin stages of corridors, as far as the host lies on them."""
-    table, works = turn.table, world.levers.works
+    table, works, reach = turn.table, world.levers.works, world.corridors.reach
     begun = {}
-    for c, p in used_places(Same(works), 2):
-        stages = look_up(works[c, p, ...], table.lever[p])
+    for (c,) in used_places(Same(works), 1):
+        stages = _by_user(works[c, ...], table.lever)
         if anything(stages > 0):
-            agreed = table.taken[p] * table.growth[p]
-            begun[0, c, p] = (stages * (table.scale[p] * world.package))[:, None] * agreed * world.corridors.reach[c]
-    return turn.add_parts_by_order("works", "signed", begun, axes=(-3, -2)) if begun else turn
+            lies = namespace(reach).reshape(reach[c, ...], (-1,))
+            parts = [
+                table.of(stages, o) * (o.scale * world.package) * (o.taken * o.growth) * look_up(lies, o.state)
+                for o in table.offers
+            ]
+            begun[0, c] = table.by_order(parts)
+    return turn.add_parts_by_order("works", "signed", begun, axes=(-2,)) if begun else turn
+
+
+def _by_user(table: Array, lever: Array) -> Array:
+    """Return what a table by power and lever (P, L + 1) has for the levers of orders, (P, J, B)."""
+    xp, (powers, width) = namespace(table), table.shape
+    row = xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1)) * width
+    return look_up(xp.reshape(table, (-1,)), row + lever)
 
 
 def _warm(turn: Turn, world: World) -> Turn:
     """Change affinities: the more often the same was done and the warmer they are, the less. Soothe backlashes."""
-    table, given, state, rules = turn.table, turn.table.given, turn.state, world.rules.ties
-    xp = namespace(table.warmth)
-    room = rules.scale * (1.0 - state.affinity)
-    gain = given.ties * table.scale / (1.0 + table.repeated)
-    turn = turn.add_by_order("affinity", "agreed", gain[:, :, None] * table.warmth * room[:, None], axes=_SLOTS)
-    refused = table.offered * number(table.warmth < 0.01)
-    turn = turn.add_by_order("affinity", "refused", refused * -rules.refusal, axes=_SLOTS)
-    if anything(given.ties_rivals != 0):
-        felt = xp.sum((given.ties_rivals * table.scale)[:, :, None] * table.warmth, axis=1)
+    table, state, rules = turn.table, turn.state, world.rules.ties
+    xp, offers = namespace(table.here), table.offers
+    if anything(table.given.ties != 0):
+        room = rules.scale * (1.0 - state.affinity)
+        gains = [o.given.ties * o.scale / (1.0 + table.of(table.repeated, o)) for o in offers]
+        parts = [gain * o.warmth * at(room, o.pair) for gain, o in zip(gains, offers, strict=True)]
+        turn = _bring(turn, "affinity", "agreed", parts)
+    turn = _bring(turn, "affinity", "refused", [o.offered * number(o.warmth < 0.01) * -rules.refusal for o in offers])
+    if anything(table.given.ties_rivals != 0):
+        felt = table.to_states([o.given.ties_rivals * o.scale * o.warmth for o in offers])
         turn = turn.add("affinity", "rival agreed", xp.sum(felt, axis=0) - felt)
     turn = _warm_everywhere(turn, world)
-    if not anything(given.calm > 0):
+    if not anything(table.given.calm > 0):
         return turn
-    soothed = given.calm[:, :, None] * table.taken * state.backlash[:, None]
-    return turn.add_by_order("backlash", "soothed", -soothed, axes=_SLOTS)
+    backlash = state.backlash
+    return _bring(turn, "backlash", "soothed", [-(o.given.calm * o.taken * at(backlash, o.pair)) for o in offers])
 
 
 def _warm_everywhere(turn: Turn, world: World) -> Turn:
@@ -98,9 +120,9 @@ def _warm_everywhere(turn: Turn, world: World) -> Turn:
     table, given = turn.table, turn.table.given
     if not anything(given.ties_everywhere + given.ties_rivals_everywhere != 0):
         return turn
-    xp, shape = namespace(table.warmth), turn.state.affinity.shape
-    agreed = xp.sum(table.warmth * world.states.salience, axis=2)
-    asked = xp.sum(table.offered * world.states.salience, axis=2)
+    xp, shape = namespace(table.here), turn.state.affinity.shape
+    agreed = table.by_order([o.warmth * _salience(o, world) for o in table.offers])
+    asked = table.by_order([o.offered * _salience(o, world) for o in table.offers])
     part = table.scale * (1.0 - given.offer * (1.0 - agreed / (asked + number(asked <= 0))))
     own = xp.sum(given.ties_everywhere * part, axis=1)
     turn = turn.add("affinity", "known everywhere", xp.broadcast_to(own[:, None], shape))
@@ -109,52 +131,59 @@ def _warm_everywhere(turn: Turn, world: World) -> Turn:
     return turn.add("affinity", "rival known everywhere", xp.broadcast_to(others[:, None], shape))
 
 
+def _salience(offers: Offers, world: World) -> Array:
+    """Return how much the states count to which orders are put."""
+    salience = world.states.salience
+    return look_up(namespace(salience).reshape(salience, (-1,)), offers.state)
+
+
 def _win_standing(turn: Turn, world: World) -> Turn:
     """Gain log-odds in flow domains and stocks at once."""
     table, standing = turn.table, world.levers.standing
-    xp = namespace(standing)
-    flows, powers, width = standing.shape
-    row = xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1)) * width
-    gain = look_up(xp.reshape(standing, (flows, -1)), row + table.lever) * (table.scale * world.package)
-    for f in range(flows):
-        if anything(gain[f] != 0):
-            won = gain[f][:, :, None] * table.taken
-            turn = turn.add_by_order("odds", "agreed", won, axes=_SLOTS, at=(f,))
-    gained = {}
+    for (f,) in used_places(Same(standing), 1):
+        gain = _by_user(standing[f, ...], table.lever) * (table.scale * world.package)
+        if anything(gain != 0):
+            turn = _bring(turn, "odds", "agreed", [table.of(gain, o) * o.taken for o in table.offers], part=(f,))
     for (k,) in used_places(Same(world.levers.boost), 1):
-        for p in range(powers):
-            boost = table.given.boost[k, p]
-            if anything(boost != 0):
-                gained[k, p] = (boost * table.scale[p])[:, None] * table.taken[p] * turn.state.stock[k, p]
-    return turn.add_parts_by_order("stock", "agreed", gained, axes=_SLOTS) if gained else turn
+        if anything(table.given.boost[k] != 0):
+            stock = turn.state.stock[k, :-1]
+            parts = [o.given.boost[k] * o.scale * o.taken * at(stock, o.pair) for o in table.offers]
+            turn = _gain_stock(turn, k, parts)
+    return turn
+
+
+def _gain_stock(turn: Turn, k: int, amounts: Sequence[Array]) -> Turn:
+    """Add to the powers' own stocks in one domain what each order brings, by sort of offers."""
+    whole = turn.table.by_state(amounts)
+    gained = {(k, p): whole[p, ...] for p in range(whole.shape[0])}
+    return turn.add_parts_by_order("stock", "agreed", gained, axes=_SLOTS)
 
 
 def _win_ground(turn: Turn, world: World) -> Turn:
     """Win ground by a yes, trust by good faith, and better completion of one's projects."""
-    table, given = turn.table, turn.table.given
-    yes = number(table.taken > 0.01) * table.offered
+    given, offers = turn.table.given, turn.table.offers
     if given.counts.shape[0]:
-        turn = turn.add_by_order("ground", "agreed", given.counts[:, :, :, None] * yes, axes=_SLOTS)
+        yes = [o.given.counts * (number(o.taken > 0.01) * o.offered) for o in offers]
+        turn = _bring(turn, "ground", "agreed", yes)
     if anything(given.trust != 0):
-        trust = (given.trust * table.scale)[:, :, None] * table.warmth
-        turn = turn.add_by_order("trust", "agreed", trust, axes=_SLOTS)
+        turn = _bring(turn, "trust", "agreed", [o.given.trust * o.scale * o.warmth for o in offers])
     if not anything(given.completion > 0):
         return turn
-    better = (given.completion * table.scale)[:, :, None] * table.taken
-    return turn.add_by_order("completion", "agreed", better, axes=_SLOTS)
+    return _bring(turn, "completion", "agreed", [o.given.completion * o.scale * o.taken for o in offers])
 
 
 def _help_host(turn: Turn, world: World) -> Turn:
     """Change the host's development, its support at home and the tension; meetings please by their guests."""
     table, given = turn.table, turn.table.given
-    xp, host = namespace(table.taken), turn.table.hosting
-    gains = (("development", given.development, (0, 1)), ("home", given.home, (0, 1)))
-    for field, gain, axes in (*gains, ("tension", given.tension, (0, 1, 2))):
-        if anything(gain != 0):
-            turn = turn.add_by_order(field, "agreed", (gain * table.scale)[:, :, None] * table.taken, axes=axes)
+    xp, host = namespace(table.here), table.hosting
+    for field, axes in (("development", (0, 1)), ("home", (0, 1)), ("tension", (0, 1, 2))):
+        if anything(getattr(given, field) != 0):
+            parts = [getattr(o.given, field) * o.scale * o.taken for o in table.offers]
+            turn = turn.add_by_order(field, "agreed", table.by_state(parts), axes=axes)
     if not anything(host[0] + host[1] != 0):
         return turn
-    full = number(table.guests > 1.5)
+    guests = table.by_state([xp.maximum(o.given.journey, o.given.to_all) * o.reach for o in table.offers])
+    full = number(xp.sum(xp.max(guests, axis=1), axis=0) > 1.5)
     part = full + (1.0 - full) * host[2]
     turn = turn.add("affinity", "hosted", xp.broadcast_to(host[0] * part, turn.state.affinity.shape))
     return turn.add("home", "hosted", host[1] * part)
@@ -163,74 +192,75 @@ def _help_host(turn: Turn, world: World) -> Turn:
 def _make_news(turn: Turn, world: World) -> Turn:
     """Count what is signed as news, by the salience of the host."""
     table = turn.table
-    news = (table.given.headline * table.scale)[:, :, None] * table.news * world.states.salience
-    return turn.add_by_order("headline", "agreed", news, axes=(1, 2))
+    news = [o.given.headline * o.scale * o.news * _salience(o, world) for o in table.offers]
+    return turn.add_by_order("headline", "agreed", table.by_state(news), axes=(1, 2))
 
 
 def _shut_out(turn: Turn, world: World) -> Turn:
     """Bind a state by an exclusive contract that it signed as it was."""
-    table, given = turn.table, turn.table.given
-    xp = namespace(table.taken)
-    if not anything(given.exclusive > 0):
+    table = turn.table
+    xp = namespace(table.here)
+    if not anything(table.given.exclusive > 0):
         return turn
-    signed = given.exclusive[:, :, None] * table.offered * number(table.answer == ACCEPT)
-    quarters = xp.max(given.domain[:, :, :, None] * signed, axis=2) * float(world.rules.answers.lock_quarters)
+    signed = [o.given.domain * (o.given.exclusive * o.offered * number(o.answer == ACCEPT)) for o in table.offers]
+    quarters = xp.max(table.by_state(signed), axis=2) * float(world.rules.answers.lock_quarters)
     return turn.add("lock", "agreed", xp.maximum(quarters - turn.state.lock, xp.zeros_like(quarters)))
 
 
 def _name(turn: Turn, world: World) -> Turn:
     """Let clauses that name a third party have their effects on tension and on the one who is named."""
-    table, items, rules = turn.table, world.items, world.rules
-    xp = namespace(table.lever)
-    found = [_named_by(turn, p, world) for p in range(table.lever.shape[0])]
-    aimed = xp.stack([power.aimed for power in found], axis=1)
-    tried = xp.stack([power.tried for power in found], axis=1)
-    turn = turn.put(aimed=aimed, tried=tried)
-    if not anything(look_up(items.naming, table.item_id) > 0):
-        return turn
-    signed = xp.sum(xp.stack([power.signed for power in found]), axis=(0, 1))
-    turn = turn.add("tension", "clauses signed", rules.mood.tension_signed * signed)
-    names = look_up(items.names, table.item_id)
+    rules, shape = world.rules, turn.state.affinity.shape
+    xp, found = namespace(turn.state.home), [named for items in turn.table.items if (named := _named_in(items, world))]
+    if not found:
+        return turn.put(named=xp.zeros((shape[0], *shape), dtype=xp.float32))
+
+    def whole(name: str, *outer: int) -> Array:
+        """Return numbers by power and state, (..., P, S, B)."""
+        total = xp.zeros((*outer, *shape), dtype=xp.float32)
+        for named in found:
+            total = spread(getattr(named, name), named.pair, total)
+        return total
+
+    turn = turn.put(named=whole("provoking", shape[0]))
+    turn = turn.add("tension", "clauses signed", rules.mood.tension_signed * xp.sum(whole("signed"), axis=(0, 1)))
+    names = look_up(world.items.names, turn.table.item_id)
     turn = turn.add("tension", "clauses put", rules.mood.tension_tried * xp.sum(names, axis=(0, 1)))
     if not anything(names > 0):
         return turn
-    blamed = xp.sum(xp.stack([power.blamed for power in found]), axis=0)
+    blamed = xp.sum(whole("blamed", shape[0]), axis=1)
     turn = turn.add("affinity", "named", -rules.ties.named * blamed)
-    return turn.add("naming", "signed", xp.stack([power.count for power in found]))
+    return turn.add("naming", "signed", whole("count"))
 
 
-class Naming(NamedTuple):
-    """How far one power's clauses name others; Q runs over the powers that are named."""
+class Named(NamedTuple):
+    """How far the clauses of one sort name others, by state and statement (H, n); Q runs over those who are named."""
 
-    signed: Array  # (S, B) the squares of what was signed
-    count: Array  # (S, B) clauses signed that name enough to be amended
-    blamed: Array  # (Q, S, B) naming in those, by the one who is named
-    aimed: Array  # (Q, S, B) the squares of what was signed, by the one who is named
-    tried: Array  # (Q, S, B) the squares of what was put to a state
+    pair: Array  # (H, n) the place among powers, states and games, (P, S, B)
+    signed: Array  # (H, n) the squares of what was signed
+    count: Array  # (H, n) clauses signed that name enough to be amended
+    blamed: Array  # (Q, H, n) naming in those, by the one who is named
+    provoking: Array  # (Q, H, n) how far what was signed, and what was only put, provokes the one who is named
 
 
-def _named_by(turn: Turn, p: int, world: World) -> Naming:
-    table, items = turn.table, world.items
-    xp, powers = namespace(table.lever), table.lever.shape[0]
-    item = table.item_id[p, : world.item_slots[p]]
-    naming = look_up(items.naming, item)
+def _named_in(put: Items, world: World) -> Named | None:
+    """Return how far the clauses of one sort name others; None if none names anybody."""
+    items, rules = world.items, world.rules.reactions
+    xp, naming = namespace(put.item), look_up(items.naming, put.item)
     if not anything(naming > 0):
-        nothing = xp.zeros_like(turn.state.home)
-        nobody = xp.zeros_like(turn.state.affinity)
-        return Naming(nothing, nothing, nobody, nobody, nobody)
-    softer, names = look_up(items.amended_naming, item), look_up(items.names, item)
-    answer = table.item_answer[p, : world.item_slots[p]]
-    yes, amended = number(answer == ACCEPT), number(answer == AMEND)
+        return None
+    softer, names = look_up(items.amended_naming, put.item), look_up(items.names, put.item)
+    yes, amended = number(put.answer == ACCEPT), number(put.answer == AMEND)
     signed = (naming * naming)[:, None] * yes + (softer * softer)[:, None] * amended
     blame = (naming * names)[:, None] * yes
-    offered = xp.sum(table.offered[p] * table.item_slot[p][:, None], axis=0)
-    aims = look_up(items.aims, item)[:, :, None]
-    return Naming(
+    aims = look_up(items.aims, put.item)[:, :, None]
+    aimed = xp.sum(aims * signed, axis=1)
+    tried = xp.sum(aims * (naming * naming * put.put[:, 0])[:, None], axis=1)
+    return Named(
+        pair=put.pair,
         signed=xp.sum(signed, axis=0),
         count=xp.sum(names[:, None] * yes, axis=0),
-        blamed=xp.stack([xp.sum(aims[q] * blame, axis=0) for q in range(powers)]),
-        aimed=xp.stack([xp.sum(aims[q] * signed, axis=0) for q in range(powers)]),
-        tried=xp.stack([xp.sum(aims[q, :, 0] * (naming * naming), axis=0) * offered for q in range(powers)]),
+        blamed=xp.sum(aims * blame, axis=1),
+        provoking=rules.named * aimed + rules.tried * tried,
     )
 
 

@@ -63,10 +63,14 @@ def put_offers(turn: Turn, orders: Orders, world: World, watch: Watcher | None =
 
 def resolve(turn: Turn, answers: Answers | None, world: World, watch: Watcher | None = None) -> Turn:
     """Answer the offers and let everything follow, to the end of the turn."""
-    turn = _run(turn.with_(answers=answers), AGREEING, world, watch)
-    for quarter in range(world.quarters):
-        turn = _run(turn.with_(quarter=quarter), QUARTERLY, world, watch)
-    return _run(turn, CLOSING, world, watch)
+    turn = turn.with_(answers=answers)
+    quarters = [(quarter, phase) for quarter in range(world.quarters) for phase in QUARTERLY]
+    last = world.quarters - 1
+    for quarter, phase in (*((0, phase) for phase in AGREEING), *quarters, *((last, phase) for phase in CLOSING)):
+        turn = phase(turn.with_(quarter=quarter, phase=phase.__name__), world)
+        if watch is not None:
+            watch(phase.__name__, turn)
+    return turn
 
 
 def step(state: State, orders: Orders, answers: Answers | None, shocks: Shocks, number: int, world: World) -> State:

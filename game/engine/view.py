@@ -1,20 +1,21 @@
 """What one seat may see: the public state, its own menu, and the offers put to it. Never another seat's orders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from game.engine.legality import menu_mask
-from game.engine.numerics import namespace, number
-from game.model.arrays import Array, Record
+from game.engine.numerics import namespace, number, places
+from game.model.arrays import Array, Record, chosen
 from game.model.state import State
-from game.model.turn import SIZES, Shocks, Table, Turn
-from game.model.world import World
+from game.model.turn import Items, Offers, Shocks, Table, Turn
+from game.model.world import Levers, World
 
 # The numbers on the table, by their axes: of a seat, only what was put to it and only its own column is shown.
 _BY_ORDER = ("scale", "repeated", "item_slot")  # (P, J, B)
-_BY_OFFER = ("reach", "offered", "value", "utility", "amended", "chance")  # (..., P, J, S, B)
-_BY_ITEM = ("item_utility", "item_amended", "item_chance")  # (..., P, I, S, B)
-_BY_STATE = ("guests", "tender", "welcome", "hosting")  # (..., S, B)
+_BY_STATE = ("tender", "welcome", "hosting")  # (..., S, B)
+_OF_OFFERS = ("reach", "offered", "value", "growth", "utility", "amended", "chance")
+_OF_ORDERS = ("scale", "benefit", "mass", "ceiling")  # of offers, where they have no axis of states
+_OF_ITEMS = ("put", "utility", "amended", "chance")
 
 
 @dataclass(frozen=True)
@@ -64,30 +65,62 @@ def observe_offers(turn: Turn, seat: int, chance: Array, world: World) -> View:
     """
     assert turn.opened is not None
     view = View(seat, turn.number, world, turn.opened, chance)
-    xp, table = namespace(turn.state.purse), turn.table
-    states, levers, items = len(world.names.states), len(world.names.levers), len(world.names.items)
-    here = xp.reshape(number(xp.arange(states) == view.place), (states, 1))
-    mine = number(xp.max(table.reach * here, axis=2) > 0)
-    package = xp.max(table.item_slot * mine, axis=1)
-    shown, put = xp.astype(mine, xp.int32), xp.astype(package, xp.int32)[:, None]
-    nothing = levers * len(SIZES) * states  # the place of "none" in the tables by lever, size and target
-    masks = dict.fromkeys(_BY_ORDER, mine)
-    masks |= dict.fromkeys(_BY_OFFER, mine[:, :, None] * here)
-    masks |= dict.fromkeys(_BY_ITEM, package[:, None, None] * here)
-    masks |= dict.fromkeys(_BY_STATE, here)
-    kept = table.with_(
+    xp, table, levers, items = namespace(turn.state.purse), turn.table, len(world.names.levers), len(world.names.items)
+    single, *common = table.offers
+    here = number(places(xp, len(world.names.states)) == view.place)
+    mine = table.by_order([number(single.state == view.place) * single.reach, *(here * o.reach for o in common)])
+    shown, put = xp.astype(mine, xp.int32), xp.astype(xp.max(table.item_slot * mine, axis=1), xp.int32)[:, None]
+    given = table.given.with_(**{name: _masked(getattr(table.given, name), mine) for name in world.levers.columns})
+    masks = dict.fromkeys(_BY_ORDER, mine) | dict.fromkeys(_BY_STATE, here)
+    seen = table.with_(
         **{name: _masked(getattr(table, name), mask) for name, mask in masks.items()},
         lever=shown * (table.lever - levers) + levers,
         target=shown * table.target,
         size=shown * table.size,
-        index=shown * (table.index - nothing) + nothing,
         item_id=put * (table.item_id - items) + items,
-        given=table.given.with_(**{name: _masked(getattr(table.given, name), mine) for name in table.given.columns}),
+        given=given,
+        here=_masked(table.here, mine[:, :, None]),
+        offers=(_single_here(single, mine, given), *(_common_here(offers, here) for offers in common)),
+        items=tuple(_items_here(entry, view.place) for entry in table.items),
         voice=1.0 - _masked(1.0 - table.voice, here),
         refusal=None,
         cancelled=None,
     )
-    return view.with_(offers=kept)
+    return view.with_(offers=seen)
+
+
+def _single_here(offers: Offers, mine: Array, given: Levers) -> Offers:
+    """Return orders to one state each; those that are not put to this one lie nowhere, as those to the first state."""
+    xp, games = namespace(mine), mine.shape[-1]
+    mine = mine * offers.reach
+    elsewhere = offers.state * xp.astype(1.0 - mine, offers.state.dtype)
+    moved = xp.astype(elsewhere, xp.int64) * games
+    return offers.with_(
+        **{name: _masked(getattr(offers, name), mine) for name in _OF_OFFERS + _OF_ORDERS},
+        given=given,
+        state=offers.state - elsewhere,
+        **{name: getattr(offers, name) - moved for name in ("host", "pair", "seat")},
+    )
+
+
+def _common_here(offers: Offers, here: Array) -> Offers:
+    """Return orders to all states, with the column of this one alone."""
+    return offers.with_(**{name: _masked(getattr(offers, name), here) for name in _OF_OFFERS})
+
+
+def _items_here(items: Items, place: int) -> Items:
+    """Return the items that are put to this state: without other packages, and without other columns of statements."""
+    xp, here = namespace(items.put), number(items.state == place)
+    if items.state.shape[0] > 1:
+        return items.with_(**{name: _masked(getattr(items, name), here) for name in _OF_ITEMS})
+    kept = chosen(here > 0)
+    return items.with_(
+        **{
+            entry.name: xp.take(getattr(items, entry.name), kept, axis=-1)
+            for entry in fields(items)
+            if getattr(items, entry.name) is not None
+        }
+    )
 
 
 def _masked(values: Array, mask: Array) -> Array:

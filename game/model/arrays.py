@@ -59,6 +59,75 @@ def _raised_row(row: Array, number: int, parts: Parts) -> Array:
     return raised(row, inner) if inner else row
 
 
+def at(values: Array, index: Array) -> Array:
+    """Return values at places among all of them laid end to end: `values.flat[index]`, for an index of any shape."""
+    if type(values) is np.ndarray:
+        return values.reshape(-1).take(index)
+    xp = values.__array_namespace__()
+    return xp.reshape(xp.take(xp.reshape(values, (-1,)), xp.reshape(index, (-1,))), index.shape)
+
+
+def chosen(mask: Array) -> Array:
+    """Return the places (n,) where a mask holds, among all of them laid end to end.
+
+    One place alone is given twice: NumPy adds up an axis of length one in another order than a longer one. An array
+    that is only traced for a compiler has no values yet: all its places are given.
+    """
+    if type(mask) is np.ndarray:
+        found = np.flatnonzero(mask)
+        return found.repeat(2) if found.size == 1 else found
+    xp = mask.__array_namespace__()
+    try:
+        (found,) = xp.nonzero(xp.reshape(mask, (-1,)))
+    except TypeError:
+        return xp.arange(mask.size)
+    return xp.concat([found, found]) if found.shape[0] == 1 else found
+
+
+def is_nothing(amounts: Array) -> bool:
+    """Tell whether all numbers are known to be 0; of an array that is only traced for a compiler nothing is known."""
+    try:
+        return not bool(amounts.__array_namespace__().any(amounts != 0))
+    except TypeError:
+        return False
+
+
+def summed(amounts: Array, mask: Array) -> Array:
+    """Return the sums over the second axis of a mask of 1 and 0, (P, J, S, B), times amounts (..., P, J, B)."""
+    if type(mask) is np.ndarray:
+        return np.einsum("pjsb,...pjb->...psb", mask, amounts)
+    return mask.__array_namespace__().sum(amounts[..., None, :] * mask, axis=-3)
+
+
+def spread(amounts: Array, index: Array, whole: Array) -> Array:
+    """Return `whole` with amounts added at some places, laid end to end, where it is nothing yet.
+
+    Parameters
+    ----------
+    amounts : (*L, *E).
+    index : E, different places among the last axes of `whole`; the same place twice must be given the same amount.
+    whole : (*L, *W); made for this, and not used again.
+    """
+    axes = amounts.ndim - index.ndim
+    outer = whole.shape[:axes]
+    if type(whole) is np.ndarray:
+        whole = np.ascontiguousarray(whole)  # or else its numbers laid end to end would be a copy
+        whole.reshape(*outer, -1)[..., index] = amounts
+        return whole
+    if index.size == 0:
+        return whole
+    xp = whole.__array_namespace__()
+    amounts = xp.reshape(xp.broadcast_to(amounts, (*outer, *index.shape)), (*outer, -1))
+    index = xp.reshape(index, (-1,))
+    order = xp.argsort(index)
+    amounts, index = xp.take(amounts, order, axis=-1), xp.take(index, order)
+    flat = xp.reshape(whole, (*outer, -1))
+    places = xp.arange(flat.shape[-1], dtype=index.dtype)
+    row = xp.clip(xp.searchsorted(index, places), None, index.shape[0] - 1)
+    found = xp.take(amounts, row, axis=-1) * xp.astype(xp.take(index, row) == places, amounts.dtype)
+    return xp.reshape(flat + found, whole.shape)
+
+
 class Same:
     """A key of a cache that is this very object: worlds and doctrines hold arrays and tables, which have no hash."""
 

@@ -4,10 +4,11 @@ Axes as in `state.py`; I is the number of items (clauses or deals) that one
 order can carry, E events, V votes, M the states' own moves.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from game.model.arrays import Array, Parts, Record, raised
+from game.model.arrays import Array, Parts, Record, at, is_nothing, raised, spread, summed
 from game.model.state import State
 from game.model.world import Levers
 
@@ -55,8 +56,68 @@ class Shocks(Record):
 
 
 @dataclass(frozen=True)
+class Offers(Record):
+    """Orders as they are put to states, with what becomes of them.
+
+    There are two sorts, which rules treat alike. Of orders to one state each there is one entry for every order that
+    could be given: below, O and E both stand for (P, J, B). Of orders to all states there is one for each of the n
+    that are given in any game of the batch, O for (1, n), and one by state, E for (S, n).
+    """
+
+    everywhere: bool  # whether they are put to all states
+    order: Array  # O the place among the orders (P, J, B), laid end to end
+    given: Levers  # what its lever is, each table gathered: (..., *O)
+    state: Array  # E or (S, 1) index of the state
+    host: Array  # E the place among states and games, (S, B)
+    pair: Array  # E the place among powers, states and games, (P, S, B)
+    seat: Array  # E the place among orders, states and games, (P, J, S, B)
+    reach: Array  # O 1 where the order is put at all
+    offered: Array  # O 1 where it is an offer that needs consent
+    scale: Array  # O the size of the order, against full size
+    benefit: Array  # O what the offer is worth to a state that trusts the power
+    mass: Array  # O how much its size counts, between 0 and 1
+    ceiling: Array  # O the share of the power above which more is too much
+    growth: Array  # E how much larger a favoured power's packages are
+    value: Array  # E bn USD on offer
+    utility: Array = None  # E of accepting
+    amended: Array = None  # E of accepting it amended
+    chance: Array = None  # (2, *E) of accepting and of amending
+    answer: Array = None  # E the answers given, DECLINE where nothing was offered
+    taken: Array = None  # E the part of the value that was agreed
+    news: Array = None  # E the part of the headline
+    warmth: Array = None  # E the part of the goodwill
+
+
+@dataclass(frozen=True)
+class Items(Record):
+    """The items of the n orders of one sort that carry any. H stands for one state each, or for all of them."""
+
+    order: Array  # (n,) the place of the order among the orders (P, J, B), laid end to end
+    power: Array  # (n,)
+    game: Array  # (n,)
+    entry: Array  # (H, n) the place among the E of its sort
+    state: Array  # (H, n) index of the state
+    item: Array  # (I, n) index of the item, one past the last for none
+    pair: Array  # (H, n) the place among powers, states and games, (P, S, B)
+    seat: Array  # (I, H, n) the place among powers, items, states and games, (P, I, S, B)
+    put: Array  # (I, 1, n) 1 where a state must answer
+    utility: Array = None  # (I, H, n)
+    amended: Array = None  # (I, H, n)
+    chance: Array = None  # (2, I, H, n)
+    answer: Array = None  # (I, H, n)
+
+
+def _by_state(name: str, doc: str, nothing: int = 0) -> Any:
+    return property(lambda table: table.each(name, nothing), doc=doc)
+
+
+def _by_item(name: str, doc: str, nothing: int = 0) -> Any:
+    return property(lambda table: table.each_item(name, nothing), doc=doc)
+
+
+@dataclass(frozen=True)
 class Table(Record):
-    """The offers of this turn and what becomes of them. Fields are filled as the turn goes on."""
+    """What lies on the table this turn and what becomes of it. Fields are filled as the turn goes on."""
 
     lever: Array = None  # (P, J, B) orders that stand, illegal and cancelled ones taken off
     target: Array = None  # (P, J, B)
@@ -64,36 +125,86 @@ class Table(Record):
     refusal: Array = None  # (P, J, B) 0, or the code of the rule that an order broke
     cancelled: Array = None  # (P, J, B) 1 where a journey was called off
     given: Levers = None  # type: ignore[assignment]  # what the levers of these orders are, each table gathered: (..., P, J, B)
-    index: Array = None  # (P, J, B) into the tables by lever, size and target
-    growth: Array = None  # (P, S, B) how much larger a favoured power's packages are
     scale: Array = None  # (P, J, B) the size of an order, against full size
-    reach: Array = None  # (P, J, S, B) 1 where an order is put to a state
-    value: Array = None  # (P, J, S, B) bn USD on offer
-    offered: Array = None  # (P, J, S, B) 1 where the order is an offer that needs this state's consent
-    guests: Array = None  # (S, B) powers that come to a state
+    here: Array = None  # (P, J, S, B) 1 at the one state that an order is put to
+    offers: tuple[Offers, ...] = ()  # the orders to one state each, then those to all, if there are any
+    items: tuple[Items, ...] = ()  # of packages for one state, and of statements to all
     tender: Array = None  # (2, S, B) what rival bids, and a single bid, add to a project here
     welcome: Array = None  # (S, B) favour for statements in a host state
     hosting: Array = None  # (3, S, B) ties, home and the part that remains with fewer than two guests
     voice: Array = None  # (2, S, B) what remains of the cost of naming and of pressure
     repeated: Array = None  # (P, J, B) how often the same order was given before, fading
-    utility: Array = None  # (P, J, S, B) of accepting an offer
-    amended: Array = None  # (P, J, S, B) of accepting it amended
-    chance: Array = None  # (2, P, J, S, B) of accepting and of amending
     item_id: Array = None  # (P, I, B) index of the item, one past the last for none
-    item_utility: Array = None  # (P, I, S, B)
-    item_amended: Array = None  # (P, I, S, B)
-    item_chance: Array = None  # (2, P, I, S, B)
     item_slot: Array = None  # (P, J, B) 1 for the slot that carries items
-    answer: Array = None  # (P, J, S, B) the answers given, DECLINE where nothing was offered
-    item_answer: Array = None  # (P, I, S, B)
-    taken: Array = None  # (P, J, S, B) the part of the value that was agreed
-    news: Array = None  # (P, J, S, B) the part of the headline
-    warmth: Array = None  # (P, J, S, B) the part of the goodwill
-    aimed: Array = None  # (P, P, S, B) clauses signed, naming squared: by the one named, then the one naming
-    tried: Array = None  # (P, P, S, B) clauses put, naming squared: by the one named, then the one naming
+    named: Array = None  # (P, P, S, B) how far clauses that name a power provoke it: by that power, then the one naming
     reaction: Array = None  # (P, B) 0 nothing, 1 words, 2 counter-offer, 3 pressure
     provoked: Array = None  # (P, S, B) how far a power feels provoked, by state
     reaction_chance: Array = None  # (3, P, B)
+
+    def of(self, values: Array, offers: Offers) -> Array:
+        """Return what is known of every order (P, J, B) for the orders of one sort."""
+        return at(values, offers.order) if offers.everywhere else values
+
+    def by_state(self, amounts: Sequence[Array | None]) -> Array:
+        """Return what every order brings to every state, (..., P, J, S, B), given what it brings by sort of offers.
+
+        None stands for a sort that brings nothing.
+        """
+        single, *common = amounts
+        xp = self.here.__array_namespace__()
+        whole = xp.zeros_like(self.here) if single is None else single[..., None, :] * self.here
+        for offers, amount in zip(self.offers[1:], common, strict=True):
+            whole = whole if amount is None else spread(amount, offers.seat, whole)
+        return whole
+
+    def to_states(self, amounts: Sequence[Array | None]) -> Array:
+        """Return what all orders of a power bring to every state, (..., P, S, B), as `by_state` summed over orders."""
+        single, *common = amounts
+        if single is not None and all(amount is None or is_nothing(amount) for amount in common):
+            return summed(single, self.here)
+        return self.here.__array_namespace__().sum(self.by_state(amounts), axis=-3)
+
+    def by_order(self, amounts: Sequence[Array]) -> Array:
+        """Return what every order brings in all states, (P, J, B), given what it brings by sort of offers."""
+        single, *common = amounts
+        for offers, amount in zip(self.offers[1:], common, strict=True):
+            xp = single.__array_namespace__()
+            everywhere = xp.sum(amount, axis=-2, keepdims=True)
+            single = single + spread(everywhere, offers.order, xp.zeros_like(single))
+        return single
+
+    def each(self, name: str, nothing: int = 0) -> Array:
+        """Return a field of all offers by order and state, (..., P, J, S, B); `nothing` where no order is put."""
+        found = [getattr(offers, name) for offers in self.offers]
+        if not found or found[0] is None:
+            return None
+        xp, kind = self.here.__array_namespace__(), self.here.dtype
+        whole = self.by_state([xp.astype(values - nothing, kind) for values in found])
+        return xp.astype(whole + nothing, found[0].dtype)
+
+    def each_item(self, name: str, nothing: int = 0) -> Array:
+        """Return a field of all items by item and state, (..., P, I, S, B); `nothing` where none is put."""
+        (powers, _, states, games), kind = self.here.shape, self.here.dtype
+        xp, found = self.here.__array_namespace__(), [getattr(items, name) for items in self.items]
+        if not found or found[0] is None:
+            return None
+        whole = xp.zeros((*found[0].shape[:-3], powers, self.item_id.shape[1], states, games), dtype=kind)
+        for items, values in zip(self.items, found, strict=True):
+            whole = spread(xp.astype(values - nothing, kind) * items.put, items.seat, whole)
+        return xp.astype(whole + nothing, found[0].dtype)
+
+    # What readers ask for, order by order and state by state, or item by item.
+    reach = _by_state("reach", "Where orders are put: 1, (P, J, S, B).")
+    offered = _by_state("offered", "Where they are offers that need the state's consent: 1, (P, J, S, B).")
+    value = _by_state("value", "What is on offer, (P, J, S, B) bn USD.")
+    utility = _by_state("utility", "The utility of accepting, (P, J, S, B).")
+    amended = _by_state("amended", "The utility of accepting amended, (P, J, S, B).")
+    chance = _by_state("chance", "The chances of accepting and of amending, (2, P, J, S, B).")
+    answer = _by_state("answer", "The answers given, (P, J, S, B); DECLINE where nothing was offered.", DECLINE)
+    item_utility = _by_item("utility", "The utility of accepting an item, (P, I, S, B).")
+    item_amended = _by_item("amended", "The utility of accepting it amended, (P, I, S, B).")
+    item_chance = _by_item("chance", "The chances of accepting and of amending it, (2, P, I, S, B).")
+    item_answer = _by_item("answer", "The answers to items, (P, I, S, B); DECLINE where nothing was put.", DECLINE)
 
 
 class Entry(NamedTuple):

@@ -116,11 +116,14 @@ class Levers(Record):
     headline: Array  # (L + 1,)
     provokes: Array  # (L + 1,)
     domain: Array  # (D, L + 1) 1 for the domain in which it is judged
-    network: Array  # (D, L + 1) weight of the domain whose share draws it
+    judged_in: Array  # (L + 1,) index of that domain, 0 where there is none
+    network: Array  # (L + 1,) weight of the domain whose share draws it
+    network_in: Array  # (L + 1,) index of that domain, 0 where there is none
     network_plain: Array  # (L + 1,) 1 where that counts whatever the size
     backlash: Array  # (L + 1,)
     pressed: Array  # (L + 1,) 1 where pressure by others frightens (offers in a domain, not words)
     split: Array  # (K, L + 1) part of the value for each stock domain
+    adds: Array  # (L + 1,) part of the value for the domain in which it is judged, if that is a stock domain
     offer: Array  # (L + 1,) 1 where a state must agree
     to_state: Array  # (L + 1,) 1 where it is put to one state
     to_all: Array  # (L + 1,) 1 where it is put to all
@@ -333,7 +336,6 @@ class World(Record):
     seats: tuple[Seat, ...]
     doctrines: dict[str, Any]  # id -> compiled doctrine, read by the doctrine policy alone
     first_state: State  # of one game
-    item_slots: tuple[int, ...]  # for every power, the most items that one of its orders carries
     menu_open: tuple[bool, ...]  # for every lever, whether any state can be its target
 
     def in_namespace(self, asarray: Any) -> "World":

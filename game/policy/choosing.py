@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from game.engine.legality import SLACK, discounted, full_prices, paused, where_open
 from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, places, with_rows
 from game.engine.view import View
-from game.model.arrays import Array, Record
+from game.model.arrays import Array, Record, Same
 from game.model.turn import FULL_SIZE
 from game.model.world import Menu
 from game.policy.base import PowerOrders, loudest_rival, pick, whole
@@ -29,9 +30,11 @@ class Choice(NamedTuple):
         rows, made = xp.stack([c.row for c in choices]), xp.stack([c.made for c in choices])
         target, held = xp.stack([c.target for c in choices]), xp.astype(made, xp.int32)
         spoken = xp.astype(look_up(menu.to_power, rows) * made, xp.int32)
+        if anything(spoken > 0):
+            target = target + spoken * (loudest_rival(view) - target)
         return PowerOrders(
             lever=held * (look_up(menu.ids, rows) - none) + none,
-            target=target + spoken * (loudest_rival(view) - target),
+            target=target,
             size=whole(view.state.purse, FULL_SIZE, len(choices)),
             items=held * look_up(menu.items, rows),
         )
@@ -176,17 +179,27 @@ class Shopping(Record):
 
     def after(self, choice: Choice, price: Array) -> Self:
         """Return what remains once a choice is made, given the prices of its lever."""
-        xp, menu = namespace(price), self.menu
+        menu = self.menu
         spent = pick(price, choice.target) * choice.made
-        closed = self.cheapest
-        for kind in (menu.journey, menu.package):
-            closed = closed + (_NEVER * kind)[:, None] * (look_up(kind, choice.row) * choice.made)
-        once = look_up(menu.single, choice.row) * choice.made
-        if anything(once > 0):
-            rows = xp.reshape(xp.arange(closed.shape[0], dtype=choice.row.dtype), (-1, 1))
-            closed = closed + _NEVER * number(rows == choice.row) * once
+        closed: dict[int, Array] = {}
+        journeys, packages, singles = _closing(Same(menu))
+        for kind, rows in ((menu.journey, journeys), (menu.package, packages)):
+            taken = _NEVER * (look_up(kind, choice.row) * choice.made)
+            for place in rows:
+                closed[place] = closed.get(place, self.cheapest[place]) + taken
+        for place in singles:
+            chosen = number(choice.row == place) * choice.made
+            closed[place] = closed.get(place, self.cheapest[place]) + _NEVER * chosen
         return self.with_(
             money_left=self.money_left - spent,
             capital_left=self.capital_left - look_up(menu.capital, choice.row) * choice.made,
-            cheapest=closed,
+            cheapest=with_rows(self.cheapest, closed),
         )
+
+
+@lru_cache(maxsize=64)
+def _closing(menu: Same) -> tuple[tuple[int, ...], ...]:
+    """Return the rows of a menu that are journeys, that are packages, and that are chosen at most once in a turn."""
+    it = menu.it
+    kinds = (it.journey, it.package, it.single)
+    return tuple(tuple(i for i in range(kind.shape[0]) if float(kind[i]) > 0) for kind in kinds)

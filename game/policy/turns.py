@@ -62,8 +62,10 @@ def play_turn(
 ) -> Turn:
     """Play one turn in which policies hold all seats; return it resolved."""
     chances = seat_keys(keys, world)
-    turn = open_turn(state, draw_shocks(keys, number, world), number, world, explain=explain, watch=watch)
-    return play_opened(turn, chances, policies, world, watch=watch)
+    shocks = draw_shocks(keys, number, world)
+    opened = [open_turn(state, shocks, number, world, explain=explain, watch=watch)]
+    del state  # a batch holds each of its states only for as long as somebody asks for it
+    return play_opened(opened.pop(), chances, policies, world, watch=watch)
 
 
 def play_opened(
@@ -71,4 +73,7 @@ def play_opened(
 ) -> Turn:
     """Play the rest of a turn whose income and events are known."""
     turn = put_offers(turn, decide_orders(turn, policies, chances, world), world, watch)
-    return resolve(turn, decide_answers(turn, policies, chances, world), world, watch)
+    answers = decide_answers(turn, policies, chances, world)
+    weighed = [turn.with_(opened=None) if turn.log is None else turn]
+    del turn
+    return resolve(weighed.pop(), answers, world, watch)

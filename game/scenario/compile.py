@@ -67,7 +67,6 @@ def compile_world(scenario: Scenario, length: str | None = None) -> World:
         seats=(),
         doctrines=dict(scenario.doctrines),
         first_state=start,
-        item_slots=tuple(_most_items(scenario, power) for power in powers),
         menu_open=tuple(not scenario.levers[name].only for name in names.levers),
     )
     seats = tuple(
@@ -81,11 +80,6 @@ def compile_world(scenario: Scenario, length: str | None = None) -> World:
         for seat, (name, actor) in enumerate((*powers.items(), *states.items()))
     )
     return world.with_(seats=seats)
-
-
-def _most_items(scenario: Scenario, power: str) -> int:
-    """Return the most items that one order of a power carries, at least 1."""
-    return max((len(lever.items) for lever in scenario.levers.values() if power in lever.by), default=0) or 1
 
 
 def compile_claim(scenario: Scenario, claim: str, world: World) -> Any:

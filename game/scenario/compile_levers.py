@@ -145,15 +145,10 @@ def _judgement(levers: list[Lever], scenario: Scenario, names: Names) -> dict[st
     networks = [domain.network if domain else "" for domain in domains]
     return {
         "domain": np.stack([_row(float(lever.domain == d) for lever in levers) for d in names.domains]),
-        "network": np.stack(
-            [
-                _row(
-                    domain.network_weight if domain and net == d else 0.0
-                    for domain, net in zip(domains, networks, strict=True)
-                )
-                for d in names.domains
-            ]
-        ),
+        "judged_in": _row(float(_place(lever.domain, names)) for lever in levers),
+        "network": _row(domain.network_weight if domain and domain.network else 0.0 for domain in domains),
+        "network_in": _row(float(_place(net, names)) for net in networks),
+        "adds": _row(_split(lever, lever.domain) if lever.domain in names.stocks else 0.0 for lever in levers),
         "network_plain": _row(
             float(isinstance(domain, FlowDomain) and domain.network == lever.domain)
             for lever, domain in zip(levers, domains, strict=True)
@@ -162,6 +157,10 @@ def _judgement(levers: list[Lever], scenario: Scenario, names: Names) -> dict[st
         "pressed": _row(float(bool(lever.domain)) for lever in levers),
         "split": np.stack([_row(_split(lever, k) for lever in levers) for k in names.stocks]),
     }
+
+
+def _place(domain: str, names: Names) -> int:
+    return names.domains.index(domain) if domain else 0
 
 
 def _conditions(levers: list[Lever], names: Names, cut: Length) -> dict[str, Array]:

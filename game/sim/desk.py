@@ -18,6 +18,7 @@ from game.engine.moves import make_moves
 from game.engine.step import QUARTERLY, put_offers, resolve
 from game.engine.view import View, quiet_shocks
 from game.model.arrays import Record, convert
+from game.model.games import table_of_games
 from game.model.state import State
 from game.model.turn import UNDECIDED, Answers, Orders, Table, Turn
 from game.model.world import World
@@ -66,27 +67,20 @@ def spread(record: Any, games: int) -> Any:
 
 def spread_offers(table: Table, games: int) -> Table:
     """Return what lies on the table, the first game repeated."""
-    return _table_with(table, lambda array: np.repeat(array[..., :1], games, axis=-1))
+    return table_of_games(table, np.zeros(games, np.int64))
 
 
-def with_games(turn: Turn, answers: Answers, change: Callable[[Any], Any]) -> tuple[Turn, Answers]:
-    """Return an imagined turn and its answers with other games: `change` is given every array that has any."""
+def with_games(turn: Turn, answers: Answers, games: Any) -> tuple[Turn, Answers]:
+    """Return an imagined turn and its answers in some of their games, given by number."""
+
+    def taken(record: Any) -> Any:
+        return convert(record, lambda array: array.take(games, -1))
+
     changed = turn.with_(
-        state=convert(turn.state, change), shocks=convert(turn.shocks, change), orders=convert(turn.orders, change),
-        opened=convert(turn.opened, change), table=_table_with(turn.table, change), log=None,
+        state=taken(turn.state), shocks=taken(turn.shocks), orders=taken(turn.orders), opened=taken(turn.opened),
+        table=table_of_games(turn.table, games), log=None,
     )  # fmt: skip
-    return changed, convert(answers, change)
-
-
-def _table_with(table: Table, change: Callable[[Any], Any]) -> Table:
-    """Return a table with its games changed.
-
-    What levers are is gathered for every order only where rules ask for it; the other tables have no game axis.
-    """
-    given = table.given
-    gathered = {name: change(getattr(given, name)) for name in given.columns}
-    changed = {name: change(value) for name, value in vars(table).items() if name != "given" and value is not None}
-    return table.with_(**changed, given=given.with_(**gathered))
+    return changed, taken(answers)
 
 
 def _quiet(state: State, desk: Desk, games: int) -> Turn:

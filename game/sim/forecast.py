@@ -313,7 +313,7 @@ def _first_turn(request: ForecastRequest, keys: Array, players: list[Policy], wo
     view = View(request.seat, request.number, world, request.state, np.zeros(2, np.uint64), request.offers)
     lines = (_answers(request.plan), _answers(request.idle))
     turn, answers = imagine_answers(Desk(view, request.moved), lines)
-    turn, answers = with_games(turn, answers, lambda array: np.repeat(array, count, axis=-1))
+    turn, answers = with_games(turn, answers, np.repeat(np.arange(len(lines)), count))
     return resolve(turn.with_(shocks=shocks), answers, world)
 
 

@@ -134,12 +134,11 @@ def _balance(offer: _Offer) -> tuple[Factor, ...]:
 
 
 def _network(offer: _Offer) -> tuple[Factor, ...]:
-    weights = np.asarray(offer.world.levers.network)[:, offer.lever]
-    drawn = int(np.argmax(weights))
+    drawn = int(offer.of_lever("network_in"))
     domain = offer.world.names.domains[offer.domain]
     scale = 1.0 if offer.of_lever("network_plain") > 0 else offer.mass.value
     return (
-        Factor("network weight", float(weights[drawn]), ("domains", domain, "network_weight")),
+        Factor("network weight", offer.of_lever("network"), ("domains", domain, "network_weight")),
         Factor("share", float(offer.shares.share[drawn, offer.p, offer.s, 0])), Factor("size", scale),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from game.sim.memory import keep_freed_memory
 
 __all__ = ["CHUNK", "Chunk", "Ensemble", "play", "play_batch", "play_chunks"]
 
-CHUNK = 4096  # games played side by side: large enough to make calls cheap, small enough for the memory
+CHUNK = 6144  # games played side by side: large enough to make calls cheap, small enough for the memory
 
 
 class Chunk(NamedTuple):
@@ -54,10 +54,10 @@ def play_batch(
     """
     lanes = list(runs) * 2 if len(runs) == 1 else list(runs)
     keys = run_keys(seed, lanes, xp)
-    state: State = world.start(len(lanes), xp)
+    last: list[State] = [world.start(len(lanes), xp)]
     for number in range(world.turns):
-        turn = play_turn(state, keys, number, policies, world)
-        state = turn.state
+        turn = play_turn(last.pop(), keys, number, policies, world)  # nobody holds on to a state that is over
+        last.append(turn.state)
         yield turn
         del turn  # what lay on its table need not outlive it
 

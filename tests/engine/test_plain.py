@@ -5,9 +5,17 @@ import numpy as np
 import pytest
 
 from game.engine import numerics, plain
-from game.engine.chance import run_keys, uniform
-from game.engine.numerics import Plan, exponential, gather_rows, general_exponential, look_up, padded, with_rows
-from game.model.arrays import raised
+from game.engine.chance import normal, run_keys, uniform, uniform_pairs
+from game.engine.numerics import (
+    Plan,
+    exponential,
+    gather_rows,
+    general_exponential,
+    index_of_largest,
+    look_up,
+    with_rows,
+)
+from game.model.arrays import at, chosen, raised, spread, summed
 
 STRICT = array_api_strict
 RANDOM = np.random.default_rng(8)
@@ -31,6 +39,53 @@ def test_uniform_numbers(games: int) -> None:
     axes = (("a", "b"), ("c", "d", "e"))
     strict = uniform(STRICT.asarray(keys), "turn 1", "what", *axes)
     assert same(uniform(keys, "turn 1", "what", *axes), strict)
+
+
+@pytest.mark.parametrize("games", [2, 7, 40_000])
+@pytest.mark.parametrize("items", [1, 2, 5])
+def test_normal_numbers_and_pairs(games: int, items: int) -> None:
+    keys = run_keys(4, range(games))
+    axes = (("a", "b"), tuple("cdefg")[:items], ("h", "i", "j"))
+    for draw in (normal, uniform_pairs):
+        assert same(draw(keys, "turn 1", "what", *axes), draw(STRICT.asarray(keys), "turn 1", "what", *axes))
+
+
+@pytest.mark.parametrize("count", [1, 5, 300])
+def test_the_first_of_the_largest(count: int) -> None:
+    values = RANDOM.integers(0, 4, (count, 70)).astype(np.float32)
+    found = index_of_largest(values)
+    assert np.array_equal(found, values.argmax(axis=0))
+    assert same(found, index_of_largest(STRICT.asarray(values)))
+
+
+@pytest.mark.parametrize("outer", [(), (2,)])
+def test_amounts_spread_over_places(outer: tuple[int, ...]) -> None:
+    whole = RANDOM.integers(0, 2, (*outer, 3, 4)).astype(np.float32)
+    index = np.asarray([[7, 2], [11, 0]])
+    whole.reshape(*outer, -1)[..., index] = 0.0
+    amounts = RANDOM.normal(size=(*outer, 2, 2)).astype(np.float32)
+    strict = spread(STRICT.asarray(amounts), STRICT.asarray(index), STRICT.asarray(whole))
+    found = spread(amounts, index, whole.copy())
+    assert same(found, spread(amounts, index, np.asfortranarray(whole)))
+    assert same(found, strict)
+    assert same(found.reshape(*outer, -1)[..., index], amounts)
+    assert same(at(found, index), at(STRICT.asarray(found), STRICT.asarray(index)))
+
+
+@pytest.mark.parametrize("mask", [[0, 0, 0, 0], [0, 1, 0, 0], [1, 0, 1, 1]])
+def test_chosen_places(mask: list[int]) -> None:
+    held = np.asarray(mask, np.float32).reshape(2, 2) > 0
+    found = chosen(held)
+    assert found.tolist() == (np.flatnonzero(held).tolist() if sum(mask) != 1 else [1, 1])
+    assert np.array_equal(found, chosen(STRICT.asarray(held)))
+
+
+@pytest.mark.parametrize("outer", [(), (2,)])
+def test_sums_by_target(outer: tuple[int, ...]) -> None:
+    target = RANDOM.integers(0, 5, (3, 4, 50))
+    here = (target[:, :, None] == np.arange(5)[:, None]).astype(np.float32)
+    amounts = RANDOM.normal(size=(*outer, 3, 4, 50)).astype(np.float32)
+    assert same(summed(amounts, here), summed(STRICT.asarray(amounts), STRICT.asarray(here)))
 
 
 @pytest.mark.parametrize("rows", [1, 4, 7])
@@ -65,11 +120,6 @@ def test_rows_and_amounts_put_in_their_places() -> None:
     strict = {key: STRICT.asarray(value) for key, value in {(0,): row, (2, 1): amount}.items()}
     assert same(raised(array, {(0,): row, (2, 1): amount}), raised(STRICT.asarray(array), strict))
     assert same(with_rows(array, {1: row}), with_rows(STRICT.asarray(array), {1: STRICT.asarray(row)}))
-    parts = [None, array[:2], array]
-    assert same(
-        padded(plain, parts, array.shape),
-        padded(STRICT, [None if p is None else STRICT.asarray(p) for p in parts], array.shape),
-    )
     assert same(array, before), "what was given is written into"
 
 

@@ -84,7 +84,7 @@ def test_reasons_add_up() -> None:
     """
     of = world()
     given = (Put("japan", "exclusive_deal", "uzbekistan"), Put("china", "loan", "kyrgyzstan"),
-             Put("russia", "security_aid", "tajikistan"))  # fmt: skip
+             Put("russia", "security_aid", "tajikistan"), Put("russia", "visit", "tajikistan"))  # fmt: skip
     shocks = draw_shocks(run_keys(SEED, range(GAMES)), 0, of)
     turn = put_offers(open_turn(ready(of, GAMES), shocks, 0, of, explain=True), orders(of, given, GAMES), of)
     terms = [entry for entry in turn.log or () if isinstance(entry, Term) and entry.decision == "offer"]
