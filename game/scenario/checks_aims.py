@@ -12,7 +12,14 @@ from game.scenario.tree import words_of
 
 __all__ = ["AIM_CHECKS", "POLICIES"]
 
-POLICIES = ("idle", "random", "greedy", "planner_gentle", "planner", "planner_hard")  # shipped; a scenario adds doctrines
+POLICIES = (
+    "idle",
+    "random",
+    "greedy",
+    "planner_gentle",
+    "planner",
+    "planner_hard",
+)  # shipped; a scenario adds doctrines
 
 # Quantities of a power: they need a power that is meant.
 _OF_A_POWER = frozenset(
