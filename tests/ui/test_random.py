@@ -1,5 +1,6 @@
 """Whatever hands do to any screen, nothing crashes and something is always on the screen."""
 
+import os
 import random
 
 import pygame
@@ -17,6 +18,7 @@ _KEYS = (
     pygame.K_DELETE, pygame.K_F1, pygame.K_F5, pygame.K_F10,
 )  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789?.,-=+ йцу日\u0301\u200d"
+_EVENTS = int(os.environ.get("WEDGE_RANDOM_EVENTS", "400"))  # a part; 2500 makes the ten thousand, in some minutes
 _SIZES = ((640, 400), (960, 600), (300, 200))
 
 
@@ -46,17 +48,17 @@ def _event(chance: random.Random, app: App) -> Event:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_ten_thousand_events_of_any_kind_never_crash(seed: int) -> None:
+def test_events_of_any_kind_never_crash(seed: int) -> None:
     chance = random.Random(seed)
     app = window((640, 400), Settings(motion="none" if seed % 2 else "full", text=2.0))  # one part at a time
     first = all_examples()["widgets"](app)
     app.push(first)
-    for count in range(2_500):
+    for count in range(_EVENTS):
         app.handle(_event(chance, app))
         if chance.random() < 0.05:
             app.frame(chance.choice((0.0, 0.016, 0.5)))
-        if count % 500 == 499:
-            size = _SIZES[count // 500 % len(_SIZES)]
+        if count % 100 == 99:
+            size = _SIZES[count // 100 % len(_SIZES)]
             pygame.display.set_mode(size, pygame.RESIZABLE)
             app.handle(Event(pygame.WINDOWSIZECHANGED, x=size[0], y=size[1]))
         if not app.scenes:  # Escape has closed the last screen
