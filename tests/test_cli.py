@@ -145,6 +145,13 @@ def test_a_near_file_is_named(wedge: Wedge, tmp_path: Path) -> None:
     assert f"Did you mean {str(tmp_path / 'gulf.yaml')!r}?" in wedge("run", str(tmp_path / "golf.yaml")).err
 
 
+@pytest.fixture
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no command open a window, which would stay open for ever."""
+    for name in ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
 _WORDS = (
     "nowhere", "--games", "0", "-1", "--", "=", "--policy", "a=b", "--out", "/proc/none", "--length", "--turns",
     "--set", "--verify", "--explain", "--format", "json", "\0", "\udce9", "", "-", ".",
@@ -156,7 +163,9 @@ _WORDS = (
     st.sampled_from([*COMMANDS, "x", ""]),
     st.lists(st.sampled_from(_WORDS) | st.text(max_size=5), max_size=5),
 )
-def test_no_words_get_a_traceback(capsys: pytest.CaptureFixture[str], command: str, words: list[str]) -> None:
+def test_no_words_get_a_traceback(
+    no_screen: None, capsys: pytest.CaptureFixture[str], command: str, words: list[str]
+) -> None:
     if "-h" in words:
         return
     status = main([command, *words])
