@@ -27,3 +27,10 @@ def _nobody_counts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """Have no other process count futures, but where a test is about that: hundreds of screens are shown here."""
     if "processes" not in request.keywords:
         monkeypatch.setattr("game.ui.app.App.ask", lambda *given: None)
+
+
+@pytest.fixture(autouse=True)
+def _no_map_is_drawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no thread draw maps that nobody looks at: each takes a second of a processor and lives on after its test."""
+    if "processes" not in request.keywords:
+        monkeypatch.setattr("game.ui.map.view.MapView._ask", lambda view: None)

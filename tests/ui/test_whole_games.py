@@ -38,7 +38,6 @@ def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be painted: what hands meet is placed all the same, and the test takes half the time."""
     monkeypatch.setattr("game.ui.painter.paint_still", lambda *given: None)
     monkeypatch.setattr("game.ui.painter.paint_live", lambda *given: None)
-    monkeypatch.setattr("game.ui.map.view.MapView._ask", lambda view: None)
 
 
 def _on(app: App, kind: type[_Kind]) -> _Kind:

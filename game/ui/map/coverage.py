@@ -16,6 +16,8 @@ __all__ = ["Mask", "blur", "mask", "shrink", "stretch", "stroke"]
 
 Mask = NDArray[np.float32]  # (height, width), 0 to 1
 
+_FLAT = 1e-9  # pixels: an edge that rises less covers nothing
+
 
 def mask(rings: Iterable[Points], width: int, height: int, corner: tuple[float, float] = (0.0, 0.0)) -> Mask:
     """Return the covered part of each pixel.
@@ -81,7 +83,7 @@ def _summed(starts: Points, ends: Points, width: int, height: int) -> Mask:
 
 def _cells(starts: Points, ends: Points, width: int, height: int) -> NDArray[np.float64]:
     top, bottom = np.minimum(starts[:, 1], ends[:, 1]), np.maximum(starts[:, 1], ends[:, 1])
-    counts = (top != bottom) & (bottom > 0) & (top < height) & (np.minimum(starts[:, 0], ends[:, 0]) < width)
+    counts = (bottom - top > _FLAT) & (bottom > 0) & (top < height) & (np.minimum(starts[:, 0], ends[:, 0]) < width)
     starts, ends = starts[counts], ends[counts]
     if not len(starts):
         return np.zeros((height, width + 2))
@@ -104,8 +106,7 @@ def _cells(starts: Points, ends: Points, width: int, height: int) -> NDArray[np.
 def _inside_rows(starts: Points, ends: Points, height: int) -> tuple[Points, Points]:
     """Cut off what lies above and below: it covers nothing here."""
     step = ends - starts
-    with np.errstate(divide="ignore", invalid="ignore"):
-        top, bottom = (0.0 - starts[:, 1]) / step[:, 1], (height - starts[:, 1]) / step[:, 1]
+    top, bottom = (0.0 - starts[:, 1]) / step[:, 1], (height - starts[:, 1]) / step[:, 1]
     first = np.clip(np.minimum(top, bottom), 0.0, 1.0)[:, None]
     last = np.clip(np.maximum(top, bottom), 0.0, 1.0)[:, None]
     return starts + step * first, starts + step * last
@@ -124,7 +125,7 @@ def _cut(starts: Points, ends: Points, axis: int) -> tuple[Points, Points]:
     step = (ends - starts)[piece]
     begin, along = starts[piece], step[:, axis]
     rising = along >= 0
-    span = np.where(along == 0, 1.0, along)
+    span = np.where(np.abs(along) < _FLAT, 1.0, along)
 
     def part(k: NDArray[np.int64]) -> NDArray[np.float64]:
         at = np.where(rising, first[piece] + k - 1, first[piece] + cuts[piece] - k)

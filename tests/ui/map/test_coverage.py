@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.ui.map.coverage import blur, mask, shrink, stretch, stroke
@@ -23,6 +23,7 @@ def test_a_turned_box_covers_its_area(x: float, y: float, w: float, h: float, tu
     assert float(mask([np.array(points)], 60, 60).sum()) == pytest.approx(w * h, abs=2e-3)
 
 
+@example([(0.0, 0.0), (0.0, 0.0), (0.0, 1e-308)])
 @given(st.lists(st.tuples(Number, Number), min_size=3, max_size=3))
 def test_a_triangle_is_clipped_exactly(points: list[tuple[float, float]]) -> None:
     """Clipped at the frame by hand (Sutherland and Hodgman), whatever reaches outside."""
