@@ -105,7 +105,8 @@ def drawn(draws: Array | Draws, place: Array) -> Array:
     xp, games = namespace(place), draws.keys.shape[-1]
     ids, shift = _places(draws.when, draws.what, draws.axes, draws.paired)
     row = place // games
-    keys, ids, shift = at(draws.keys, place - row * games), at(xp.asarray(ids), row), at(xp.asarray(shift), row)
+    keys, ids = at(draws.keys, place - row * games), at(xp.asarray(ids), row)
+    shift = at(xp.asarray(shift), row) if draws.paired else _constant(xp, 40)
     if xp is plain:
         return plain.drawn(keys, ids, shift, _MIXING, _TO_UNIT)
     return _unit(xp, (_mix(xp, keys + ids) >> shift) & _constant(xp, 0xFFFFFF))
@@ -121,10 +122,9 @@ def all_drawn(draws: Array | Draws) -> Array:
 
 @lru_cache(maxsize=256)
 def _places(when: str, what: str, axes: tuple[tuple[str, ...], ...], paired: bool) -> tuple[Any, Any]:
-    """Return the key of every draw, all laid end to end, and which bits of its hash are used."""
+    """Return the key of every draw, all laid end to end, and of pairs which bits of its hash are used."""
     if not paired:
-        ids = _draw_keys(when, what, axes).reshape(-1)
-        return ids, np.full_like(ids, 40)
+        return _draw_keys(when, what, axes).reshape(-1), None
     outer, middle, inner = axes
     ids = _draw_keys(when, what, (outer, middle[::2], inner))[..., 0].repeat(2, axis=1)[:, : len(middle)]
     shift = np.where(np.arange(len(middle)) % 2, np.uint64(8), np.uint64(40))[:, None]

@@ -161,7 +161,7 @@ def anything(mask: Array) -> bool:
     An array that is only traced for a compiler has no values yet: it counts as true.
     """
     if type(mask) is np.ndarray:
-        return bool(mask.any())
+        return np.count_nonzero(mask) > 0  # for masks several times faster than `any`
     try:
         return bool(namespace(mask).any(mask))
     except TypeError:
