@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from game.sim.memory import keep_freed_memory
 from game.sim.rollout import play_batch
 from game.sim.summary import measure_games
 
-__all__ = ["Played", "Task", "met", "play_runs", "with_text"]
+__all__ = ["Playable", "Played", "Task", "met", "play_runs", "with_text"]
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -35,6 +35,17 @@ class Task:
     turns: int
     trace: bool = False  # whether every metric is measured after every turn as well
     text: bool = False  # whether the rows are wanted as text too
+
+    def play(self, runs: range) -> "Played":
+        """Play some runs side by side and measure them."""
+        return play_runs(self, runs)
+
+
+class Playable(Protocol):
+    """Whatever can be played run by run, each run depending on its number alone."""
+
+    def play(self, runs: range) -> "Played":
+        """Play some runs side by side."""
 
 
 class Played(NamedTuple):
