@@ -63,6 +63,11 @@ class Card:
         """The path as it is written on a command line."""
         return ".".join(self.path)
 
+    @property
+    def assumed(self) -> bool:
+        """Whether the number rests on an assumption, at least in part."""
+        return self.kind == "assumption" or (self.times is not None and self.times.assumed)
+
 
 class Bases:
     """Finds the numbers of a scenario.
