@@ -59,7 +59,7 @@ def check_sums_to_one(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
 def wholes_of(scenario: Scenario) -> Iterator[tuple[Path, str, Mapping[Path, float]]]:
     """Yield whatever has to add up to 1: where, what it is called, and its parts by their paths."""
     states = {name: actor for name, actor in scenario.actors.items() if isinstance(actor, State)}
-    saliences = {("actors", name, "salience"): state.salience for name, state in states.items()}
+    saliences: dict[Path, float] = {("actors", name, "salience"): state.salience for name, state in states.items()}
     yield ("actors",), "the saliences of the states", saliences
     for name, state in states.items():
         yield _whole(("actors", name, "weights"), "the weights", state.weights)
