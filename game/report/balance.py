@@ -71,7 +71,7 @@ def _table(found: Balance, world: World) -> str:
     for one, rungs in zip(found.outcomes, found.ladder, strict=True):
         means = [told(rungs.scores[kind]) for kind in ("idle", "random", rungs.best, "greedy")]
         means[2] += f" {rungs.best}"
-        means += [told(gain, sign=True) for _, better, gain in rungs.steps if better == found.effort.planner] or [""]
+        means += [told(gain, sign=True) for _, better, gain in rungs.steps if better == found.effort.planner]
         rows.append((name_of(one.actor, world), one.policy, told(one.score), *means))
     return table(heads, rows, right=(2, 3, 4, 6, 7))
 
