@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from game.engine import plain
-from game.engine.numerics import namespace
+from game.engine.numerics import for_keeps, namespace
 from game.model.arrays import Array, at
 from game.model.turn import Draws, Shocks
 from game.model.world import World
@@ -27,7 +27,7 @@ _NORMAL_MEAN = 2.0 * 65535.0
 
 @lru_cache(maxsize=256)
 def _constant(xp: Any, value: int) -> Array:
-    return xp.asarray(np.uint64(value))
+    return for_keeps(xp).asarray(np.uint64(value))
 
 
 def _scramble(xp: Any, x: Array) -> Array:
