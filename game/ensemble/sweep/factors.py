@@ -128,7 +128,7 @@ def factors_of(
 
 def _assumed(asked: Assumptions, bases: Bases, where: Where, tell: Tell) -> Iterator[Card]:
     """Yield the assumptions of the parts that are asked for."""
-    paths = [path for path in bases.paths if bases.card(path).kind == "assumption"]
+    paths = [path for path in bases.paths if bases.card(path).assumed]
     for name, patterns in (("under", asked.under), ("except", asked.except_)):
         for number, pattern in enumerate(patterns, start=1):
             if not any(_is_under(path, pattern) for path in paths):
@@ -152,9 +152,14 @@ def _factor(card: Card, low: float, high: float, laws: Laws) -> Factor:
     place = card.place if card.place is not None and card.place.file != COMMAND_LINE else None
     file, line = ("", 0) if place is None else (Path(place.file).name, place.line)
     return Factor(
-        card.setting, card.unit, card.value, low, high, kind=card.kind, reason=card.reason, meaning=card.meaning,
+        card.setting, card.unit, card.value, low, high, kind=card.kind, reason=_reason(card), meaning=card.meaning,
         file=file, line=line, shared=laws.is_shared(card.path),
     )  # fmt: skip
+
+
+def _reason(card: Card) -> str:
+    """Return why it is assumed, be it the factor of a product alone."""
+    return card.reason or (_reason(card.times) if card.times is not None else "")
 
 
 def _moved(card: Card, by: float, laws: Laws) -> Factor | LeftOut:

@@ -12,7 +12,7 @@ from game.ensemble.sweep.designs import count_points, points_of, salib
 from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, factors_of
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.task import LineUp, SweepTask, measured
-from game.scenario.experiments import Design, Experiment, OneAtATime, Sobol
+from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random, Sobol
 from game.scenario.load import Loaded
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import MapNode, clip
@@ -23,6 +23,7 @@ from game.sim.summary import Metric, metrics_of
 __all__ = ["MOST_GAMES", "MOST_POINTS", "Stage", "Sweep", "set_up_sweep", "stage_of"]
 
 MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 20_000_000
+_SPARE = 10  # points more than settings that a correlation needs
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     if not factors and not found:
         sentence = "nothing varies" if not left_out else f"nothing can vary: {left_out[0].setting}, {left_out[0].why}"
         tell(Problem("EXP04", where(), sentence, "write assumptions: all, or vary: {PATH: {between: [low, high]}}"))
+    _check_design(experiment.design, len(factors), where, tell)
     if found:
         return found
     sweep = Sweep(
@@ -114,6 +116,18 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     if isinstance(experiment.design, Sobol):
         salib("sample.sobol")
     return sweep
+
+
+def _check_design(design: Design, many: int, where: Where, tell: Tell) -> None:
+    """Tell where there are too few points to tell so many settings apart."""
+    if not isinstance(design, Random | LatinHypercube):
+        return
+    judged = min(many, design.leading or many)
+    if design.points < judged + _SPARE:
+        sentence = (
+            f"{design.points:,} points cannot tell {judged:,} settings apart: at least {judged + _SPARE:,} are needed"
+        )
+        tell(Problem("EXP04", where("design"), sentence, "vary fewer settings, or screen them first: leading: 10"))
 
 
 def _setup(experiment: Experiment, loaded: Loaded, formats: Sequence[str], where: Where, tell: Tell) -> Setup | None:
@@ -179,7 +193,6 @@ def _refuse_too_much(sweep: Sweep) -> None:
     CallError
         With the sentence.
     """
-    per_point = sweep.plan.games * len(sweep.line_ups)
     line_ups = f" under {len(sweep.line_ups)} line-ups" if len(sweep.line_ups) > 1 else ""
     told = f"{sweep.points:,} points of {sweep.plan.games:,} games each{line_ups} are {sweep.games:,} games"
     mend = "Vary fewer settings (under, except), ask for fewer games or points, or screen first (leading: 10)."
@@ -190,7 +203,6 @@ def _refuse_too_much(sweep: Sweep) -> None:
     many = sweep.leading if sweep.screens else len(sweep.factors)
     if not isinstance(sweep.experiment.design, OneAtATime) and sweep.points * many > MOST_CELLS:
         raise CallError(f"{sweep.points:,} points of {many:,} settings are too much for the memory. {mend}")
-    assert per_point > 0
 
 
 def stage_of(sweep: Sweep, name: str, design: Design, factors: Sequence[Factor]) -> Stage:
