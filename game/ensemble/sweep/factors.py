@@ -13,7 +13,7 @@ from game.scenario.load import Loaded, load
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import Place, clip
 
-__all__ = ["Factor", "LeftOut", "Point", "factors_of"]
+__all__ = ["Factor", "LeftOut", "Point", "factors_of", "moved"]
 
 Point = tuple[tuple[int, float], ...]  # which factors are not as they are, and where they stand between their ends
 _HALVINGS = 4
@@ -118,7 +118,7 @@ def factors_of(
         for card in _assumed(experiment.assumptions, laws.bases, where, tell):
             if card.setting in named:
                 continue
-            one = _moved(card, experiment.assumptions.by, laws)
+            one = moved(card, experiment.assumptions.by, laws)
             if isinstance(one, Factor):
                 found.append(one)
             else:
@@ -162,7 +162,7 @@ def _reason(card: Card) -> str:
     return card.reason or (_reason(card.times) if card.times is not None else "")
 
 
-def _moved(card: Card, by: float, laws: Laws) -> Factor | LeftOut:
+def moved(card: Card, by: float, laws: Laws) -> Factor | LeftOut:
     """Return an assumption with the range that its size gives it, as far as that is allowed."""
     if card.value == 0:
         return LeftOut(card.setting, "it is 0, of which no part can be taken: vary it by name, between two values")
@@ -229,7 +229,7 @@ def _by(card: Card | None, by: float, path: str, laws: Laws, place: Place, tell:
         _missing(path, laws, place, tell)
         return None
     found = (
-        _moved(card, by, laws)
+        moved(card, by, laws)
         if not laws.is_whole(card.path)
         else LeftOut(path, "it is a whole number: name its values")
     )

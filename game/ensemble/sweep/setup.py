@@ -143,19 +143,19 @@ def _setup(experiment: Experiment, loaded: Loaded, formats: Sequence[str], where
 
 
 def _metrics(experiment: Experiment, setup: Setup, where: Where, tell: Tell) -> tuple[Metric, ...]:
-    """Return the metrics that are asked for, in the order of the world."""
+    """Return the metrics that are asked for, in that order; all if none are."""
     claims = tuple(setup.scenario.claims)
-    known = measured(setup.world, claims, usual=True)
-    wanted = set()
+    known = {metric.id: metric for metric in measured(setup.world, claims, usual=True)}
+    wanted: dict[str, Metric] = {}
     for number, pattern in enumerate(experiment.metrics, start=1):
-        fitting = [metric.id for metric in known if fnmatchcase(metric.id, pattern)]
-        wanted |= set(fitting)
+        fitting = {name: metric for name, metric in known.items() if fnmatchcase(name, pattern)}
+        wanted |= fitting
         if not fitting:
-            near = nearest(pattern, [metric.id for metric in known])
-            names = ", ".join(dict.fromkeys(f"{metric.name}{'.*' if metric.of else ''}" for metric in known))
+            near = nearest(pattern, known)
+            names = ", ".join(dict.fromkeys(f"{one.name}{'.*' if one.of else ''}" for one in known.values()))
             hint = f'did you mean "{near}"?' if near else f"known: {names}"
             tell(Problem("EXP02", where("metrics", str(number)), f'there is no metric "{clip(pattern)}"', hint))
-    return tuple(metric for metric in known if not experiment.metrics or metric.id in wanted)
+    return tuple((wanted or known).values())
 
 
 def _line_ups(setup: Setup, metrics: Sequence[Metric]) -> tuple[LineUp, ...]:
