@@ -12,14 +12,14 @@ from game.cli.ensembles import add_power, how_of, json_text
 from game.cli.progress import Progress
 from game.cli.reporting import add_report, check_report, write_report
 from game.cli.sweep_asked import Asked, asked_of
-from game.ensemble.manifest import load_manifest
+from game.ensemble.manifest import Manifest, load_manifest
 from game.ensemble.store import PLAN, UNFINISHED
 from game.ensemble.sweep.files import kept_of, set_up_sweep_again, write_sweep
 from game.ensemble.sweep.running import Explored, play_sweep
 from game.ensemble.sweep.setup import Sweep, set_up_sweep
 from game.scenario.experiments import Experiment
 
-__all__ = ["fill", "run"]
+__all__ = ["fill", "play_again", "run"]
 
 
 def fill(parser: Parser) -> None:
@@ -143,6 +143,12 @@ def _played(sweep: Sweep, out: str | None, command: Sequence[str], how: dict[str
         raise
     except Failure as error:
         raise Failure(f"{error} {_left(sweep, out)}".strip()) from error
+
+
+def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
+    """Play what a manifest tells of once more, and write its files."""
+    sweep = set_up_sweep_again(manifest)
+    _played(sweep, out, manifest.command, how)
 
 
 def _left(sweep: Sweep, out: str | None) -> str:

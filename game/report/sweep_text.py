@@ -10,7 +10,18 @@ from game.ensemble.sweep.running import Explored
 from game.ensemble.sweep.setup import Sweep
 from game.ensemble.sweep.turned import turned
 from game.report.differences import about
-from game.report.sweep_words import design_told, label, method, move_told, number_told, quantity, reason_told, unit_told
+from game.report.sweep_words import (
+    design_told,
+    digits_deserved,
+    interval_told,
+    label,
+    method,
+    move_told,
+    number_told,
+    quantity,
+    reason_told,
+    unit_told,
+)
 from game.report.tables import percent, table
 from game.scenario.experiments import OneAtATime, experiment_object
 from game.sim.summary import Metric
@@ -195,14 +206,17 @@ _INDICES = {"first": "alone", "total": "with others", "rank_correlation": "rank 
 
 
 def cells(own: Sequence[Influence], most: int) -> list[tuple[str, ...]]:
-    """Return the rows of a metric's table: the settings that move it."""
+    """Return the rows of a metric's table: the settings that move it, not those that only say how it is counted."""
     rows = []
-    for one in own[:most]:
+    for one in (_course(own) or own)[:most]:
         if one.verdict == "same":
             break
         factor, move = one.factor, one.move
         mark = "" if one.verdict == "moves" else " (?)"
-        moved = ("", "") if move is None else (quantity(one.metric, move.value, unit=False), _between(one.metric, move))
+        moved = ("", "")
+        if move is not None:
+            digits = digits_deserved(one.metric, move)
+            moved = (quantity(one.metric, move.value, unit=False, digits=digits), interval_told(one.metric, move))
         own_cells = [f"{factor.setting}{mark}", factor.told(0.0), factor.told(1.0), *moved]
         if one.indices:
             own_cells += [_index(index) for index in one.indices.values()]
@@ -219,10 +233,6 @@ def _index(found: Estimated) -> str:
     if found.low == found.high:
         return f"{found.value:.2f}"
     return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
-
-
-def _between(metric: Metric, move: Estimated) -> str:
-    return f"{quantity(metric, move.low, unit=False)} to {quantity(metric, move.high, unit=False)}"
 
 
 def _wrapped(text: str) -> str:

@@ -4,28 +4,55 @@ import math
 from collections.abc import Sequence
 
 from game.ensemble.sweep.factors import Factor
-from game.ensemble.sweep.influence import Influence
+from game.ensemble.sweep.influence import Estimated, Influence
 from game.ensemble.sweep.running import Explored
 from game.ensemble.sweep.setup import Sweep
 from game.report.tables import decimal, digits_of
 from game.scenario.experiments import Design, Grid, LatinHypercube, OneAtATime, Random, Sobol
 from game.sim.summary import Metric
 
-__all__ = ["design_told", "label", "method", "move_told", "number_told", "quantity", "reason_told", "unit_told"]
+__all__ = [
+    "design_told",
+    "digits_deserved",
+    "interval_told",
+    "label",
+    "method",
+    "move_told",
+    "number_told",
+    "quantity",
+    "reason_told",
+    "unit_told",
+]
 
 _LONGEST = 110  # letters of a reason
 _UNITS = {"0-100": " points", "0-1": "", "0/1": " percentage points", "points": " percentage points", "": ""}
 
 
-def quantity(metric: Metric, number: float, *, unit: bool = True, sign: bool = True) -> str:
-    """Write a shift of a metric with its sign and unit."""
+def quantity(metric: Metric, number: float, *, unit: bool = True, sign: bool = True, digits: int | None = None) -> str:
+    """Write a shift of a metric with its sign and unit, with as many digits as it deserves by its size."""
     times = 100.0 if metric.unit == "0/1" else 1.0
-    small = abs(number * times)
-    digits = 1 if metric.unit == "0/1" else digits_of(metric)
-    digits = max(digits, min(6, 1 - math.floor(math.log10(small)))) if 0 < small < 1 else digits
+    if digits is None:
+        small, least = abs(number * times), _least(metric)
+        digits = max(least, min(6, 1 - math.floor(math.log10(small)))) if 0 < small < 1 else least
     text = decimal(number * times, digits)
     plus = "+" if sign and number > 0 and float(text) else ""
     return f"{plus}{text}{unit_told(metric) if unit else ''}"
+
+
+def _least(metric: Metric) -> int:
+    return 1 if metric.unit == "0/1" else digits_of(metric)
+
+
+def digits_deserved(metric: Metric, found: Estimated) -> int:
+    """Return how many digits a shift and its interval deserve by the width of the interval."""
+    half = (found.high - found.low) / 2 * (100.0 if metric.unit == "0/1" else 1.0)
+    return max(_least(metric), min(6, math.ceil(-math.log10(half)) + 1)) if half > 0 else _least(metric)
+
+
+def interval_told(metric: Metric, found: Estimated) -> str:
+    """Write an interval without its unit."""
+    digits = digits_deserved(metric, found)
+    return " to ".join(quantity(metric, end, unit=False, digits=digits) for end in (found.low, found.high))
 
 
 def unit_told(metric: Metric) -> str:
@@ -61,9 +88,10 @@ def move_told(one: Influence) -> str:
     factor, move = one.factor, one.move
     if move is None:
         return "it moves it"
-    way = f"from {factor.told(0.0)} to {factor.told(1.0)} it moves by {quantity(one.metric, move.value)}"
-    interval = f"95 %: {quantity(one.metric, move.low, unit=False)} to {quantity(one.metric, move.high, unit=False)}"
-    told = f"{way} ({interval})"
+    moved = quantity(one.metric, move.value, digits=digits_deserved(one.metric, move))
+    told = (
+        f"from {factor.told(0.0)} to {factor.told(1.0)} it moves by {moved} (95 %: {interval_told(one.metric, move)})"
+    )
     if "total" in one.indices:
         first, total = one.indices["first"].value, one.indices["total"].value
         told += f", {_part(first)} of the variance alone and {_part(total)} with others"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import game
 from game.cli import main
 
 SHORT = ("--length", "three", "--games", "6", "--workers", "1")
@@ -119,8 +120,18 @@ def test_a_sweep_that_was_stopped_goes_on(
         patched.setattr("game.ensemble.sweep.running._TOGETHER", 1)
         said = wedge(capsys, *WORDS, "--out", str(tmp_path / "out"), status=130)
     assert "12 of 18 games are kept. Go on with: wedge sweep --resume" in said
+    assert "This is a sweep" in wedge(capsys, "run", "--resume", str(tmp_path / "out"), status=2)
     assert wedge(capsys, "sweep", "--resume", str(tmp_path / "out"), "--workers", "1") == whole
     assert "nothing unfinished" in wedge(capsys, "sweep", "--resume", str(tmp_path / "out"), status=2)
+
+
+def test_the_same_files_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    wedge(capsys, *WORDS, "--out", str(tmp_path / "out"))
+    said = wedge(capsys, "rerun", str(tmp_path / "out"), "--out", str(tmp_path / "again"), "--workers", "1")
+    assert "points.csv: the same, byte for byte" in said
+    assert "differs" not in said
+    with pytest.raises(ValueError, match="holds a sweep"):
+        game.read_results(tmp_path / "out")
 
 
 @pytest.mark.parametrize(

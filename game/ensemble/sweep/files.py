@@ -140,7 +140,8 @@ def influences_table(sweep: Sweep, explored: Explored) -> Table:
             factor, ends = one.factor, one.factor.ends
             row: dict[str, Any] = {
                 "metric": metric.name, "of": metric.of, "unit": metric.unit, "rank": rank, "setting": factor.setting,
-                "basis": factor.kind, "file": factor.file, "line": factor.line, "as_it_is": _or_nan(factor.base),
+                "yardstick": factor.is_yardstick, "basis": factor.kind, "file": factor.file, "line": factor.line,
+                "as_it_is": _or_nan(factor.base),
                 "from": factor.written(0.0), "to": factor.written(1.0), "verdict": one.verdict, "p": _or_nan(one.p),
                 "noise_share": noise[metric.id],
             }  # fmt: skip
