@@ -9,7 +9,7 @@ from game.ensemble.sweep.setup import Sweep
 from game.report import page
 from game.report.charts import Mark, interval_chart
 from game.report.differences import about
-from game.report.sweep_text import begins, cells, heads, overall, paragraphs
+from game.report.sweep_text import begins, cells, course, heads, overall, paragraphs
 from game.report.sweep_words import design_told, method
 from game.report.tornado import Bar, End, tornado
 from game.scenario.experiments import OneAtATime, experiment_object
@@ -49,7 +49,7 @@ def _metric(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:
     own, name = explored.influences[metric.id], about(metric, sweep.setup.world)
     yield page.heading(name)
     yield from (page.paragraph(one) for one in paragraphs(sweep, explored, metric))
-    moving = [one for one in own if one.verdict != "same" and one.move is not None][:_BARS]
+    moving = [one for one in course(own) or own if one.verdict != "same" and one.move is not None][:_BARS]
     if moving and isinstance(explored.stage.design, OneAtATime):
         yield page.figure(
             tornado(f"{name}: what moves it", _unit(metric), [_bar(one) for one in moving]),

@@ -101,14 +101,14 @@ def overall(explored: Explored) -> list[str]:
         return []
     counts: Counter[str] = Counter()
     for own in explored.influences.values():
-        counts.update(one.factor.setting for one in _course(own)[:3] if one.verdict == "moves")
+        counts.update(one.factor.setting for one in course(own)[:3] if one.verdict == "moves")
     if not counts:
         return ["No setting can be told from chance to move any of these metrics."]
-    told = ", ".join(f"{name} ({count})" for name, count in counts.most_common(5))
-    return [f"Among the first three of {len(explored.influences)} metrics most often: {told}."]
+    told = ", ".join(f"{name} ({count})" for name, count in counts.most_common(5) if count > 1)
+    return [] if not told else [f"Among the first three of {len(explored.influences)} metrics most often: {told}."]
 
 
-def _course(own: Sequence[Influence]) -> list[Influence]:
+def course(own: Sequence[Influence]) -> list[Influence]:
     """Return the settings that say how games go, and not how they are counted."""
     return [one for one in own if not one.factor.is_yardstick]
 
@@ -117,8 +117,8 @@ def paragraphs(sweep: Sweep, explored: Explored, metric: Metric) -> list[str]:
     """Return the answer for a metric, in sentences."""
     own = explored.influences[metric.id]
     counted = [one for one in own if one.factor.is_yardstick and one.verdict == "moves"]
-    told = [answer(explored, _course(own) or own, metric, sweep)]
-    if counted and _course(own):
+    told = [answer(explored, course(own) or own, metric, sweep)]
+    if counted and course(own):
         told.append(f"Of what only says how it is counted, most: {_brief(counted[0])}.")
     told += [_rest(own, metric), *_noise(sweep, explored, metric)]
     told += _turned(sweep, explored, metric)
@@ -196,7 +196,7 @@ def _turned(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:
 def heads(own: Sequence[Influence]) -> tuple[str, ...]:
     """Return the heads of a metric's table."""
     indices = next((list(one.indices) for one in own if one.indices), [])
-    shifts = ["lower end alone", "upper end alone"] if any(one.shifts for one in own) and not indices else []
+    shifts = ["lower end", "upper end"] if any(one.shifts for one in own) and not indices else []
     unit = unit_told(own[0].metric).strip()
     move = f"moves it by ({unit})" if unit else "moves it by"
     return ("setting", "from", "to", move, "95 %", *shifts, *(_INDICES.get(name, name) for name in indices))
@@ -208,7 +208,7 @@ _INDICES = {"first": "alone", "total": "with others", "rank_correlation": "rank 
 def cells(own: Sequence[Influence], most: int) -> list[tuple[str, ...]]:
     """Return the rows of a metric's table: the settings that move it, not those that only say how it is counted."""
     rows = []
-    for one in (_course(own) or own)[:most]:
+    for one in (course(own) or own)[:most]:
         if one.verdict == "same":
             break
         factor, move = one.factor, one.move
