@@ -30,6 +30,7 @@ __all__ = [
     "answer",
     "begins",
     "cells",
+    "course",
     "experiments_text",
     "heads",
     "overall",
