@@ -316,3 +316,9 @@ def test_a_manifest_that_was_changed(tmp_path: Path) -> None:
     path.write_text(json.dumps(found))
     with pytest.raises(Failure, match="cannot be played here"):
         set_up_sweep_again(load_manifest(path))
+
+
+def test_goals_matter_to_those_who_play_for_them() -> None:
+    sizes = {"vary": {"actors.halmar.scale.at_63": {"by": 0.1}, "actors.vesk.scale.at_63": {"by": 0.1}}}
+    assert [factor.is_yardstick for factor in ready(**sizes).factors] == [True, True]
+    assert [factor.is_yardstick for factor in ready(**sizes, policies={"vesk": "greedy"}).factors] == [True, False]

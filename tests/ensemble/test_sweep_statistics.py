@@ -244,3 +244,12 @@ def test_points_are_put_together_from_chunks_of_any_size() -> None:
         found = dict(by_point(chunks, 6, told.append))
         assert [found[point].tolist() for point in range(4)] == values.reshape(4, 1, 6).tolist()
     assert sum(told) == 4 * 24
+
+
+def test_indices_of_what_hardly_ever_happens_are_numbers() -> None:
+    three = factors(3)
+    points = points_of(Sobol(samples=8), three, 1)
+    values = np.zeros(len(points))
+    values[3] = 1.0
+    (found,) = by_variance(certain(values), points, three, [METRIC], 1)
+    assert all(math.isfinite(number) for one in found for index in one.indices.values() for number in index)

@@ -1,6 +1,6 @@
 """What varies in an experiment: settings with their values or ranges, kept inside what the scenario allows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -39,17 +39,12 @@ class Factor:
     file: str = ""  # where it stands, "" if it is written nowhere
     line: int = 0
     shared: bool = False  # it belongs to parts that add up to 1, the others of which give way
+    is_yardstick: bool = False  # it only says how a game is counted (a goal, a weight, a condition), not how it goes
 
     @property
     def is_range(self) -> bool:
         """Whether it varies continuously."""
         return not self.values
-
-    @property
-    def is_yardstick(self) -> bool:
-        """Whether it only says how a game is counted (a goal, a weight, a condition), and not how it goes."""
-        steps = self.setting.split(".")
-        return steps[0] == "claims" or (steps[0] == "actors" and steps[2:3] in (["objectives"], ["scale"]))
 
     @property
     def ends(self) -> tuple[float, ...]:
@@ -153,8 +148,22 @@ def _factor(card: Card, low: float, high: float, laws: Laws) -> Factor:
     file, line = ("", 0) if place is None else (Path(place.file).name, place.line)
     return Factor(
         card.setting, card.unit, card.value, low, high, kind=card.kind, reason=_reason(card), meaning=card.meaning,
-        file=file, line=line, shared=laws.is_shared(card.path),
+        file=file, line=line, shared=laws.is_shared(card.path), is_yardstick=_is_yardstick(card.path),
     )  # fmt: skip
+
+
+def _is_yardstick(path: Sequence[str]) -> bool:
+    return path[0] == "claims" or (path[0] == "actors" and path[2] in ("objectives", "scale"))
+
+
+def as_played(factors: Sequence[Factor], seekers: Collection[str]) -> tuple[Factor, ...]:
+    """Return factors as they are where some actors play for their score: what that counts changes how they play."""
+    return tuple(
+        replace(one, is_yardstick=False)
+        if one.setting.startswith(tuple(f"actors.{actor}." for actor in seekers))
+        else one
+        for one in factors
+    )
 
 
 def _reason(card: Card) -> str:

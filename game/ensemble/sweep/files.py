@@ -143,10 +143,11 @@ def influences_table(sweep: Sweep, explored: Explored) -> Table:
                 "yardstick": factor.is_yardstick, "basis": factor.kind, "file": factor.file, "line": factor.line,
                 "as_it_is": _or_nan(factor.base),
                 "from": factor.written(0.0), "to": factor.written(1.0), "verdict": one.verdict, "p": _or_nan(one.p),
-                "noise_share": noise[metric.id],
             }  # fmt: skip
             row |= _three("move", one.move)
-            if isinstance(explored.stage.design, OneAtATime):
+            if not isinstance(explored.stage.design, OneAtATime):
+                row["noise_share"] = noise[metric.id]
+            else:
                 shifts = {shift.at: shift.by for shift in one.shifts}
                 row |= _three("at_from", shifts.get(0.0)) | _three("at_to", shifts.get(1.0) if len(ends) else None)
             rows.append(

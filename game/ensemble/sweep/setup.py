@@ -9,7 +9,7 @@ from game.ensemble.errors import CallError
 from game.ensemble.plan import Plan
 from game.ensemble.setup import Setup, set_up
 from game.ensemble.sweep.designs import count_points, points_of, salib
-from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, factors_of
+from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, as_played, factors_of
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.task import LineUp, SweepTask, measured
 from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random, Sobol
@@ -108,9 +108,10 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     _check_design(experiment.design, len(factors), where, tell)
     if found:
         return found
+    line_ups = _line_ups(setup, metrics)
     sweep = Sweep(
-        experiment, setup.plan, setup, _root(loaded), Laws(loaded), factors, left_out, metrics,
-        _line_ups(setup, metrics),
+        experiment, setup.plan, setup, _root(loaded), Laws(loaded), as_played(factors, _seekers(setup, line_ups)),
+        left_out, metrics, line_ups,
     )  # fmt: skip
     _refuse_too_much(sweep)
     if isinstance(experiment.design, Sobol):
@@ -175,6 +176,12 @@ def _line_ups(setup: Setup, metrics: Sequence[Metric]) -> tuple[LineUp, ...]:
         turns = setup.world.turns if is_usual else max(claim.turn for claim in claims)
         found.append(LineUp(dict(seats), is_usual, tuple(claim.id for claim in claims), turns))
     return tuple(found)
+
+
+def _seekers(setup: Setup, line_ups: Sequence[LineUp]) -> set[str]:
+    """Return the actors that are played by a policy which may look at its score: neither habit nor chance."""
+    habits = {*setup.scenario.doctrines, "idle", "random"}
+    return {actor for line_up in line_ups for actor, policy in line_up.seats.items() if policy not in habits}
 
 
 def _root(loaded: Loaded) -> MapNode:
