@@ -216,7 +216,7 @@ class Title(Scene):
                          f"card.{at}", card.path.name, lambda: self.choose(at), "row", what, chosen=chosen,
                          fill="bad_ground", chosen_fill="bad_ground", radius=12, pad_x=8,
                          keys=self._keys(at))  # fmt: skip
-        scenario = card.scenario
+        scenario = card.shown
         powers = sum(actor.kind == "power" for actor in scenario.actors.values())
         counts = _("{powers} powers, {states} states").format(powers=powers, states=len(scenario.actors) - powers)
         turns = ngettext("{count} turn", "{count} turns", scenario.lengths[scenario.length].turns)
