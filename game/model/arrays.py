@@ -61,9 +61,9 @@ def _raised_row(row: Array, number: int, parts: Parts) -> Array:
 
 def at(values: Array, index: Array) -> Array:
     """Return values at places among all of them laid end to end: `values.flat[index]`, for an index of any shape."""
-    if type(values) is np.ndarray:
+    if type(values) is np.ndarray and type(index) is np.ndarray:
         return values.reshape(-1).take(index)
-    xp = values.__array_namespace__()
+    xp = (index if type(values) is np.ndarray else values).__array_namespace__()
     return xp.reshape(xp.take(xp.reshape(values, (-1,)), xp.reshape(index, (-1,))), index.shape)
 
 
@@ -71,7 +71,7 @@ def chosen(mask: Array) -> Array:
     """Return the places (n,) where a mask holds, among all of them laid end to end.
 
     One place alone is given twice: NumPy adds up an axis of length one in another order than a longer one. An array
-    that is only traced for a compiler has no values yet: all its places are given.
+    that is only traced for a compiler has no values yet: all its places are given, once.
     """
     if type(mask) is np.ndarray:
         found = np.flatnonzero(mask)
@@ -81,7 +81,7 @@ def chosen(mask: Array) -> Array:
         (found,) = xp.nonzero(xp.reshape(mask, (-1,)))
     except TypeError:
         return xp.arange(mask.size)
-    return xp.concat([found, found]) if found.shape[0] == 1 else found
+    return xp.concat([found, found]) if found.shape[0] == 1 and not hasattr(found, "at") else found
 
 
 def is_nothing(amounts: Array) -> bool:
@@ -118,10 +118,11 @@ def spread(amounts: Array, index: Array, whole: Array) -> Array:
         return whole
     xp = whole.__array_namespace__()
     amounts = xp.reshape(xp.broadcast_to(amounts, (*outer, *index.shape)), (*outer, -1))
-    index = xp.reshape(index, (-1,))
+    flat, index = xp.reshape(whole, (*outer, -1)), xp.reshape(index, (-1,))
+    if hasattr(flat, "at"):  # JAX, which adds: where a compiler asks for all places, most amounts are nothing
+        return flat.at[..., index].add(amounts).reshape(whole.shape)
     order = xp.argsort(index)
     amounts, index = xp.take(amounts, order, axis=-1), xp.take(index, order)
-    flat = xp.reshape(whole, (*outer, -1))
     places = xp.arange(flat.shape[-1], dtype=index.dtype)
     row = xp.clip(xp.searchsorted(index, places), None, index.shape[0] - 1)
     found = xp.take(amounts, row, axis=-1) * xp.astype(xp.take(index, row) == places, amounts.dtype)
