@@ -80,7 +80,7 @@ def chosen(mask: Array) -> Array:
     try:
         (found,) = xp.nonzero(xp.reshape(mask, (-1,)))
     except TypeError:
-        return xp.arange(mask.size)
+        return np.arange(mask.size)
     return xp.concat([found, found]) if found.shape[0] == 1 and not hasattr(found, "at") else found
 
 
@@ -118,15 +118,25 @@ def spread(amounts: Array, index: Array, whole: Array) -> Array:
         return whole
     xp = whole.__array_namespace__()
     amounts = xp.reshape(xp.broadcast_to(amounts, (*outer, *index.shape)), (*outer, -1))
-    flat, index = xp.reshape(whole, (*outer, -1)), xp.reshape(index, (-1,))
-    if hasattr(flat, "at"):  # JAX, which adds: where a compiler asks for all places, most amounts are nothing
-        return flat.at[..., index].add(amounts).reshape(whole.shape)
+    flat = xp.reshape(whole, (*outer, -1))
+    index = index.reshape(-1) if type(index) is np.ndarray else xp.reshape(index, (-1,))
+    if hasattr(flat, "at"):  # JAX
+        return _spread_by_jax(amounts, index, flat).reshape(whole.shape)
     order = xp.argsort(index)
     amounts, index = xp.take(amounts, order, axis=-1), xp.take(index, order)
     places = xp.arange(flat.shape[-1], dtype=index.dtype)
     row = xp.clip(xp.searchsorted(index, places), None, index.shape[0] - 1)
     found = xp.take(amounts, row, axis=-1) * xp.astype(xp.take(index, row) == places, amounts.dtype)
     return xp.reshape(flat + found, whole.shape)
+
+
+def _spread_by_jax(amounts: Array, index: Array, whole: Array) -> Array:
+    """Return `whole` with amounts added at places that are known, or not yet: most are nothing if it asks for all."""
+    if type(index) is np.ndarray and index.size == whole.shape[-1]:
+        order = np.argsort(index)
+        if (index[order] == np.arange(index.size)).all():  # every place once
+            return whole + (amounts if (order == np.arange(order.size)).all() else amounts[..., order])
+    return whole.at[..., index].add(amounts)
 
 
 class Same:

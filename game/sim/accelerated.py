@@ -136,9 +136,10 @@ class _Program:
         votes = self.world.votes.quarter
         quarters = range(number * self.world.quarters + 1, (number + 1) * self.world.quarters + 1)
         like = number if any(quarter in quarters for quarter in votes) else _NO_VOTE
-        turn = self._put(_NO_VOTE, turn, orders)
+        shocks, quiet = turn.shocks, turn.shocks.with_(ballot={}, attendance={})
+        turn = self._put(_NO_VOTE, turn.with_(shocks=quiet), orders)
         answers = self._answer(number, turn, keys) if self.answers else None
-        return self._resolve(like, turn, answers)  # type: ignore[no-any-return]
+        return self._resolve(like, turn.with_(shocks=shocks), answers)  # type: ignore[no-any-return]
 
     def begin(self, number: int, state: State, keys: Array) -> tuple[Turn, Orders]:
         """Draw what chance decides, open the turn, and ask for orders."""
