@@ -228,9 +228,15 @@ def _is_default(value: Any, default: Any) -> bool:
     return default is not MISSING and value == default
 
 
-def read_object(plain: Mapping[str, Any]) -> Experiment | None:
-    """Return the experiment of plain data, None if it is none: it is read like a file."""
+def read_object(plain: Mapping[str, Any]) -> "Experiment | tuple[Problem, ...]":
+    """Return the experiment of plain data, or what is wrong with it: it is read like one of a file."""
     whole_file = {"format": FORMAT, "experiments": {"it": plain}}
-    root = read_text(json.dumps(whole_file), "manifest").node
-    parsed = parse(root, _File) if isinstance(root, MapNode) else None
-    return parsed.scenario.experiments["it"] if parsed is not None and parsed.scenario is not None else None
+    reading = read_text(json.dumps(whole_file), "experiment")
+    if not isinstance(reading.node, MapNode):
+        return reading.problems
+    parsed = parse(reading.node, _File)
+    problems = (*reading.problems, *parsed.problems)
+    if parsed.scenario is None or problems:
+        return problems
+    found: Experiment = parsed.scenario.experiments["it"]
+    return found
