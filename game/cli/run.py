@@ -8,6 +8,7 @@ from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_power, how_of, play, tables_text, write
 from game.cli.one_game import OneGame
 from game.cli.reporting import add_report, check_report, write_report
+from game.ensemble.backends import NUMPY
 from game.ensemble.manifest import load_manifest
 from game.ensemble.plan import FORMATS, MOST_GAMES
 from game.ensemble.setup import Setup, set_up, set_up_again
@@ -26,6 +27,7 @@ def fill(parser: Parser) -> None:
     parser.add_argument("--trace", action="store_true", help="with --out: also every metric after every turn")
     parser.add_argument("--format", metavar="NAMES", type=_formats, help="with --out: csv, parquet or csv,parquet")
     parser.add_argument("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
+    parser.add_argument("--backend", metavar="NAME", default=NUMPY, help="what computes many games: numpy, or jax")
     parser.add_argument("--json", action="store_true", help="print JSON for another program")
     add_report(parser)
     add_power(parser)
@@ -55,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         length=arguments.length,
         trace=arguments.trace,
         formats=() if arguments.out is None else arguments.format or formats_here(),
+        backend=arguments.backend,
     )
     return _carry_out(setup, arguments, arguments.out, arguments.typed)
 

@@ -22,7 +22,7 @@ from game.policy.doctrine import ByPowerDoctrine, ByStateDoctrine
 from game.policy.simple import Idle, Random
 from game.policy.turns import decide_answers, decide_orders, seat_keys
 
-__all__ = ["NotHereError", "check", "device", "lanes_for", "play_states"]
+__all__ = ["NotHereError", "device", "lanes_for", "not_compiled", "play_states"]
 
 TRACEABLE = (Idle, Random, ByPowerDoctrine, ByStateDoctrine)  # policies that compute nothing outside of their arrays
 _RECORDS = (State, Shocks, Draws, Orders, Answers, Offers, Items, Table, Turn, Levers)
@@ -84,7 +84,7 @@ def device() -> str:
     return str(_jax().default_backend())
 
 
-def check(policies: Sequence[Policy]) -> tuple[int, ...]:
+def not_compiled(policies: Sequence[Policy]) -> tuple[int, ...]:
     """Return the seats whose policies cannot be compiled."""
     return tuple(seat for seat, policy in enumerate(policies) if not isinstance(policy, TRACEABLE))
 
