@@ -64,7 +64,12 @@ def at(values: Array, index: Array) -> Array:
     if type(values) is np.ndarray and type(index) is np.ndarray:
         return values.reshape(-1).take(index)
     xp = (index if type(values) is np.ndarray else values).__array_namespace__()
-    return xp.reshape(xp.take(xp.reshape(values, (-1,)), xp.reshape(index, (-1,))), index.shape)
+    return xp.reshape(take(xp, xp.reshape(values, (-1,)), xp.reshape(index, (-1,)), 0), index.shape)
+
+
+def take(xp: Any, values: Array, index: Array, axis: int) -> Array:
+    """Return rows of a table; JAX is told that every index lies inside, or else it would look at each."""
+    return xp.take(values, index, axis=axis, **({"mode": "clip"} if xp.__name__ == "jax.numpy" else {}))
 
 
 def chosen(mask: Array) -> Array:

@@ -50,17 +50,13 @@ def _jax() -> Any:
 
 def _taken_apart(names: tuple[str, ...], record: Any) -> tuple[list[Any], tuple[Any, ...]]:
     """Return the arrays of a record, and the rest, which has to be the same wherever the arrays go."""
-    inside, outside = [], []
-    for name in names:
-        (inside if _holds_arrays(getattr(record, name)) else outside).append(name)
-    return [getattr(record, name) for name in inside], (
-        tuple(inside),
-        tuple((name, getattr(record, name)) for name in outside),
-    )
+    inside = tuple(name for name in names if _holds_arrays(getattr(record, name)))
+    outside = tuple((name, getattr(record, name)) for name in names if name not in inside)
+    return [getattr(record, name) for name in inside], (inside, outside)
 
 
 def _put_together(kind: type, outside: tuple[Any, ...], inside: Any) -> Any:
-    record = object.__new__(kind)
+    record: Any = object.__new__(kind)
     names, others = outside
     record.__dict__.update(zip(names, inside, strict=True))
     record.__dict__.update(others)
@@ -126,9 +122,8 @@ class _Program:
     def __init__(self, world: World, policies: tuple[Policy, ...]) -> None:
         self.world, self.policies = world, policies
         self.answers = any(policy.answers for policy in policies[len(world.names.powers) :])
-        self._begin, self._put, self._answer, self._resolve = map(
-            _Compiled, (self.begin, self.put, self.answer, self.resolve)
-        )
+        self._begin, self._put = _Compiled(self.begin), _Compiled(self.put)
+        self._answer, self._resolve = _Compiled(self.answer), _Compiled(self.resolve)
 
     def turn(self, state: State, keys: Array, number: int) -> State:
         """Play one turn."""
