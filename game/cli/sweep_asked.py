@@ -10,9 +10,9 @@ from game.cli.calling import CallError, Failure, clip, pairs
 from game.cli.compare import varied
 from game.cli.finding import find_scenario
 from game.ensemble.sheets import formats_here
-from game.scenario.experiments import Experiment, Experiments, read_experiments, read_object
-from game.scenario.library import id_in, shipped, shipped_experiments
-from game.scenario.problems import Problem, nearest
+from game.scenario.experiments import Experiment, Experiments, read_experiments, read_object, scenario_of
+from game.scenario.library import id_in, shipped_experiments
+from game.scenario.problems import Problem
 from game.scenario.tree import Place
 
 __all__ = ["Asked", "asked_of"]
@@ -58,19 +58,10 @@ class Asked:
         """
         if self.file is None:
             return experiment.scenario
-        beside = self.file.path.parent / experiment.scenario
-        plain = Path(experiment.scenario).name == experiment.scenario and experiment.scenario.endswith(
-            (".yaml", ".yml")
-        )
-        if plain and beside.is_file():
-            return str(beside)
-        known = shipped()
-        if experiment.scenario in known:
-            return experiment.scenario
-        near = nearest(experiment.scenario, known)
-        hint = f'did you mean "{near}"?' if near else "name a shipped scenario, or a .yaml file of the same folder"
-        sentence = f'there is no scenario "{clip(experiment.scenario)}" here'
-        raise self.fault([Problem("EXP01", self.place(name, "scenario"), sentence, hint)])
+        found = scenario_of(self.file, name)
+        if isinstance(found, Problem):
+            raise self.fault([found])
+        return found
 
 
 def asked_of(arguments: argparse.Namespace) -> Asked:

@@ -160,7 +160,7 @@ def _rest(own: Sequence[Influence], metric: Metric) -> str:
     untold = [one for one in own if one.verdict == "open"]
     if untold:
         most = max(one.most for one in untold)
-        bound = f" (none of them by more than {quantity(metric, most, sign=False)})" if most else ""
+        bound = f" (their intervals reach {quantity(metric, most, sign=False)} at most)" if most else ""
         parts.append(f"{len(untold):,} cannot be told from chance{bound}")
     if counts["same"]:
         parts.append(f"{counts['same']:,} change it in no game")

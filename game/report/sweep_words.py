@@ -119,7 +119,7 @@ def design_told(design: Design) -> str:
 _ALONE = (
     "Each setting was moved alone to both of its ends, everything else as it is. A move is stated where its p in the "
     "paired test, corrected for all comparisons that could show one (Holm), is below 0.05; a move that is not stated "
-    "may be there, within the bounds that are named. What two settings do together is not seen so."
+    "may be there, within its interval. What two settings do together is not seen so."
 )
 _SOBOL = (
     "Sobol indices (by SALib, intervals from 500 resamples): the share of the variance between points that a setting "

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from game.model.fields import Part, Text, many, number, part, table, text, union, whole
+from game.scenario.library import shipped
 from game.scenario.parse import Parsed, parse
-from game.scenario.problems import Problem, format_problems, in_order
+from game.scenario.problems import Problem, format_problems, in_order, nearest
 from game.scenario.read import read_file, read_text
 from game.scenario.settings import settings_of
-from game.scenario.tree import MapNode, Node, Place, ScalarNode, found
+from game.scenario.tree import MapNode, Node, Place, ScalarNode, clip, found
 
 __all__ = [
     "Assumptions", "Design", "Experiment", "Experiments", "Grid", "LatinHypercube", "OneAtATime", "Random", "Sobol",
-    "Variation", "experiment_object", "read_experiments", "read_object",
+    "Variation", "experiment_object", "read_experiments", "read_object", "scenario_of",
 ]  # fmt: skip
 
 FORMAT = 1
@@ -206,6 +207,20 @@ def _each(node: Node) -> Node:
 
 def _all(node: Node) -> Node:
     return MapNode(node.place, ()) if isinstance(node, ScalarNode) and node.text == "all" else node
+
+
+def scenario_of(found: Experiments, name: str) -> str | Problem:
+    """Return the scenario of an experiment, a file beside its own or a shipped one; or that there is none."""
+    assert found.named is not None
+    wanted = found.named[name].scenario
+    if Path(wanted).name == wanted and wanted.endswith((".yaml", ".yml")) and (found.path.parent / wanted).is_file():
+        return str(found.path.parent / wanted)
+    known = shipped()
+    if wanted in known:
+        return wanted
+    near = nearest(wanted, known)
+    hint = f'did you mean "{near}"?' if near else "name a shipped scenario, or a .yaml file of the same folder"
+    return Problem("EXP01", found.place(name, "scenario"), f'there is no scenario "{clip(wanted)}" here', hint)
 
 
 def experiment_object(experiment: Experiment) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Sweeps that are played: lawful ranges, equal luck, line-ups, files, and going on where it was broken off."""
 
+import doctest
+import importlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -319,6 +321,31 @@ def test_a_manifest_that_was_changed(tmp_path: Path) -> None:
 
 
 def test_goals_matter_to_those_who_play_for_them() -> None:
-    sizes = {"vary": {"actors.halmar.scale.at_63": {"by": 0.1}, "actors.vesk.scale.at_63": {"by": 0.1}}}
+    sizes: dict[str, Any] = {"vary": {"actors.halmar.scale.at_63": {"by": 0.1}, "actors.vesk.scale.at_63": {"by": 0.1}}}
     assert [factor.is_yardstick for factor in ready(**sizes).factors] == [True, True]
     assert [factor.is_yardstick for factor in ready(**sizes, policies={"vesk": "greedy"}).factors] == [True, False]
+
+
+def test_from_python(tmp_path: Path) -> None:
+    found = game.sweep({**TWO, "scenario": "two-harbours", "length": "three", "games": 6}, workers=1)
+    assert len(found.points) == 5
+    assert set(found.influences["setting"]) == {INCOME, "actors.oro.hedging"}
+    assert found.screening is None
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "format: 1\nexperiments:\n  a: {scenario: two-harbours, length: three, games: 6, metrics: [score.halmar],\n"
+        f"    vary: {{{INCOME}: {{by: 50 %}}, actors.oro.hedging: {{values: [0.5, 1.5]}}}}}}\n"
+    )
+    again = game.sweep(path, workers=1, out=tmp_path / "out")
+    assert again.points.csv_text() == found.points.csv_text() == (tmp_path / "out" / "points.csv").read_text()
+    with pytest.raises(ValueError, match="Did you mean 'a'"):
+        game.sweep(path, "aa")
+    with pytest.raises(ValueError, match="no setting"):
+        game.sweep({"scenario": "two-harbours", "vari": {}})
+    path.write_text(path.read_text().replace("two-harbours", "two-harbour"))
+    with pytest.raises(RuntimeError, match="EXP01"):
+        game.sweep(path)
+
+
+def test_the_example_is_true() -> None:
+    assert doctest.testmod(importlib.import_module("game.ensemble.sweep.api")).failed == 0

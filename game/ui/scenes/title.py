@@ -15,6 +15,7 @@ from game.ui.kit.marks import Cap, Notice
 from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
+from game.ui.labels import quarter_name
 from game.ui.match import Match, flags_of, hues_of
 from game.ui.scenes.broken import broken_file, first_fault
 from game.ui.scenes.seating import Seating
@@ -43,7 +44,7 @@ def go_on_with(stage: Stage, saved: SavedGame, saves: Saves) -> str:
 def when_saved(saved: SavedGame) -> str:
     """Return when a game was saved, by the clock of this place."""
     try:
-        return datetime.fromisoformat(saved.saved).astimezone().strftime("%Y-%m-%d %H:%M")
+        return datetime.fromisoformat(saved.saved).astimezone().strftime(_("%Y-%m-%d %H:%M"))
     except (ValueError, OverflowError):
         return saved.saved
 
@@ -216,12 +217,12 @@ class Title(Scene):
                          f"card.{at}", card.path.name, lambda: self.choose(at), "row", what, chosen=chosen,
                          fill="bad_ground", chosen_fill="bad_ground", radius=12, pad_x=8,
                          keys=self._keys(at))  # fmt: skip
-        scenario = card.scenario
+        scenario = card.shown
         powers = sum(actor.kind == "power" for actor in scenario.actors.values())
         counts = _("{powers} powers, {states} states").format(powers=powers, states=len(scenario.actors) - powers)
         turns = ngettext("{count} turn", "{count} turns", scenario.lengths[scenario.length].turns)
         turns = turns.format(count=scenario.lengths[scenario.length].turns)
-        lines = [f"{counts} · {turns}", _("begins {quarter}").format(quarter=scenario.time.first)]
+        lines = [f"{counts} · {turns}", _("begins {quarter}").format(quarter=quarter_name(scenario.time.first))]
         words = Column([Text(scenario.title, "head"), *(Text(line, "small", "dim") for line in lines)], gap=2)
         parts: list[Element] = [Grow(words)]
         subject = self._subject(at, card)

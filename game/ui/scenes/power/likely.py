@@ -14,7 +14,7 @@ from game.ui.kit.marks import Notice, Suggestion
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
-from game.ui.words import _, change, number, percent, say
+from game.ui.words import _, change, number, percent, say, short
 
 __all__ = ["change_icon", "change_words", "likely_answer", "reasons"]
 
@@ -100,7 +100,7 @@ def change_words(match: Match, one: Change) -> str:
     return {
         "leave out": _("Leave out “{what}”"), "size": _("Change the size to {size}"),
         "visit": _("In the same turn: {what}, {where}"), "instead": _("Instead: {what}"),
-    }[one.kind].format(what=what, size=f"{one.order.size:g}", where=where)  # fmt: skip
+    }[one.kind].format(what=what, size=short(one.order.size), where=where)  # fmt: skip
 
 
 def change_icon(one: Change) -> str:
