@@ -1,6 +1,7 @@
 """Play one game and tell it, or many games and count them."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
@@ -86,6 +87,8 @@ def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, com
             write(setup, out, how, command, game.files)
         print(game.json() if arguments.json else game.chronicle, end="")
         return 0
+    if setup.plan.backend != NUMPY:
+        print("JAX compiles the rules first, which takes a minute or two.", file=sys.stderr)
     setup = setup.with_fans() if report is not None else setup
     totals = play(setup, how) if out is None else write(setup, out, how, command)
     if report is not None:
