@@ -35,17 +35,23 @@ class NotHereError(Exception):
     """JAX is not installed."""
 
 
-@cache
 def _jax() -> Any:
-    """Return JAX, ready for the rules: with integers of 64 bits, and with records that it can look into."""
+    """Return JAX, able to look into the records of the rules."""
     try:
         import jax
     except ImportError:
         raise NotHereError("JAX is not installed here: pip install 'wedge[gpu]', or play with numpy.") from None
+    _introduce_records()
+    return jax
+
+
+@cache
+def _introduce_records() -> None:
+    from jax.tree_util import register_pytree_node
+
     for kind in _RECORDS:
         names = tuple(entry.name for entry in fields(kind))
-        jax.tree_util.register_pytree_node(kind, partial(_taken_apart, names), partial(_put_together, kind))
-    return jax
+        register_pytree_node(kind, partial(_taken_apart, names), partial(_put_together, kind))
 
 
 def _taken_apart(names: tuple[str, ...], record: Any) -> tuple[list[Any], tuple[Any, ...]]:

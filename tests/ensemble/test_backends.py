@@ -14,9 +14,6 @@ from game.ensemble.manifest import load_manifest
 
 @pytest.fixture
 def without_jax(monkeypatch: pytest.MonkeyPatch) -> None:
-    from game.sim import accelerated
-
-    accelerated._jax.cache_clear()
     monkeypatch.setitem(sys.modules, "jax", None)
 
 

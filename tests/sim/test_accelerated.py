@@ -35,6 +35,7 @@ def differing(one: State, other: State) -> dict[str, int]:
     return found
 
 
+@pytest.mark.timeout(1800)  # compiling takes a minute or two on a quiet machine
 @pytest.mark.parametrize("policy", ["", "random"])
 def test_compiled_games_are_those_that_numpy_plays(policy: str) -> None:
     pytest.importorskip("jax", reason="JAX is not installed")
