@@ -69,9 +69,10 @@ def _why(one: EntryUse, seen: int, world: World) -> _Reason:
         )
     if one.missing is not None:
         ground, needed, won = one.missing
+        place = "in all states together" if one.everywhere else "in one state"
         return (
-            f"{where}; it needs {needed} yeses of the ground {world.names.title('grounds', ground)} in one state, and "
-            f"at most {won} were won",
+            f"{where}; it needs {needed} yeses of the ground {world.names.title('grounds', ground)} {place}, and at "
+            f"most {won} were won",
             f"Lower levers.{one.entry}.needs, or let more levers count as {ground}.",
         )
     return f"{where}, though its cost can be paid", "Look at whom it can be put to, and what it needs."

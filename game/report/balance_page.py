@@ -125,7 +125,8 @@ def _turns(found: Balance) -> Iterator[str]:
     rows = [
         (
             str(number), decimal(one.orders, 1), decimal(one.offers, 1), decimal(one.reactions, 2),
-            decimal(one.events, 2), percent(one.quiet), decimal(one.change, 1) if number > 1 else "", decimal(one.tied, 2),
+            decimal(one.events, 2), percent(one.quiet),
+            decimal(one.change, 1) if number > 1 else "", decimal(one.tied, 2),
         )
         for number, one in enumerate(found.turns, start=1)
     ]  # fmt: skip

@@ -26,7 +26,7 @@ from game.ui.kit.base import Kit
 from game.ui.labels import turn_name
 from game.ui.spoken import name_things, read_in_language
 from game.ui.theme import HUES
-from game.ui.words import _
+from game.ui.words import _, language
 
 __all__ = ["PERSON", "Match", "flags_of", "hues_of"]
 
@@ -95,6 +95,12 @@ class Match:
     def scenario(self) -> Scenario:
         """The scenario as it is read in the language that is spoken; its things have those names from then on."""
         return self._name_things()
+
+    @property
+    def spoken(self) -> str:
+        """The language in which the things of the game have their names: what was made in another is made again."""
+        self._name_things()
+        return language()
 
     def _name_things(self) -> Scenario:
         """Call everything as it is called in the language that is spoken."""

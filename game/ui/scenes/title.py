@@ -19,7 +19,7 @@ from game.ui.labels import quarter_name
 from game.ui.match import Match, flags_of, hues_of
 from game.ui.scenes.broken import broken_file, first_fault
 from game.ui.scenes.seating import Seating
-from game.ui.scenes.thumbnails import MapThumb, Subject, Thumbnails
+from game.ui.scenes.thumbnails import Backdrop, MapThumb, Subject, Thumbnails
 from game.ui.setup import Card, Setup
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, ngettext
@@ -147,7 +147,8 @@ class Title(Scene):
         parts = [Part("list", _("Scenarios"), self._list(), 1.0, "layers"),
                  Part("seats", _("Seats"), right, 2.05, "users")]  # fmt: skip
         body = Parts("parts", parts, self.part, self._show)
-        return Pad(Column([self._heading(), Grow(body)], gap=12), 16, 12)
+        chosen = self._subject(self.setup.chosen, card) if card is not None else None
+        return Backdrop(self.thumbnails, chosen, Pad(Column([self._heading(), Grow(body)], gap=12), 16, 12))
 
     def _one_part(self) -> bool:
         return places(self.stage.kit) == 1

@@ -80,7 +80,7 @@ def _clause(scene: Orders, item: ItemChoice) -> Element:
                 lambda: scene.change(draft.toggled(item.item)))  # fmt: skip
     named = _("names nobody") if item.naming <= 0 else _("names others: {share}").format(
         share=percent(item.naming))  # fmt: skip
-    words = [Text(f"“{item.words}”", "quote", "dim")] if item.words else []
+    words = [Text(_("“{text}”").format(text=item.words), "quote", "dim")] if item.words else []
     meter = Row([Fixed(Meter(f"naming {item.item}", item.naming, named, colour="ink", high=6), 56),
                  Grow(Text(named, "small", "dim"))])  # fmt: skip
     return Column([tick, *words, meter], gap=2)
