@@ -137,8 +137,8 @@ def _loaded(scenario: "Loaded | str | PathLike[str]", overrides: Mapping[str, An
     if isinstance(scenario, Loaded):
         if not (changes := tuple(changes)):
             return scenario
-        return load(scenario.path, (*scenario.changes, *changes))
-    return load(fspath(scenario), tuple(changes))
+        return load(scenario.path, (*scenario.changes, *changes), drawn=False)
+    return load(fspath(scenario), tuple(changes), drawn=False)
 
 
 def _read(setup: Setup, folder: Path) -> Played:
