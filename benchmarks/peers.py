@@ -17,7 +17,6 @@ import json
 import math
 import os
 import random
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -268,4 +267,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -61,7 +61,7 @@ def alone(scenario: str, games: int, repeats: int) -> dict[str, Any]:
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
         rows.append(json.loads(done.stdout))
     middle = {name: median(row[name] for row in rows) for name in ("microseconds", "exp_elements", "memory_mib")}
-    return rows[0] | middle
+    return {**rows[0], **middle}
 
 
 def processes(most: int, games: int, repeats: int) -> list[dict[str, float]]:
