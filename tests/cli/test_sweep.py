@@ -93,13 +93,13 @@ def test_how_it_is_played_changes_nothing(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_page(plan: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    wedge(capsys, "sweep", "two-harbours", "--assumptions", "50%", "--under", "rules.answers", *SHORT,
-          "--metric", "score.halmar", "--report", str(path))  # fmt: skip
+    wedge(capsys, "sweep", "two-harbours", "--assumptions", "50%", "--under", "rules.mood", *SHORT,
+          "--metric", "tension", "--report", str(path))  # fmt: skip
     said = path.read_text(encoding="utf-8")
     assert "<script" not in said
     assert "http://" not in said.replace("http://www.w3.org", "")
     assert said.count("<svg") == said.count('role="img"') == 1
-    assert "rules.answers.affinity" in said
+    assert "rules.mood." in said
     assert "it does not say how wrong the model is" in said
 
 
