@@ -22,10 +22,11 @@ from game.model.state import State, take_games
 from game.model.turn import FULL_SIZE, SIZES, Orders
 from game.model.world import World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, same_answer
+from game.policy.choosing import unlimited
 from game.policy.planner_futures import Foresight, Numbers, best_of, gains, no_acts, own_doctrines
 
-_SLOT_PRICE = 3.0  # in turns of income
-_CAPITAL_PRICE = 0.5  # of a point of political capital, likewise
+_SLOT_PRICE = 1.0  # in turns of income
+_CAPITAL_PRICE = 4.0  # of the political capital of a turn, likewise
 _PRICES = (0.3, 1.0, 3.0)  # lines count money and political capital cheaper or dearer than that
 _LEANINGS = (0.5, 2.0)  # how much a line leans on a doctrine
 _REPEATED = (0.3, 0.7)  # what the same order again is worth in a turn
@@ -93,7 +94,8 @@ def choices_of(world: Same, power: int, sizes: tuple[int, ...]) -> Choices:
         names=tuple(f"{names.levers[r[1]]} {r[2]} {SIZES[r[3]]}" for r in found),
         lever=ids, target=whom, size=sizes_of, items=np.asarray(menu.items)[row], state=state,
         cost=np.asarray(levers.money)[(ids * len(SIZES) + sizes_of) * states + state][:, None],
-        capital=column(menu.capital), saves=column(menu.to_state), journey=column(menu.journey),
+        capital=column(menu.capital) * np.asarray(levers.effort)[sizes_of][:, None],
+        saves=column(menu.to_state), journey=column(menu.journey),
         package=column(menu.package), single=column(menu.single),
     )  # fmt: skip
 
@@ -230,7 +232,7 @@ def _table(view: View, choices: Choices, known: dict[int, Numbers]) -> Numbers:
         for name in ("lever", "target", "size", "items"):
             getattr(orders, name)[view.place, 0, :-1] = getattr(choices, name)[open_]
         found = np.zeros((len(choices.lever), 1), np.float32)
-        found[open_, 0] = np.maximum(gains(view, orders), 0.0)
+        found[open_, 0] = np.maximum(gains(unlimited(view), orders), 0.0)
         known[view.number] = found
     return known[view.number]
 
@@ -239,12 +241,10 @@ def _prices(view: View, choices: Choices) -> Numbers:
     """Return what each choice costs a line, in turns of income, (K, prices): first as usual, then otherwise."""
     world = view.world
     income = float(world.powers.income[view.place, 0]) * world.quarters
+    point = _CAPITAL_PRICE / float(world.powers.capital_income[view.place, 0])
     scales = sorted(product(_PRICES, _PRICES), key=lambda scale: scale != (1.0, 1.0))
     return np.concatenate(
-        [
-            _SLOT_PRICE + money * choices.cost / income + capital * _CAPITAL_PRICE * choices.capital
-            for money, capital in scales
-        ],
+        [_SLOT_PRICE + money * choices.cost / income + capital * point * choices.capital for money, capital in scales],
         axis=1,
     ).astype(np.float32)
 

@@ -142,12 +142,15 @@ def _budget(breach: Breach) -> tuple[str, str]:
 
 
 def _capital(breach: Breach) -> tuple[str, str]:
-    world, needed = breach.world, float(breach.world.levers.capital[breach.lever])
+    world, needed = breach.world, effort(breach.order, breach.world)
     after = " after this turn's other orders" if breach.mine else ""
     sentence = (
         f"{told(breach.order, world)} takes {needed:g} points of political capital; "
         f"there are {breach.capital:g}{after}."
     )
+    smaller = [size for size in SIZES if effort(replace(breach.order, size=size), world) <= breach.capital + 1e-6]
+    if smaller and smaller[-1] < breach.order.size and float(world.levers.valued[breach.lever]) > 0.5:
+        return sentence, f"The largest size that there is enough for is {smaller[-1]:g}."
     income, most = float(breach.of(world.powers.capital_income)), float(breach.of(world.powers.capital_most))
     return sentence, savings(needed, float(breach.of(breach.turn.state.capital)), income, most, "points")
 
@@ -165,6 +168,12 @@ def savings(needed: float, held: float, income: float, most: float, unit: str) -
 
 def _cost(breach: Breach, size: float) -> float:
     return price(replace(breach.order, size=size), breach.turn, breach.world)
+
+
+def effort(order: Order, world: World) -> float:
+    """Return how many points of political capital an order takes."""
+    levers = world.levers
+    return float(levers.capital[world.names.levers.index(order.lever)] * levers.effort[SIZES.index(order.size)])
 
 
 def price(order: Order, turn: Turn, world: World) -> float:

@@ -196,11 +196,14 @@ class _Search:
 
     def _affordable(self, now: int, size: int) -> bool:
         (power, _, state), states = self.case.at, len(self.world.names.states)
-        money, start = self.world.levers.money, self.lever * len(SIZES)
+        levers, start = self.world.levers, self.lever * len(SIZES)
+        money = levers.money
         more = float(money[(start + size) * states + state] - money[(start + now) * states + state])
         before = self.played.weighed.state
         left = float(before.purse[power, 0])
-        return more * (1.0 - float(before.discount[power, state, 0])) <= left + SLACK
+        takes = float(levers.capital[self.lever] * (levers.effort[size] - levers.effort[now]))
+        paid = more * (1.0 - float(before.discount[power, state, 0])) <= left + SLACK
+        return paid and takes <= float(before.capital[power, 0]) + SLACK
 
     def _visit(self) -> Iterator[Remedy]:
         """Come in person in the same turn, if nobody does."""
