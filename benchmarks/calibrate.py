@@ -12,18 +12,16 @@ line-up and half against drawn ones. All in the scenario's own length.
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from game.engine.scoring import amount, read, total
+from game.ensemble.line_ups import drawn, policies_of, usual
 from game.model.state import State
 from game.model.world import Objective, Seat, World
-from game.policy.base import Policy
-from game.policy.registry import SHIPPED, make_policy, policy_names
-from game.scenario.doctrines import StateDoctrine
 from game.scenario.load import load
 from game.sim.memory import keep_freed_memory
 from game.sim.prepare import prepare
@@ -32,8 +30,6 @@ from game.sim.rollout import play
 LOW, HIGH, BEYOND = 12.0, 97.0, 0.10
 BELOW = 0.03  # of the range: `start` lies so much below what doing nothing reaches
 IDLE_LINE_UPS = 6
-USUAL = 0.3  # how often a drawn line-up has a seat's usual policy
-_YARDSTICK = 5.0  # a doctrine that leans further than this for or against everything is no way to play
 
 
 class Range(NamedTuple):
@@ -53,34 +49,9 @@ class Scale(NamedTuple):
     at_63: float
 
 
-def playable(seat: int, world: World) -> tuple[str, ...]:
-    """Return the doctrines that are ways to play a seat, yardsticks left out, and chance."""
-    names = [name for name in policy_names(seat, world) if name not in SHIPPED]
-    return ("random", *(name for name in names if not _is_yardstick(world.doctrines[name])))
-
-
-def _is_yardstick(doctrine: Any) -> bool:
-    return isinstance(doctrine, StateDoctrine) and abs(doctrine.lean_all) > _YARDSTICK
-
-
-def line_ups(world: World, count: int, seed: int) -> Iterator[tuple[str, ...]]:
-    """Yield line-ups drawn by chance: for each seat its usual policy or any that suits it."""
-    rng = np.random.default_rng(seed)
-    for _ in range(count):
-        yield tuple(
-            seat.policy if rng.random() < USUAL else str(rng.choice(playable(i, world)))
-            for i, seat in enumerate(world.seats)
-        )
-
-
-def policies_of(names: Sequence[str], world: World) -> list[Policy]:
-    """Return the policies of a line-up."""
-    return [make_policy(name, seat, world) for seat, name in enumerate(names)]
-
-
 def measure_ranges(world: World, *, seed: int, pool: int, games: int) -> list[Range]:
     """Return start and goal of every objective, from a pool of drawn line-ups."""
-    around = list(line_ups(world, pool, seed))
+    around = list(drawn(world, pool, seed))
     wanted = [(i, seat.actor, objective) for i, seat in enumerate(world.seats) for objective in seat.objectives]
     played = np.concatenate([_amounts(world, names, seed + i, games) for i, names in enumerate(around)], axis=1)
     idle = [_idle(world, seat, around[:IDLE_LINE_UPS], seed, games) for seat in range(len(world.seats))]
@@ -124,8 +95,7 @@ def with_ranges(world: World, ranges: Sequence[Range]) -> World:
 
 def measure_scales(world: World, *, seed: int, pool: int, games: int) -> list[Scale]:
     """Return the weighted sums that random and greedy play reach, seat by seat."""
-    usual = tuple(seat.policy for seat in world.seats)
-    around = [usual, *line_ups(world, pool, seed + 1)]
+    around = [usual(world), *drawn(world, pool, seed + 1)]
     shares = [games, *(games // pool for _ in range(pool))]
     return [
         Scale(seat.actor, *(_mean_sum(world, i, own, around, shares, seed) for own in ("random", "greedy")))

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from calibrate import line_ups, playable, policies_of
 
-from game.engine.scoring import scores
 from game.engine.shares import current_shares
+from game.ensemble.contest import Contest, Course, hold, menu_of
+from game.ensemble.line_ups import doctrines_of, drawn, policies_of, usual, with_seat
+from game.ensemble.standing import comeback, correlation, lead_changes, standing
 from game.model.state import State
 from game.model.world import World
 from game.policy.registry import policy_names
@@ -32,7 +33,7 @@ from game.scenario.schema import Scenario
 from game.sim.claims import compile_claims, evaluate
 from game.sim.memory import keep_freed_memory
 from game.sim.prepare import prepare
-from game.sim.rollout import play, play_batch
+from game.sim.rollout import play
 
 YARDSTICKS = ("accept_all", "decline_all")
 _UNPAYABLE = 99.0  # political capital: more than anybody can have
@@ -55,7 +56,7 @@ class Bench:
     @property
     def usual(self) -> tuple[str, ...]:
         """The scenario's own line-up."""
-        return tuple(seat.policy for seat in self.world.seats)
+        return usual(self.world)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ class Bench:
 
     def with_seat(self, seat: int, name: str, around: Sequence[str] | None = None) -> tuple[str, ...]:
         """Return a line-up in which one seat plays something else."""
-        return tuple(name if s == seat else other for s, other in enumerate(around or self.usual))
+        return with_seat(tuple(around or self.usual), seat, name)
 
     def scores(self, names: tuple[str, ...], games: int | None = None) -> Numbers:
         """Return the final scores of a line-up, (A, B), always with the same luck."""
@@ -84,7 +85,7 @@ class Bench:
 
     def doctrines(self, seat: int) -> tuple[str, ...]:
         """Return the doctrines that are ways to play a seat."""
-        return tuple(name for name in playable(seat, self.world) if name != "random")
+        return doctrines_of(seat, self.world)
 
 
 def half(values: Numbers) -> float:
@@ -240,7 +241,7 @@ def levers(bench: Bench) -> list[str]:
 
 
 def _levers_of(bench: Bench, seat: int, games: int) -> list[str]:
-    names = _menu(bench.world, seat)
+    names = menu_of(seat, bench.world)
     against = columns(bench, seat) if seat < bench.powers else {"usual": bench.usual}
     shares = [_shares(bench, bench.with_seat(seat, "greedy", around), seat, games) for around in against.values()]
     full = play(bench.world, policies_of(bench.with_seat(seat, "greedy"), bench.world), seed=bench.seed, games=games)
@@ -256,13 +257,6 @@ def _levers_of(bench: Bench, seat: int, games: int) -> list[str]:
         "",
         *table([bench.actors[seat], "share", "most", "worth"], rows),
     ]
-
-
-def _menu(world: World, seat: int) -> tuple[str, ...]:
-    powers = len(world.names.powers)
-    if seat < powers:
-        return tuple(world.names.levers[i] for i in world.levers.menus[seat])
-    return tuple(world.names.moves[i] for i in world.moves.menus[seat - powers])
 
 
 def without(bench: Bench, seat: int, name: str) -> World:
@@ -281,13 +275,9 @@ def _greedy(world: World, bench: Bench, seat: int, games: int) -> Numbers:
 
 def _shares(bench: Bench, names: tuple[str, ...], seat: int, games: int) -> list[float]:
     """Return the part of a seat's orders that each entry of its menu takes."""
-    world, powers = bench.world, bench.powers
-    menu = world.levers.menus[seat] if seat < powers else world.moves.menus[seat - powers]
-    count = np.zeros(len(menu))
-    for turn in play_batch(world, policies_of(names, world), bench.seed, range(games)):
-        state = turn.state
-        done = state.past_lever[0, seat] if seat < powers else state.past_move[0, seat - powers]
-        count += [float(np.sum(done == entry)) for entry in menu]
+    (seen,) = hold(Contest(bench.world, (names,), games, bench.seed), workers=1)
+    start = sum(len(menu_of(other, bench.world)) for other in range(seat))
+    count = seen.used[start : start + len(menu_of(seat, bench.world))].sum(axis=1)
     return list(count / max(count.sum(), 1.0))
 
 
@@ -320,7 +310,7 @@ def _spoiling(bench: Bench) -> Iterator[tuple[int, str]]:
 def chance(bench: Bench) -> list[str]:
     """Split the variance of the final score: own decisions, those of others, both together, chance."""
     games = 30 if bench.quick else 60
-    around = [bench.usual, *line_ups(bench.world, 5, bench.seed)]
+    around = [bench.usual, *drawn(bench.world, 5, bench.seed)]
     rows = []
     for seat, actor in enumerate(bench.actors):
         own = ("random", *bench.doctrines(seat)[:4], "greedy")
@@ -340,49 +330,21 @@ def chance(bench: Bench) -> list[str]:
 # --- the course of a game -------------------------------------------------------------------------------------------
 
 
-@dataclass
-class Course:
-    """What was seen turn by turn in games of drawn line-ups."""
-
-    scores: Numbers  # (T, A, B)
-    offers: Numbers  # (T, B)
-    reactions: Numbers
-    events: Numbers
-    signed: Numbers  # (T, P, B)
-    delivered: Numbers
-
-
 def course(bench: Bench) -> Course:
-    """Play drawn line-ups and keep what is needed of each turn."""
-    games = 24 if bench.quick else 60
-    parts = [_follow(bench, names, i, games) for i, names in enumerate(line_ups(bench.world, LINE_UPS, bench.seed + 5))]
-    whole = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in Course.__annotations__}
-    return Course(**whole)
-
-
-def _follow(bench: Bench, names: tuple[str, ...], number: int, games: int) -> Course:
-    rows: dict[str, list[Any]] = {name: [] for name in Course.__annotations__}
-    runs = range(number * games, (number + 1) * games)
-    for turn in play_batch(bench.world, policies_of(names, bench.world), bench.seed, runs):
-        state, asked = turn.state, turn.table.offered * (1.0 - turn.table.item_slot)[:, :, None]
-        carried = np.max(turn.table.item_slot[:, :, None] * turn.table.offered, axis=(2,))
-        rows["scores"].append(np.asarray(scores(state, bench.world)))
-        rows["offers"].append(asked.sum(axis=(0, 1, 2)) + carried.sum(axis=(0, 1)))
-        rows["reactions"].append((turn.table.reaction > 0).sum(axis=0))
-        rows["events"].append(turn.shocks.happened.sum(axis=0))
-        rows["signed"].append(state.signed.sum(axis=1))
-        rows["delivered"].append(state.delivered.sum(axis=1))
-    return Course(**{name: np.stack(values) for name, values in rows.items()})
+    """Play drawn line-ups, each with luck of its own."""
+    line_ups = tuple(drawn(bench.world, LINE_UPS, bench.seed + 5))
+    contest = Contest(bench.world, line_ups, 24 if bench.quick else 60, bench.seed, apart=True)
+    return Course(*(np.concatenate(parts, axis=-1) for parts in zip(*hold(contest, workers=1), strict=True)))
 
 
 def turns(bench: Bench) -> list[str]:
     """Tell whether turns matter, when a game is decided, and who comes back."""
     seen = course(bench)
     final, count = seen.scores[-1], seen.scores.shape[0]
-    tied = [_correlation(seen.scores[t], final) for t in range(count)]
+    tied = [correlation(seen.scores[t], final) for t in range(count)]
     early = max(0, math.ceil(count / 4) - 1)
     z = standing(seen.scores)
-    back, leads = comeback(z), np.mean(np.sum(np.diff(z.argmax(axis=1), axis=0) != 0, axis=0))
+    back, leads = comeback(z), lead_changes(z)
     level = 1.96 * math.sqrt(back * (1 - back) / final.shape[-1])
     alike = np.concatenate([standing(part) for part in np.split(seen.scores, LINE_UPS, axis=2)], axis=2)
     return [
@@ -415,25 +377,6 @@ def _course_table(seen: Course, tied: Sequence[float], first: str) -> list[str]:
     ]
     head = ["turn", "mean change of a score", "offers", "reactions", "events", "correlation with the final score"]
     return table([*head, f"signed less delivered, {first}, bn USD"], rows)
-
-
-def standing(scores: Numbers) -> Numbers:
-    """Return scores (T, A, B) against the mean of their seat and turn, in standard deviations."""
-    return (scores - scores.mean(axis=2)[..., None]) / (scores.std(axis=2)[..., None] + 1e-6)
-
-
-def comeback(z: Numbers) -> float:
-    """Return how often the last seat at half-time is in the top half at the end; z is (T, A, B)."""
-    last = z[z.shape[0] // 2 - 1 if z.shape[0] > 1 else 0].argmin(axis=0)
-    rank = (-z[-1]).argsort(axis=0).argsort(axis=0)
-    place = np.take_along_axis(rank, last[None], axis=0)[0]
-    return float(np.mean(place < z.shape[1] / 2))
-
-
-def _correlation(now: Numbers, final: Numbers) -> float:
-    """Return the correlation over games, as the mean over seats."""
-    found = [np.corrcoef(a, b)[0, 1] for a, b in zip(now, final, strict=True) if a.std() > 0 and b.std() > 0]
-    return float(np.mean(found)) if found else 0.0
 
 
 def growth(bench: Bench) -> list[str]:

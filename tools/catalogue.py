@@ -59,6 +59,8 @@ def update(path: Path, texts: Catalog) -> str:
         catalogue = read_po(file, locale=path.parent.parent.name)
     catalogue.update(texts, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.project, catalogue.version, catalogue.fuzzy = texts.project, texts.version, False
+    catalogue.header_comment = texts.header_comment
     return as_text(catalogue)
 
 

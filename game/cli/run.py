@@ -81,6 +81,7 @@ def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, com
             write(setup, out, how, command, game.files)
         print(game.json() if arguments.json else game.chronicle, end="")
         return 0
+    setup = setup.with_fans() if report is not None else setup
     totals = play(setup, how) if out is None else write(setup, out, how, command)
     if report is not None:
         from game.report.ensemble_page import ensemble_page

@@ -11,7 +11,7 @@ from typing import Any, Self
 from game.ensemble.errors import CallError, Failure
 from game.ensemble.machines import LocalMachines, local_workers
 from game.ensemble.schedule import Schedule, named
-from game.ensemble.task import Played, play_runs
+from game.ensemble.task import Played
 
 __all__ = ["Cluster", "warning"]
 
@@ -124,7 +124,7 @@ def _play(task: bytes, start: int, stop: int, versions: tuple[str, int]) -> tupl
         here, there = f"wedge {__version__} (rules {RULES_VERSION})", f"wedge {versions[0]} (rules {versions[1]})"
         raise RuntimeError(f"a worker has {here}, and was asked by {there}: install the same on all machines")
     begun = time.thread_time()
-    played = play_runs(_unpacked(task), range(start, stop))
+    played = _unpacked(task).play(range(start, stop))
     return played, time.thread_time() - begun
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from game.ensemble.errors import Failure
 from game.ensemble.schedule import Schedule, named
-from game.ensemble.task import Played, Task
+from game.ensemble.task import Playable, Played
 from game.ensemble.worker import Broken, receive, send
 
 __all__ = ["Crew", "cores", "packed"]
@@ -29,7 +29,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def packed(task: Task) -> bytes | None:
+def packed(task: Playable) -> bytes | None:
     """Return a task as another process can read it; None if it cannot: its policies live in this one alone."""
     with suppress(Exception):  # whatever a stranger's policy raises when it is copied
         plain = pickle.dumps(task, 5)

@@ -18,6 +18,8 @@ __all__ = ["MANIFEST", "OutFolder"]
 MANIFEST = "manifest.json"
 _OURS = (
     MANIFEST, "results.csv", "results.parquet", "trace.csv", "trace.parquet", "chronicle.txt", "replay.json",
+    "points.csv", "points.parquet", "influences.csv", "influences.parquet", "screening.csv", "screening.parquet",
+    "balance.json", "balance.txt",
 )  # fmt: skip
 
 

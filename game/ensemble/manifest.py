@@ -27,9 +27,10 @@ from game.sim.untrusted import (
 )
 from game.version import __version__
 
-__all__ = ["KIND", "Manifest", "as_object_of", "load_manifest", "manifest_text", "versions_here"]
+__all__ = ["KIND", "SWEEP", "Manifest", "as_object_of", "load_manifest", "manifest_text", "versions_here"]
 
 KIND = "wedge results"
+SWEEP = "wedge sweep"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Manifest:
     rules: int
     versions: Mapping[str, str]
     files: Mapping[str, str]  # the digest of every file
+    experiment: Mapping[str, Any] | None = None  # of a sweep
 
 
 def versions_here(plan: Plan) -> dict[str, str]:
@@ -94,8 +96,8 @@ def load_manifest(path: str | Path) -> Manifest:
 
 
 def _build(found: Mapping[str, Any]) -> Manifest:
-    if found.get("kind") != KIND:
-        raise WrongError("It is no manifest of wedge: its kind should be 'wedge results'.")
+    if found.get("kind") not in (KIND, SWEEP):
+        raise WrongError("It is no manifest of wedge: its kind should be 'wedge results' or 'wedge sweep'.")
     where = "the manifest"
     versions = as_object(take(found, "versions", where), "versions")
     files = as_object(found.get("files", {}), "files")
@@ -105,4 +107,5 @@ def _build(found: Mapping[str, Any]) -> Manifest:
         rules=take_whole(found, "rules", where),
         versions={name: take_text(versions, name, "versions") for name in versions},
         files={name: take_text(as_object(files[name], name), "sha256", name) for name in files},
+        experiment=as_object(take(found, "experiment", where), "experiment") if found["kind"] == SWEEP else None,
     )

@@ -9,7 +9,7 @@ from game.ensemble.crew import Crew, cores, packed
 from game.ensemble.errors import CallError, Failure
 from game.ensemble.schedule import Schedule, gaps, named
 from game.ensemble.store import Store
-from game.ensemble.task import Played, Task, play_runs, with_text
+from game.ensemble.task import Playable, Played, Task, with_text
 
 __all__ = ["play_all"]
 
@@ -21,7 +21,7 @@ Stream = Generator[Played, None, None]
 
 
 def play_all(
-    task: Task,
+    task: Playable,
     games: int,
     *,
     workers: int | None = None,
@@ -71,19 +71,19 @@ def _players(blob: bytes | None, workers: int | None) -> int:
     return workers or cores()
 
 
-def _here(task: Task, schedule: Schedule) -> Stream:
+def _here(task: Playable, schedule: Schedule) -> Stream:
     """Play in this process until nothing is left."""
     while (runs := schedule.next()) is not None:
         begun = time.thread_time()
         try:
-            played = play_runs(task, runs)
+            played = task.play(runs)
         except Exception as error:
             raise Failure(f"{named(runs)} could not be played: {type(error).__name__}: {error}") from error
         schedule.timed(len(runs), time.thread_time() - begun)
         yield played
 
 
-def _soon_by_crew(task: Task, blob: bytes, schedule: Schedule, players: int, wait: bool) -> Stream:
+def _soon_by_crew(task: Playable, blob: bytes, schedule: Schedule, players: int, wait: bool) -> Stream:
     """Play in this process while little is left to do, and by several otherwise."""
     if wait:
         with closing(_here(task, schedule)) as here:
@@ -97,7 +97,7 @@ def _soon_by_crew(task: Task, blob: bytes, schedule: Schedule, players: int, wai
 
 
 def _in_order(
-    task: Task, games: int, done: list[range], store: Store | None, schedule: Schedule, stream: Stream
+    task: Playable, games: int, done: list[range], store: Store | None, schedule: Schedule, stream: Stream
 ) -> Stream:
     """Yield chunks in the order of their runs, wherever they come from; new ones are kept before anything else."""
     finished: dict[int, range] = {runs.start: runs for runs in done}
@@ -107,7 +107,9 @@ def _in_order(
         while at < games:
             if at in finished:
                 assert store is not None
-                played = with_text(store.read(finished[at]), task)
+                played = store.read(finished[at])
+                if isinstance(task, Task):
+                    played = with_text(played, task)
             elif at in waiting:
                 played = waiting.pop(at)
                 schedule.collected()

@@ -1,7 +1,7 @@
 """From a scenario and what was asked for to a plan and the task that carries it out; and back from a manifest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,11 @@ class Setup:
     world: World
     task: Task
     untested: tuple[Claim, ...]  # claims that ask for other players, or for more turns
+    folder: Path | None = None  # of the scenario's file, for the shapes that it brings along
+
+    def with_fans(self) -> "Setup":
+        """Return the same, so that it is also counted how the games spread out after every turn."""
+        return replace(self, task=replace(self.task, fans=True))
 
 
 def set_up(
@@ -76,7 +81,8 @@ def set_up(
         texts={Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE},
     )
     task = Task(world, make_policies(players, world), tested, seed, turns, trace, "csv" in formats)
-    return Setup(plan, scenario, world, task, tuple(claim for claim in claims if claim not in tested))
+    untested = tuple(claim for claim in claims if claim not in tested)
+    return Setup(plan, scenario, world, task, untested, loaded.path.parent)
 
 
 def _turns(asked: int | None, world: World) -> int:

@@ -84,6 +84,7 @@ class Store:
         path = self._path(played.runs)
         with io.BytesIO() as buffer:
             arrays = {"values": played.values} | ({} if played.trace is None else {"trace": played.trace})
+            arrays |= {} if played.fans is None else {"fans": played.fans}
             np.savez(buffer, **arrays)  # type: ignore[arg-type]
             data = buffer.getvalue()
         part = path.with_suffix(".part")
@@ -104,7 +105,7 @@ class Store:
         if data is None:
             raise OSError(5, f"{self._path(runs).name} has been changed")
         with np.load(io.BytesIO(data), allow_pickle=False) as found:
-            return Played(runs, found["values"], found.get("trace"))
+            return Played(runs, found["values"], found.get("trace"), fans=found.get("fans"))
 
     def remove(self) -> None:
         """Remove the chunks, when the results that are made of them lie in their place."""
@@ -168,9 +169,10 @@ def _another(folder: Path, before: str, plan: Mapping[str, Any]) -> str:
         there = {}
     here = _games(json.loads(json.dumps(plan)))
     names = [name for name in here if there.get(name) != here[name]]
+    command = "wedge sweep" if there.get("kind") == "wedge sweep" else "wedge run"
     differ = ", ".join(f"{name} {_brief(there.get(name))} there, {_brief(here[name])} here" for name in names[:3])
     return (
-        f"{str(folder)!r} holds the unfinished games of another call ({differ}). Finish them with: wedge run --resume "
+        f"{str(folder)!r} holds the unfinished games of another call ({differ}). Finish them with: {command} --resume "
         f"{folder}, or remove {folder / UNFINISHED}, or name another folder."
     )
 

@@ -1,10 +1,11 @@
 """A table that a notebook shows and other libraries read: named columns of one length."""
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -65,9 +66,15 @@ class Table:
     def to_csv(self, path: str | Path) -> None:
         """Write the table as CSV, numbers with as many digits as they have."""
         with open(path, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(self._columns)
-            writer.writerows(zip(*(_written(values) for values in self._columns.values()), strict=True))
+            file.write(self.csv_text())
+
+    def csv_text(self) -> str:
+        """Return the table as CSV, numbers with as many digits as they have."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self._columns)
+        writer.writerows(zip(*(_written(values) for values in self._columns.values()), strict=True))
+        return text.getvalue()
 
     def to_parquet(self, path: str | Path) -> None:
         """Write the table as Parquet.
@@ -77,7 +84,12 @@ class Table:
         CallError
             If pyarrow is not installed; the sentence names the command that installs it.
         """
-        with open(path, "wb") as file, ParquetSheet(file) as sheet:
+        with open(path, "wb") as file:
+            self.write_parquet(file)
+
+    def write_parquet(self, file: IO[bytes]) -> None:
+        """Write the table as Parquet into an open file."""
+        with ParquetSheet(file) as sheet:
             sheet.add({name: _coded(values) for name, values in self._columns.items()})
 
     def __repr__(self) -> str:

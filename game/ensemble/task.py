@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from game.engine.scoring import amount, read
+from game.ensemble.fans import count_in_bins
 from game.ensemble.text import result_rows, trace_rows
 from game.model.arrays import FLOAT
 from game.model.world import World
@@ -16,7 +17,7 @@ from game.sim.memory import keep_freed_memory
 from game.sim.rollout import play_batch
 from game.sim.summary import measure_games
 
-__all__ = ["Played", "Task", "met", "play_runs", "with_text"]
+__all__ = ["Playable", "Played", "Task", "met", "play_runs", "with_text"]
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -35,6 +36,18 @@ class Task:
     turns: int
     trace: bool = False  # whether every metric is measured after every turn as well
     text: bool = False  # whether the rows are wanted as text too
+    fans: bool = False  # whether it is counted how the games spread out after every turn
+
+    def play(self, runs: range) -> "Played":
+        """Play some runs side by side and measure them."""
+        return play_runs(self, runs)
+
+
+class Playable(Protocol):
+    """Whatever can be played run by run, each run depending on its number alone."""
+
+    def play(self, runs: range) -> "Played":
+        """Play some runs side by side."""
 
 
 class Played(NamedTuple):
@@ -45,6 +58,7 @@ class Played(NamedTuple):
     trace: Numbers | None = None  # (turns, M, B)
     rows: bytes | None = None  # the lines of results.csv
     trace_rows: bytes | None = None  # the lines of trace.csv
+    fans: Numbers | None = None  # (turns + 1, series, bins) in how many games a series lies in a bin
 
 
 def play_runs(task: Task, runs: range) -> Played:
@@ -52,6 +66,7 @@ def play_runs(task: Task, runs: range) -> Played:
     keep_freed_memory()
     world, claimed = task.world, {}
     kept: list[Numbers] = []
+    counts = [count_in_bins(world.start(max(len(runs), 2), np), world, len(runs))] if task.fans else []
 
     def own(values: Any) -> Numbers:
         return np.asarray(values, FLOAT)[..., : len(runs)]  # a single run is played as two equal lanes
@@ -65,10 +80,13 @@ def play_runs(task: Task, runs: range) -> Played:
             claimed[claim.id] = own(amount(reading, claim.measures))
         if task.trace or number == task.turns:
             kept.append(own(measure_games(state, world)))
+        if task.fans:
+            counts.append(count_in_bins(state, world, len(runs)))
         del state, reading
     turns.close()  # type: ignore[attr-defined]
     values = np.concatenate([kept[-1], *(claimed[claim.id][None] for claim in task.claims)])
-    return with_text(Played(runs, values, np.stack(kept) if task.trace else None), task)
+    trace, fans = (np.stack(kept) if task.trace else None), (np.stack(counts) if task.fans else None)
+    return with_text(Played(runs, values, trace, fans=fans), task)
 
 
 def with_text(played: Played, task: Task) -> Played:

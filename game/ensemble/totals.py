@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from game.ensemble.fans import Fans
 from game.ensemble.setup import Setup
 from game.ensemble.task import Played, met
 from game.sim.claims import Result, judge
@@ -16,6 +17,7 @@ class Totals:
     def __init__(self, setup: Setup) -> None:
         self.metrics: tuple[Metric, ...] = metrics_of(setup.world)
         self.games = 0
+        self.fans = Fans(setup.world)
         self._claims = setup.task.claims
         self._all = Gathering()
         self._met = np.zeros(len(self._claims), np.int64)
@@ -24,6 +26,7 @@ class Totals:
         """Add a chunk."""
         self.games += len(played.runs)
         self._all.add(played.values)
+        self.fans.add(played.fans)
         self._met += met(self._claims, played.values).sum(axis=1)
 
     def estimates(self) -> tuple[Estimate, ...]:

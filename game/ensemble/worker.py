@@ -44,8 +44,6 @@ def main() -> None:
     """Play until nothing more is asked for; whatever a policy prints goes to the error stream."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    from game.ensemble.task import play_runs
-
     task: Any = None
     while (message := receive(source)) is not None:
         try:
@@ -53,7 +51,7 @@ def main() -> None:
                 task = pickle.loads(message)
                 continue
             begun = time.thread_time()
-            reply: Any = (play_runs(task, range(*pickle.loads(message))), time.thread_time() - begun)
+            reply: Any = (task.play(range(*pickle.loads(message))), time.thread_time() - begun)
         except Exception as error:
             reply = Broken(f"{type(error).__name__}: {error}", traceback.format_exc())
             task = task or reply

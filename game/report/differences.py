@@ -10,9 +10,11 @@ from game.ensemble.arms import Arm, Comparison
 from game.ensemble.comparing import LEVEL, Difference
 from game.model.world import World
 from game.report.tables import decimal, digits_of, percent, table, title_of, type_of
+from game.sim.summary import Metric
 
 __all__ = [
     "HEADS",
+    "about",
     "arms_told",
     "cells",
     "differences_json",
@@ -35,6 +37,7 @@ _ABOUT = {
     "delivered": "What {of} delivered",
     "tension": "Tension in the region",
     "tonnage": "Cargo on {of}",
+    "claim": "What the claim {of} measures",
     "met": "How often the claim {of} is met",
 }
 HEADS = ("metric", "of", "reference", "here", "difference", "95 % interval", "effect", "p (Holm)", "verdict")
@@ -122,8 +125,12 @@ def sentences(differences: Sequence[Difference], world: World) -> list[str]:
 
 def subject(found: Difference, world: World) -> str:
     """Return what people read for a metric, such as "The score of Japan"."""
-    metric = found.metric
-    of = metric.of if metric.name == "met" else title_of(metric, world)
+    return about(found.metric, world)
+
+
+def about(metric: Metric, world: World) -> str:
+    """Return what people read for a metric, as the beginning of a sentence."""
+    of = metric.of if metric.name in ("claim", "met") else title_of(metric, world)
     return _ABOUT.get(metric.name, f"{type_of(metric)} of {{of}}").format(of=of)
 
 

@@ -56,11 +56,17 @@ class Card:
     reason: str = ""
     note: str = ""
     source: SourceCard | None = None
+    times: "Card | None" = None  # what it is multiplied by, if the author wrote a product; `value` is the product
 
     @property
     def setting(self) -> str:
         """The path as it is written on a command line."""
         return ".".join(self.path)
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the number rests on an assumption, at least in part."""
+        return self.kind == "assumption" or (self.times is not None and self.times.assumed)
 
 
 class Bases:
@@ -121,11 +127,15 @@ class Bases:
             place = self._parsed.places.get(path)
             kind = "structure" if spec.structural and place is not None else "default"
             return Card(path, value, spec.unit, spec.doc, spec.low, spec.high, kind, place)
+        return self._card(record, spec.doc, spec.low, spec.high)
+
+    def _card(self, record: NumberRecord, meaning: str, low: float | None = None, high: float | None = None) -> Card:
         basis = record.basis
         source = self.source(basis.source, basis.quote) if basis.source else None
+        times = self._card(record.times, f"times, for: {meaning}") if record.times else None
         return Card(
-            path, value, spec.unit, spec.doc, spec.low, spec.high, basis.kind, record.place, record.written,
-            basis.quote, basis.reason, basis.note, source,
+            record.path, record.value, record.unit, meaning, low, high, basis.kind, record.place, record.written,
+            basis.quote, basis.reason, basis.note, source, times,
         )  # fmt: skip
 
     def quotes(self, *start: str) -> tuple[tuple[str, SourceCard], ...]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from game.scenario.actors import Power, State
 from game.scenario.effects import Project
+from game.scenario.findings import Path
 from game.scenario.parse import Parsed
 from game.scenario.problems import Problem
 from game.scenario.schema import Scenario, StockDomain
 from game.scenario.tree import words_of
 
-__all__ = ["SUM_CHECKS"]
+__all__ = ["SUM_CHECKS", "wholes_of"]
 
 SLACK = 0.005  # what rounding to two digits may leave
 
@@ -48,29 +49,36 @@ def check_shares(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
 
 def check_sums_to_one(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
     """Weights and parts of a whole."""
-    for path, noun, parts in _wholes(scenario):
-        total = sum(parts)
+    for path, noun, parts in wholes_of(scenario):
+        total = sum(parts.values())
         if parts and abs(total - 1) > SLACK:
             sentence = f"{words_of(path)}: {noun} add up to {total:.3g}, not to 1"
             yield Problem("SUM03", parsed.place(*path), sentence)
 
 
-def _wholes(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str, list[float]]]:
-    """Yield whatever has to add up to 1."""
+def wholes_of(scenario: Scenario) -> Iterator[tuple[Path, str, Mapping[Path, float]]]:
+    """Yield whatever has to add up to 1: where, what it is called, and its parts by their paths."""
     states = {name: actor for name, actor in scenario.actors.items() if isinstance(actor, State)}
-    yield ("actors",), "the saliences of the states", [state.salience for state in states.values()]
+    saliences: dict[Path, float] = {("actors", name, "salience"): state.salience for name, state in states.items()}
+    yield ("actors",), "the saliences of the states", saliences
     for name, state in states.items():
-        yield ("actors", name, "weights"), "the weights", list(state.weights.values())
+        yield _whole(("actors", name, "weights"), "the weights", state.weights)
     for name, actor in scenario.actors.items():
-        weights = [objective.weight for objective in actor.objectives.values()]
-        yield ("actors", name, "objectives"), "the weights", weights
+        path = ("actors", name, "objectives")
+        yield path, "the weights", {(*path, own, "weight"): one.weight for own, one in actor.objectives.items()}
     for name, lever in scenario.levers.items():
-        yield ("levers", name, "items"), "the shares", [item.share for item in lever.items.values()]
+        path = ("levers", name, "items")
+        yield path, "the shares", {(*path, own, "share"): item.share for own, item in lever.items.items()}
         for number, effect in enumerate(lever.effects, start=1):
             if isinstance(effect, Project):
-                yield ("levers", name, "effects", str(number), "split"), "the parts", list(effect.split.values())
-    yield ("rules", "building", "stages"), "the parts", list(scenario.rules.building.stages)
-    yield ("rules", "building", "split"), "the parts", list(scenario.rules.building.split.values())
+                yield _whole(("levers", name, "effects", str(number), "split"), "the parts", effect.split)
+    stages = {str(number): part for number, part in enumerate(scenario.rules.building.stages, start=1)}
+    yield _whole(("rules", "building", "stages"), "the parts", stages)
+    yield _whole(("rules", "building", "split"), "the parts", scenario.rules.building.split)
+
+
+def _whole(path: Path, noun: str, parts: Mapping[str, float]) -> tuple[Path, str, Mapping[Path, float]]:
+    return path, noun, {(*path, name): part for name, part in parts.items()}
 
 
 def check_complete(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:

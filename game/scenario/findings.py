@@ -65,6 +65,7 @@ class NumberRecord:
     basis: Basis
     place: Place
     written: str
+    times: "NumberRecord | None" = None  # what it is multiplied by; `value` is the product
 
 
 @dataclass(frozen=True)

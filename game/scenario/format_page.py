@@ -30,6 +30,16 @@ value: {value: 300 bn JPY, evidence: {source: gt-0807, quote: guarantee mechanis
 hedging: {value: 1.2, assumption: it trades with everybody}                         # a reason
 ```
 
+What an article says is seldom the very number that a rule needs. `times` multiplies it by another one, which rests
+on something of its own; one of the two has the unit:
+
+```yaml
+value:
+  value: 300 bn JPY
+  evidence: {source: gt-0807, quote: guarantee mechanism of 300 billion yen}
+  times: {value: 12.5 %, assumption: an eighth for one state}
+```
+
 `basis` says it for all plain numbers of a section; the nearest one counts. It covers the numbers of its own
 file only.
 

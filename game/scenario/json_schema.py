@@ -51,7 +51,11 @@ def _basis() -> Json:
 
 def _long_number() -> Json:
     value: Json = {"type": ["number", "string"], "description": "the number with its unit"}
-    return _object({"value": value, **_kinds()}, ["value"], "a number and what it rests on")
+    factor = _object(
+        {"value": value, **_kinds()}, ["value"], "what the number is multiplied by, and what that rests on"
+    )
+    times: Json = {"description": "what the number is multiplied by", "anyOf": [value, factor]}
+    return _object({"value": value, "times": times, **_kinds()}, ["value"], "a number and what it rests on")
 
 
 def _object(properties: Json, required: list[str], doc: str) -> Json:

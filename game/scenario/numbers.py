@@ -3,9 +3,12 @@
 A number is written short (`261.4 bn USD`, resting on the `basis` of a
 section around it) or long (`{value: 261.4 bn USD, data: {source: wb-gdp}}`).
 There are three kinds of basis: evidence (a source and its words), data (a
-source) and assumption (a reason).
+source) and assumption (a reason). What an article says is seldom the very
+number that a rule needs: `times` multiplies it by another number, which
+rests on something of its own.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from game.model.fields import Number
@@ -29,33 +32,44 @@ from game.scenario.units import Currencies, Fault, Quantity, convert, example, s
 __all__ = ["BASIS_EXAMPLE", "range_of", "read_basis", "read_currencies", "read_number", "tell_bare_numbers"]
 
 KINDS = {"evidence": ("source", "quote"), "data": ("source", "note"), "assumption": ()}
+_LONG_FORM = ("value", "times", *KINDS)
 BASIS_EXAMPLE = "write {value: ..., assumption: why}, or basis: {assumption: why} for the whole section"
 
 
 def read_number(spec: Number, node: Node, where: Where, findings: Findings) -> float | int | Broken:
     """Read a number in its short or long form, and keep what it rests on."""
-    own: Basis | None = None
-    written = node
-    if isinstance(node, MapNode):
-        long = _open_long_form(spec, node, where, findings)
-        if isinstance(long, Broken):
-            return long
-        written, own = long
-    basis = own or where.bases.get(written.place.file)
-    value = _value(spec, written, where, findings)
+    opened = _open(spec, node, where, findings, "times")
+    if isinstance(opened, Broken):
+        return opened
+    written, basis = opened
+    times = node.get("times") if isinstance(node, MapNode) else None
+    factor = _factor(spec, written, times, where.inside("times", times.place), findings) if times else None
+    if isinstance(factor, Broken):
+        return factor
+    value = _value(spec, written, where, findings, factor)
     if isinstance(value, Broken) or spec.structural:
         return value
-    if isinstance(basis, Basis) and isinstance(written, ScalarNode):
-        record = NumberRecord(where.path, float(value), spec.unit, basis, written.place, written.text)
-        findings.numbers.append(record)
+    if isinstance(basis, Basis):
+        findings.numbers.append(_record(float(value), spec.unit, basis, written, where, factor))
     elif basis is None:
         findings.bare.append(Bare(where, written.place))
     return value
 
 
-def _open_long_form(
-    spec: Number, node: MapNode, where: Where, findings: Findings
-) -> tuple[Node, Basis | None] | Broken:
+def _record(
+    value: float, unit: str, basis: Basis, written: Node, where: Where, factor: "_Factor | None" = None
+) -> NumberRecord:
+    assert isinstance(written, ScalarNode)
+    times = factor.record if factor else None
+    return NumberRecord(where.path, value, unit, basis, written.place, written.text, times)
+
+
+def _open(
+    spec: Number, node: Node, where: Where, findings: Findings, *other: str
+) -> tuple[Node, Basis | Broken | None] | Broken:
+    """Return the number as it is written, and what it rests on; the long form may hold `other` settings."""
+    if not isinstance(node, MapNode):
+        return node, where.bases.get(node.place.file)
     value = node.get("value")
     if value is None:
         example_value = "12" if spec.whole else example(spec.unit).split(" or ")[0]
@@ -66,15 +80,59 @@ def _open_long_form(
         return findings.tell("BAS02", node.place, sentence, "write the number alone")
     # A value that is set on the command line does not rest on what the file says about another one.
     entries = (entry for entry in node if entry[0].place.file == value.place.file)
-    rest = MapNode(node.place, tuple(entry for entry in entries if entry[0].text != "value"))
+    rest = MapNode(node.place, tuple(entry for entry in entries if entry[0].text not in ("value", *other)))
     if not rest.entries:
-        return value, None
+        return value, where.bases.get(value.place.file)
     basis = read_basis(rest, where, findings)
     return BROKEN if isinstance(basis, Broken) else (value, basis)
 
 
-def _value(spec: Number, node: Node, where: Where, findings: Findings) -> float | int | Broken:
-    """Read the number itself in the unit of the setting."""
+@dataclass(frozen=True)
+class _Factor:
+    """What a number is multiplied by."""
+
+    number: Fraction
+    unit: str
+    record: NumberRecord
+
+
+def _factor(spec: Number, number: Node, node: Node, where: Where, findings: Findings) -> _Factor | Broken:
+    """Read what a number is multiplied by: one of the two has the unit, the other is plain or a share."""
+    factor = Number(spec.doc, unit="" if _has_unit(number) else spec.unit)
+    opened = _open(factor, node, where, findings)
+    if isinstance(opened, Broken):
+        return opened
+    written, basis = opened
+    exact = _quantity(factor, written, where, findings)
+    if isinstance(exact, Broken) or isinstance(basis, Broken):
+        return BROKEN
+    if basis is None:
+        return findings.tell("BAS01", written.place, f"{where.words} rests on nothing", BASIS_EXAMPLE)
+    record = _record(float(exact), factor.unit, basis, written, where)
+    findings.numbers.append(record)
+    return _Factor(exact, factor.unit, record)
+
+
+def _has_unit(node: Node) -> bool:
+    quantity = split_quantity(node.text) if isinstance(node, ScalarNode) else None
+    return isinstance(quantity, Quantity) and quantity.unit not in ("", "%")
+
+
+def _value(spec: Number, node: Node, where: Where, findings: Findings, factor: _Factor | None) -> float | int | Broken:
+    """Read the number itself in the unit of the setting, multiplied by its factor if it has one."""
+    alone = spec if factor is None else Number(spec.doc, unit="" if factor.unit else spec.unit)
+    exact = _quantity(alone, node, where, findings)
+    if isinstance(exact, Broken):
+        return exact
+    assert isinstance(node, ScalarNode)
+    if factor is None:
+        return _in_range(spec, exact, node, where, findings)
+    product = ScalarNode(node.place, f"{node.text} times {factor.record.written}", node.plain)
+    return _in_range(spec, exact * factor.number, product, where, findings)
+
+
+def _quantity(spec: Number, node: Node, where: Where, findings: Findings) -> Fraction | Broken:
+    """Read a number in the unit of a setting, exactly."""
     expected = "a whole number" if spec.whole else "a number"
     word = read_word(expected, node, where, findings)
     if isinstance(word, Broken):
@@ -87,9 +145,7 @@ def _value(spec: Number, node: Node, where: Where, findings: Findings) -> float 
         return findings.tell("UNI02", word.place, sentence, "write the number alone")
     currencies = {} if where.path[:1] == ("currencies",) else findings.currencies  # each is worth so many USD
     exact = convert(quantity, spec.unit, currencies)
-    if isinstance(exact, Fault):
-        return _tell_fault(exact, word, where, findings)
-    return _in_range(spec, exact, word, where, findings)
+    return _tell_fault(exact, word, where, findings) if isinstance(exact, Fault) else exact
 
 
 def _tell_fault(fault: Fault, word: ScalarNode, where: Where, findings: Findings) -> Broken:
@@ -134,7 +190,7 @@ def read_basis(node: Node, where: Where, findings: Findings) -> Basis | Broken:
     for key, _ in node:
         if key.text not in KINDS:
             sentence = f'{where.words}: "{clip(key.text)}" does not belong to a number'
-            return findings.tell("KEY02", key.place, sentence, suggest(key.text, ["value", *KINDS]))
+            return findings.tell("KEY02", key.place, sentence, suggest(key.text, _LONG_FORM))
     if len(node.entries) != 1:
         sentence = f"{where.words} has {len(node.entries) or 'no'} bases, exactly one is needed"
         return findings.tell("BAS02", node.place, sentence, "keep one of evidence, data and assumption")

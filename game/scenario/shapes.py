@@ -32,6 +32,7 @@ class Shape:
     name: str
     label: tuple[float, float] | None  # where its name stands; a good place is looked for if not given
     polygons: tuple[tuple[Ring, ...], ...]  # longitude and latitude; the outer ring first, then holes
+    invented: bool = False  # it exists nowhere, and may be given hills
 
 
 class ShapesError(ValueError):
@@ -114,7 +115,7 @@ def _need(condition: bool, sentence: str) -> None:
 
 def _shape(entry: Any, where: str) -> Shape:
     _need(isinstance(entry, dict), f"{where}: a country has `iso`, `name` and `polygons`")
-    unknown = sorted(set(entry) - {"iso", "name", "label", "polygons"})
+    unknown = sorted(set(entry) - {"iso", "name", "label", "ground", "polygons"})
     _need(not unknown, f'{where}: there is no setting "{clip(unknown[0]) if unknown else ""}"')
     iso, name, label = entry.get("iso"), entry.get("name", ""), entry.get("label")
     is_iso = isinstance(iso, str) and len(iso) == 3 and iso.isascii() and iso.isalpha() and iso.isupper()
@@ -123,7 +124,10 @@ def _shape(entry: Any, where: str) -> Shape:
     polygons = entry.get("polygons")
     _need(isinstance(polygons, list), f"{where} ({iso}): `polygons` is a list, empty to take the country off the map")
     rings = tuple(tuple(_polygon(p, f"{where} ({iso}), polygons, {i}")) for i, p in enumerate(polygons, start=1))
-    return Shape(iso, name, None if label is None else _point(label, f"{where} ({iso}), label"), rings)
+    ground = entry.get("ground")
+    _need(ground in (None, "invented"), f'{where} ({iso}): `ground` is "invented", or is left out')
+    at = None if label is None else _point(label, f"{where} ({iso}), label")
+    return Shape(iso, name, at, rings, ground is not None)
 
 
 def _polygon(polygon: Any, where: str) -> Iterator[Ring]:

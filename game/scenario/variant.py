@@ -17,7 +17,7 @@ from game.scenario.tree import ListNode, MapNode, Node, Place, ScalarNode, clip,
 __all__ = ["Resolved", "apply_changes", "merge", "resolve"]
 
 MOST_BASES = 4
-_OF_A_NUMBER = frozenset({"value", "evidence", "data", "assumption"})
+_OF_A_NUMBER = frozenset({"value", "times", "evidence", "data", "assumption"})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from game.sim.resuming import load_text
 from game.sim.saved_game import ScenarioText
 from game.sim.session import Session
 
-__all__ = ["Band", "Outcome", "Watched", "WhatIf", "band", "switched", "try_out"]
+__all__ = ["Band", "Outcome", "Watched", "WhatIf", "band", "switched", "try_out", "with_number"]
 
 _STEPS = 4  # values tried on each side of what is assumed
 _HALVINGS = 4  # of the step in which the sign turns
@@ -117,7 +117,7 @@ def band(asked: WhatIf, watched: Watched) -> Band | Refusal:
 
     def value(number: float) -> float:
         if number not in tried:
-            scenario = _with_number(bases.scenario, card.path, number)
+            scenario = with_number(bases.scenario, card.path, number)
             tried[number] = _watch(_play(asked.replay, scenario, watched.number + 1), watched)
         return tried[number]
 
@@ -205,15 +205,15 @@ def _field(part: Any, step: str) -> str:
     return step if step in names else f"{step}_"
 
 
-def _with_number(part: Any, path: Path, value: float) -> Any:
-    """Return a copy of a part of a scenario with one number another."""
+def with_number(part: Any, path: Path, value: float) -> Any:
+    """Return a copy of a part of a scenario with one number another, unchecked."""
     if not path:
         return type(part)(value) if isinstance(part, float) else value
     step, rest = path[0], path[1:]
     if isinstance(part, tuple):
         at = int(step) - 1
-        return (*part[:at], _with_number(part[at], rest, value), *part[at + 1 :])
-    inner = _with_number(_entry(part, step), rest, value)
+        return (*part[:at], with_number(part[at], rest, value), *part[at + 1 :])
+    inner = with_number(_entry(part, step), rest, value)
     return replace(part, **{_field(part, step): inner}) if is_dataclass(part) else {**part, step: inner}  # type: ignore[type-var]
 
 

@@ -69,6 +69,61 @@ def test_faults_of_the_long_form(written: str, expected: str) -> None:
     assert told(f"money: {written}") == [expected]
 
 
+_SAID = "evidence: {source: talk, quote: so much}"
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "factor"),
+    [
+        ("value: 300 bn USD, times: {value: 12.5 %, assumption: an eighth}", 37.5, (0.125, "")),
+        ("value: 300, times: {value: 2 m USD, assumption: each}", 0.6, (0.002, "bn USD")),
+        ("value: 10 %, times: {value: 3 bn USD, assumption: all}", 0.3, (3.0, "bn USD")),
+    ],
+)
+def test_what_is_said_times_what_is_assumed(written: str, value: float, factor: tuple[float, str]) -> None:
+    result = parsed(f"money: {{{written}, {_SAID}}}")
+    assert result.problems == ()
+    assert result.scenario.money == value
+    assumed, said = result.numbers
+    assert (said.value, said.unit, said.basis.kind, said.path) == (value, "bn USD", "evidence", ("money",))
+    assert said.times is assumed
+    assert (assumed.value, assumed.unit, assumed.basis.kind) == (*factor, "assumption")
+    assert assumed.path == ("money", "times")
+
+
+def test_a_factor_may_rest_on_the_basis_around() -> None:
+    result = parsed(f"basis: {{assumption: why}}\nmoney: {{value: 3 bn USD, times: 50 %, {_SAID}}}")
+    assert result.scenario.money == 1.5
+    assert [record.basis.kind for record in result.numbers] == ["assumption", "evidence"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("value: 3 bn USD, times: 50 %", "BAS01 money, times rests on nothing"),
+        ("value: 3 bn USD, times: {value: 2 bn USD, assumption: why}",
+         'UNI02 money, times is a plain number or a share in %, but "bn USD" stands here'),
+        ("value: 3, times: {value: 2, assumption: why}", "UNI01 money, times needs a unit"),
+        ("value: 3 days, times: {value: 2, assumption: why}",
+         'UNI02 money is counted in bn USD, but "days" stands here'),
+        ("value: 900 bn USD, times: {value: 2, assumption: why}",
+         "VAL01 money is 900 bn USD times 2, which is out of range"),
+        ("value: 3 bn USD, times: {value: 2, times: 3, assumption: why}",
+         'KEY02 money, times: "times" does not belong to a number'),
+        ("value: 3 bn USD, times: {assumption: why}",
+         "TYP01 money, times: expected a number, found settings without `value`"),
+        ("value: 3 bn USD, times: [2]", "TYP01 money, times: expected a number, found a list"),
+        ("value: 3 bn USD, times: ", "KEY04 money, times has no value"),
+    ],
+)  # fmt: skip
+def test_faults_of_a_factor(written: str, expected: str) -> None:
+    assert told(f"money: {{{written}, {_SAID}}}") == [expected]
+
+
+def test_a_count_is_multiplied_by_nothing() -> None:
+    assert told("count: {value: 12, times: 2}") == ["BAS02 count is part of the structure and rests on nothing else"]
+
+
 def test_an_empty_basis() -> None:
     assert told("basis: {}\nshare: 0.3") == ["BAS02 basis has no bases, exactly one is needed"]
 

@@ -87,3 +87,9 @@ def test_whatever_stands_there_it_is_a_sentence(content: object) -> None:
         path.write_text(json.dumps({"format": 1, "countries": [content]}), encoding="utf-8")
         with pytest.raises(ShapesError, match=r"countries, 1|is not JSON"):
             read_shapes("own.json", Path(folder))
+
+
+def test_a_land_may_say_that_it_is_invented(tmp_path: Path) -> None:
+    (tmp_path / "own.json").write_text(json.dumps(good(ground="invented")), encoding="utf-8")
+    assert read_shapes("own.json", tmp_path)[0].invented
+    assert '`ground` is "invented", or is left out' in told(tmp_path, good(ground="high"))

@@ -156,4 +156,4 @@ def _island(
     wide = 1 / max(0.3, float(np.cos(np.radians(np.clip(at[1], -75, 75)))))
     x, y = at[0] + radius * wide * wave * np.cos(turn), np.clip(at[1] + radius * wave * np.sin(turn), -84, 84)
     ring = tuple(zip(x.tolist(), y.tolist(), strict=True))
-    return Shape(iso, name, (float(at[0]), float(at[1])), (((*ring[:-1], ring[0]),),))
+    return Shape(iso, name, (float(at[0]), float(at[1])), (((*ring[:-1], ring[0]),),), invented=True)

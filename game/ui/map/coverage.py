@@ -16,6 +16,7 @@ __all__ = ["Mask", "blur", "mask", "shrink", "stretch", "stroke"]
 
 Mask = NDArray[np.float32]  # (height, width), 0 to 1
 
+_GAP = 0.3  # pixels: what may lack at the outer side of a turn
 _FLAT = 1e-9  # pixels: an edge that rises less covers nothing
 
 
@@ -70,10 +71,20 @@ def _strip(at: Points, thick: float) -> NDArray[np.float64]:
 
 
 def _joints(at: Points, thick: float) -> NDArray[np.float64]:
-    """Return a disc for each point of a line, (N, corners, 2), as many-cornered as its size needs."""
+    """Return a disc for each end and each turn of a line, (N, corners, 2), as many-cornered as its size needs."""
+    at = at[_turns(at, thick)]
     turn = np.linspace(0, 2 * np.pi, 8 if thick < 4 else 16, endpoint=False)
     disc = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (thick / 2)
     return at[:, None, :] + disc[None]
+
+
+def _turns(at: Points, thick: float) -> NDArray[np.bool_]:
+    """Return at which points the rectangles of a line would leave a gap that can be seen, and its two ends."""
+    step = np.diff(at, axis=0)
+    x, y = step[:-1].T
+    then_x, then_y = step[1:].T
+    angle = np.abs(np.arctan2(x * then_y - y * then_x, x * then_x + y * then_y))
+    return np.concatenate([[True], angle * (thick / 2) > _GAP, [True]])
 
 
 def _summed(starts: Points, ends: Points, width: int, height: int) -> Mask:

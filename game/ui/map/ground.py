@@ -11,6 +11,7 @@ from game.ui.map.coverage import Mask, blur, mask, shrink, stretch, stroke
 from game.ui.map.projection import Points
 from game.ui.map.relief import shaded
 from game.ui.map.shapes import PlaneShapes, smoothed
+from game.ui.map.terrain import invented_sheet
 from game.ui.theme import Colour, Theme
 
 __all__ = ["Ground", "Tile", "lay_ground"]
@@ -72,7 +73,7 @@ def lay_ground(shapes: PlaneShapes, states: Mapping[str, str], camera: Camera, t
     arcs = smoothed([camera.pixels(arc) for arc in shapes.arcs], _CORNER * scale, size)
     rings = {iso: shapes.rings(iso, arcs) for iso in shapes.shapes.countries}
     land = mask((ring for group in rings.values() for ring in group), *size)
-    relief = shaded(camera, shapes.projection, max(6, round(22 * scale)))
+    relief = shaded(camera, shapes.projection, max(6, round(22 * scale)), invented_sheet(shapes.shapes))
     tiles = _tiles(rings, states, camera, relief, scale)
     bare = _bare(land, relief, tiles, theme, scale)
     lines, veil = _lines(shapes, arcs, frozenset(states.values()), land, camera, theme, scale)

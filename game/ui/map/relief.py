@@ -1,6 +1,5 @@
 """Shaded relief under a camera: sheets of the assets, sampled through the projection, their local contrast raised."""
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -11,6 +10,7 @@ from game.ui.assets import folder, read_json
 from game.ui.map.camera import Camera
 from game.ui.map.coverage import Mask, blur, shrink, stretch
 from game.ui.map.projection import Box, Projection
+from game.ui.map.sheet import Sheet
 
 __all__ = ["shaded"]
 
@@ -19,18 +19,11 @@ _FEATHER = 1.0  # degrees over which a fine sheet fades into the coarser one
 _CONTRAST, _DEEPEST, _BRIGHTEST = 1.5, 0.45, 1.5
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    box: Box
-    density: float  # pixels a degree
-    grey: NDArray[np.uint8]  # (height, width)
-
-
 @cache
-def _sheets() -> tuple[_Sheet, ...]:
+def _sheets() -> tuple[Sheet, ...]:
     content = read_json("map/relief.json")
     return tuple(
-        _Sheet(Box(*map(float, entry["box"])), float(entry["pixels_per_degree"]), _grey(entry["file"]))
+        Sheet(Box(*map(float, entry["box"])), float(entry["pixels_per_degree"]), _grey(entry["file"]))
         for entry in content["sheets"]
     )
 
@@ -40,24 +33,34 @@ def _grey(file: str) -> NDArray[np.uint8]:
     return np.ascontiguousarray(pygame.surfarray.array3d(picture)[..., 0].T)
 
 
-def shaded(camera: Camera, projection: Projection, radius: int) -> Mask:
+def shaded(camera: Camera, projection: Projection, radius: int, own: Sheet | None = None) -> Mask:
     """Return how light the ground is, about 1 where it is flat, (height, width).
 
     Parameters
     ----------
     camera, projection : what is seen.
     radius : pixels around a point against which its brightness is measured.
+    own : a sheet that goes before those of the assets.
     """
     longitude, latitude = _places(camera, projection)
     grey, known = np.full(longitude.shape, 128, np.float32), np.zeros(longitude.shape, np.float32)
-    for sheet in reversed(_sheets()):  # the finest first; the others where it leaves something open
-        _lay(sheet, longitude, latitude, grey, known)
+    wanted = _density(camera, projection)
+    for sheet in (*([own] if own is not None else []), *reversed(_sheets())):  # the finest first, others in its gaps
+        _lay(sheet.fitting(wanted), longitude, latitude, grey, known)
     if not known.any():
         return np.ones(longitude.shape, np.float32)
     factor = max(1, radius // 4)
     local = stretch(blur(shrink(grey, factor), max(1, radius // factor)), factor, camera.width, camera.height)
     light = 1 + (grey / np.maximum(local, 1) - 1) * (_CONTRAST * known)
     return np.asarray(np.clip(light, _DEEPEST, _BRIGHTEST), np.float32)
+
+
+def _density(camera: Camera, projection: Projection) -> float:
+    """Return how many pixels of the picture a degree takes in its middle, east and north together."""
+    x, y = camera.width / 2, camera.height / 2
+    here, east, south = projection.globe(camera.plane([[x, y], [x + 1, y], [x, y + 1]]))
+    along = abs((east[0] - here[0] + 180.0) % 360.0 - 180.0)
+    return float(1.0 / np.sqrt(max(along * abs(south[1] - here[1]), 1e-12)))
 
 
 def _places(camera: Camera, projection: Projection) -> tuple[Mask, Mask]:
@@ -76,7 +79,7 @@ def _places(camera: Camera, projection: Projection) -> tuple[Mask, Mask]:
     return filled(east), filled(at[:, 1])
 
 
-def _lay(sheet: _Sheet, longitude: Mask, latitude: Mask, grey: Mask, known: Mask) -> None:
+def _lay(sheet: Sheet, longitude: Mask, latitude: Mask, grey: Mask, known: Mask) -> None:
     """Lay a sheet below what is there, which ends softly."""
     open_ = np.flatnonzero(known.reshape(-1) < 1)
     x = (longitude.reshape(-1)[open_] - np.float32(sheet.box.west)) % np.float32(360.0)

@@ -18,6 +18,8 @@ from game.ui.map.projection import Points, Projection
 
 __all__ = ["Border", "Country", "Lake", "PlaneShapes", "Shapes", "atlas_shapes", "smoothed", "with_own"]
 
+_SHORT = 1.2  # pixels
+
 
 @dataclass(frozen=True)
 class Country:
@@ -57,6 +59,7 @@ class Shapes:
     lakes: tuple[Lake, ...]
     rivers: tuple[Points, ...]
     seas: tuple[tuple[str, tuple[float, float]], ...]
+    invented: frozenset[str] = frozenset()  # countries whose ground exists nowhere
 
     def ring(self, arcs: Sequence[int]) -> Points:
         """Return arcs put end to end."""
@@ -133,7 +136,8 @@ def with_own(shapes: Shapes, own: Iterable[Shape]) -> Shapes:
         countries[shape.iso] = Country(shape.iso, shape.name, shape.label, tuple(rings))
     replaced = set(outlines)
     kept = tuple(border for border in shapes.borders if not border.of & replaced)
-    return Shapes(tuple(arcs), countries, (*kept, *borders), shapes.lakes, shapes.rivers, shapes.seas)
+    invented = (shapes.invented - replaced) | {shape.iso for shape in own if shape.invented and shape.polygons}
+    return Shapes(tuple(arcs), countries, (*kept, *borders), shapes.lakes, shapes.rivers, shapes.seas, invented)
 
 
 Edge = frozenset[tuple[float, float]]
@@ -243,6 +247,7 @@ def _rounded(points: Points, counts: NDArray[np.int64], limit: float) -> tuple[P
     part = np.minimum(0.25, limit / np.maximum(length, 1e-9))[:, None]
     after = points + ahead * part
     before = points - np.roll(ahead * part, 1, axis=0)
+    held |= (length < _SHORT) & (np.roll(length, 1) < _SHORT)  # a corner that nobody would see
     copies = np.where(held, 1, 2)
     out = np.repeat(points, copies, axis=0)
     start = np.cumsum(copies) - copies

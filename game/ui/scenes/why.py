@@ -276,10 +276,15 @@ class Why(Scene):
         if card.quote:
             parts.append(Text(f"“{card.quote}”", "quote"))
         value = card.written or f"{card.value:g} {card.unit}".strip()
+        if card.times is not None:
+            value = _("{value} times {factor}").format(value=value, factor=card.times.written)
         parts.append(Row([Grow(Text(card.meaning, "small")), Text(value, "strong")]))
         parts.append(Text(card.setting, "small", "dim"))
         if card.reason or card.note:
             parts.append(Text(card.reason or card.note, "small"))
+        if card.times is not None and card.times.kind in _KINDS:
+            why = Text(card.times.reason or card.times.note or card.times.quote, "small")
+            parts.append(Row([BasisMark(card.times.kind), Grow(why)], gap=10, align="top"))  # type: ignore[arg-type]
         inner = Column(parts, gap=4)
         if card.source is not None and card.source.text is not None:
             source, quote = card.source.id, card.quote

@@ -1,0 +1,112 @@
+"""Which points an experiment plays: positions of its factors between 0 and 1."""
+
+import hashlib
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from game.engine.chance import run_keys, uniform
+from game.ensemble.errors import CallError
+from game.ensemble.sweep.factors import Factor, Point
+from game.scenario.experiments import Design, Grid, LatinHypercube, OneAtATime, Random, Sobol
+
+__all__ = ["count_points", "one_at_a_time", "points_of", "positions", "salib", "small_seed"]
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+_INSTALL = (
+    "A Sobol design needs SALib: pip install 'wedge[sweep]'. The designs one_at_a_time, grid, random and "
+    "latin_hypercube need nothing."
+)
+
+
+def count_points(design: Design, factors: Sequence[Factor]) -> int:
+    """Return how many points a design has, the scenario as it is among them where it is played."""
+    many = len(factors)
+    if isinstance(design, OneAtATime):
+        return 1 + sum(len(factor.ends) for factor in factors)
+    if isinstance(design, Grid):
+        return int(np.prod([_steps(factor, design) for factor in factors], dtype=object))
+    return design.samples * (many + 2) if isinstance(design, Sobol) else design.points
+
+
+def points_of(design: Design, factors: Sequence[Factor], seed: int) -> tuple[Point, ...]:
+    """Return the points of a design in the order in which they are played.
+
+    Parameters
+    ----------
+    design, factors : what was asked for.
+    seed : of the experiment: the same one draws the same points.
+
+    Raises
+    ------
+    CallError
+        If SALib is needed and not installed.
+    """
+    if isinstance(design, OneAtATime):
+        return one_at_a_time(factors)
+    rows = positions(design, factors, seed)
+    return tuple(tuple((place, factors[place].snapped(float(at))) for place, at in enumerate(row)) for row in rows)
+
+
+def one_at_a_time(factors: Sequence[Factor]) -> tuple[Point, ...]:
+    """Return the scenario as it is, then each factor alone at its ends."""
+    return ((), *(((place, at),) for place, factor in enumerate(factors) for at in factor.ends))
+
+
+def positions(design: Design, factors: Sequence[Factor], seed: int) -> Numbers:
+    """Return the points of a design as positions, (points, factors)."""
+    if isinstance(design, Grid):
+        return np.array(list(product(*(_grid(factor, design) for factor in factors))), float)
+    if isinstance(design, Random):
+        return _even(design.points, factors, seed, "point")
+    if isinstance(design, LatinHypercube):
+        return _latin(design.points, factors, seed)
+    assert isinstance(design, Sobol)
+    sample = salib("sample.sobol").sample
+    problem = {"num_vars": len(factors), "names": [f.setting for f in factors], "bounds": [[0.0, 1.0]] * len(factors)}
+    found = sample(problem, design.samples, calc_second_order=False, scramble=True, seed=small_seed(seed))
+    return np.asarray(found, float)
+
+
+def _steps(factor: Factor, design: Grid) -> int:
+    return len(factor.values) or design.steps
+
+
+def _grid(factor: Factor, design: Grid) -> list[float]:
+    steps = _steps(factor, design)
+    return [place / (steps - 1) if steps > 1 else 0.0 for place in range(steps)]
+
+
+def _even(points: int, factors: Sequence[Factor], seed: int, what: str) -> Numbers:
+    """Return even draws that depend on the seed, the number of the point and the path of the setting alone."""
+    drawn = uniform(run_keys(seed, range(points)), "sweep", what, tuple(factor.setting for factor in factors))
+    return np.asarray(drawn, float).T
+
+
+def _latin(points: int, factors: Sequence[Factor], seed: int) -> Numbers:
+    """Return one draw in each of equal strips of every factor, in an order that chance gives."""
+    strips = np.argsort(_even(points, factors, seed, "strip"), axis=0, kind="stable").argsort(axis=0)
+    return (strips + _even(points, factors, seed, "point")) / points
+
+
+def small_seed(seed: int) -> int:
+    """Return a seed that any generator takes."""
+    return int.from_bytes(hashlib.blake2b(f"sweep {seed}".encode(), digest_size=4).digest(), "little")
+
+
+def salib(name: str) -> Any:
+    """Return a module of SALib.
+
+    Raises
+    ------
+    CallError
+        If SALib is not installed.
+    """
+    from importlib import import_module
+
+    try:
+        return import_module(f"SALib.{name}")
+    except ImportError:
+        raise CallError(_INSTALL) from None

@@ -1,0 +1,250 @@
+"""All factors at once: rank correlations, shares of variance, and what each moves while the others vary too."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from game.ensemble.comparing import LEVEL, Tally, holm, t_test
+from game.ensemble.sweep.alone import corrected
+from game.ensemble.sweep.designs import salib, small_seed
+from game.ensemble.sweep.factors import Factor, Point
+from game.ensemble.sweep.gathering import Gathered
+from game.ensemble.sweep.influence import Estimated, Influence, Shift, ranked
+from game.sim.summary import Metric, t_quantile
+
+__all__ = ["Marginals", "by_rank", "by_variance", "explained", "partial_rank_correlations", "straight_moves"]
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+_Z = 1.959963984540054
+_RESAMPLES = 500
+Found = tuple[tuple[Influence, ...], ...]
+
+
+def by_rank(found: Gathered, points: Sequence[Point], factors: Sequence[Factor], metrics: Sequence[Metric]) -> Found:
+    """Judge random points by partial rank correlations (Iman and Conover 1979), corrected for their number."""
+    where = _where(points, len(factors))
+    every = [partial_rank_correlations(where, found.mean[:, row]) for row in range(len(metrics))]
+    freedom = len(points) - 2 - (len(factors) - 1)
+    p = [[_rank_p(value, freedom) for value in values] for values in every]
+    adjusted = iter(holm([one for row, values in enumerate(p) if found.variance[row] > 0 for one in values]))
+    return tuple(
+        ranked(_rank_influences(found, row, metric, where, factors, every[row], adjusted))
+        for row, metric in enumerate(metrics)
+    )
+
+
+def _rank_influences(
+    found: Gathered, row: int, metric: Metric, where: Numbers, factors: Sequence[Factor], r: Numbers, adjusted: Any
+) -> list[Influence]:
+    if found.variance[row] <= 0:
+        return [Influence(factor, metric, None, 0.0, "same") for factor in factors]
+    moves, freedom = straight_moves(where, found.mean[:, row]), len(where) - 2 - (len(factors) - 1)
+    influences = []
+    for factor, (move, _), value in zip(factors, moves, r.tolist(), strict=True):
+        p = next(adjusted)
+        index = {"rank_correlation": _fisher(value, freedom)}
+        verdict: Any = "moves" if p < LEVEL else "open"
+        influences.append(Influence(factor, metric, move, abs(value), verdict, p, (), index))
+    return influences
+
+
+def _where(points: Sequence[Point], factors: int) -> Numbers:
+    return np.array([[at for _, at in point] for point in points], float).reshape(len(points), factors)
+
+
+def partial_rank_correlations(where: Numbers, values: Numbers) -> Numbers:
+    """Return the correlation of ranks of each factor with a metric, the other factors taken out, (K,).
+
+    Parameters
+    ----------
+    where : positions, (P, K).
+    values : of the metric at the points, (P,).
+    """
+    if np.ptp(values) == 0:
+        return np.zeros(where.shape[1])
+    ranks = np.column_stack([_ranks(column) for column in (*where.T, values)])
+    spread = ranks.std(axis=0)
+    ranks = (ranks - ranks.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    inverse = np.linalg.pinv(ranks.T @ ranks / len(ranks))
+    diagonal = np.sqrt(np.abs(np.diag(inverse)))
+    below = diagonal[:-1] * diagonal[-1]
+    found = np.divide(-inverse[:-1, -1], below, out=np.zeros(len(below)), where=below > 0)
+    return np.asarray(np.clip(found, -1.0, 1.0))
+
+
+def _ranks(values: Numbers) -> Numbers:
+    """Return ranks from 1 on; equal values share the mean of theirs."""
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2)[inverse], float)
+
+
+def _rank_p(r: float, freedom: int) -> float:
+    if freedom < 1:
+        return 1.0
+    return 0.0 if abs(r) >= 1 else t_test(r * math.sqrt(freedom / (1 - r * r)), freedom)
+
+
+def _fisher(r: float, freedom: int) -> Estimated:
+    """Return a partial correlation with its interval (Fisher 1924)."""
+    if freedom < 3 or abs(r) >= 1:
+        return Estimated(r, -1.0 if freedom < 3 else r, 1.0 if freedom < 3 else r)
+    middle, half = math.atanh(r), _Z / math.sqrt(freedom - 1)
+    return Estimated(r, math.tanh(middle - half), math.tanh(middle + half))
+
+
+def straight_moves(where: Numbers, values: Numbers) -> list[tuple[Estimated | None, float]]:
+    """Return what each factor moves a metric by from end to end, by the straight line that fits all points best, and p.
+
+    Parameters
+    ----------
+    where : positions, (P, K).
+    values : of the metric, (P,).
+
+    Returns
+    -------
+    list
+        None, and a p of 1, for all where there are too few points.
+    """
+    points, many = where.shape
+    freedom = points - many - 1
+    if freedom < 1:
+        return [(None, 1.0)] * many
+    terms = np.column_stack([np.ones(points), where])
+    inverse = np.linalg.pinv(terms.T @ terms)
+    slopes = inverse @ terms.T @ values
+    rest = values - terms @ slopes
+    errors = np.sqrt(np.maximum(np.diag(inverse), 0.0) * (rest @ rest) / freedom)
+    times, rows = t_quantile(freedom), zip(slopes[1:].tolist(), errors[1:].tolist(), strict=True)
+    return [
+        (Estimated(slope, slope - times * error, slope + times * error), _slope_p(slope, error, freedom))
+        for slope, error in rows
+    ]
+
+
+def _slope_p(slope: float, error: float, freedom: int) -> float:
+    if error <= abs(slope) * 1e-12:
+        return 0.0 if slope else 1.0
+    return t_test(slope / error, freedom)
+
+
+def explained(where: Numbers, values: Numbers) -> float:
+    """Return the part of a metric's variance that straight lines explain, from 0 to 1."""
+    total = ((values - values.mean()) ** 2).sum()
+    if total <= 0 or len(where) <= where.shape[1] + 1:
+        return 0.0
+    terms = np.column_stack([np.ones(len(where)), where])
+    rest = values - terms @ (np.linalg.pinv(terms) @ values)
+    return float(np.clip(1 - (rest @ rest) / total, 0.0, 1.0))
+
+
+def by_variance(
+    found: Gathered, points: Sequence[Point], factors: Sequence[Factor], metrics: Sequence[Metric], seed: int
+) -> Found:
+    """Judge the points of a Sobol design by their indices: the share of the variance, alone and with others.
+
+    What chance leaves in the means of points looks as if all factors worked together, so it adds to every total
+    index. A factor is said to move a metric where the interval of its total index lies above the share of noise, or
+    where a straight line through the independent half of the points rises or falls (Holm).
+    """
+    where = _where(points, len(factors))
+    block = np.arange(len(points)) % (len(factors) + 2)
+    drawn = (block == 0) | (block == len(factors) + 1)  # the others repeat all but one position of these
+    moves = [straight_moves(where[drawn], found.mean[drawn, row]) for row in range(len(metrics))]
+    adjusted = iter(holm([p for row in moves for _, p in row]))
+    return tuple(
+        ranked(
+            _variance_influences(found, row, metric, factors, seed, [(move, next(adjusted)) for move, _ in moves[row]])
+        )
+        for row, metric in enumerate(metrics)
+    )
+
+
+def _variance_influences(
+    found: Gathered, row: int, metric: Metric, factors: Sequence[Factor], seed: int, moves: Sequence[tuple[Any, float]]
+) -> list[Influence]:
+    values = found.mean[:, row]
+    if np.ptp(values) <= 1e-12 * max(1.0, float(np.abs(values).max())):
+        return [Influence(factor, metric, None, 0.0, "same") for factor in factors]
+    problem = {"num_vars": len(factors), "names": [f.setting for f in factors], "bounds": [[0.0, 1.0]] * len(factors)}
+    indices = salib("analyze.sobol").analyze(
+        problem, values, calc_second_order=False, num_resamples=_RESAMPLES, conf_level=0.95, seed=small_seed(seed)
+    )
+    noise = float(found.noise_share[row])
+    influences = []
+    for place, (factor, (move, p)) in enumerate(zip(factors, moves, strict=True)):
+        first, total = (
+            Estimated(*(float(indices[name][place] + step * indices[f"{name}_conf"][place]) for step in (0, -1, 1)))
+            for name in ("S1", "ST")
+        )
+        moved = total.low > noise or p < LEVEL
+        verdict: Any = "same" if total.value == 0 else "moves" if moved else "open"
+        named = {"first": first, "total": total}
+        influences.append(Influence(factor, metric, move, total.value, verdict, p, (), named))
+    return influences
+
+
+class Marginals:
+    """Adds up a grid by the values of each factor, run by run, so that equal luck drops out of their differences.
+
+    Parameters
+    ----------
+    factors, points : of the design.
+    metrics : in the order of the rows.
+    """
+
+    def __init__(self, factors: Sequence[Factor], points: Sequence[Point], metrics: Sequence[Metric]) -> None:
+        self._factors, self._points, self._metrics = tuple(factors), tuple(points), tuple(metrics)
+        self._sums: list[dict[float, Any]] = [{} for _ in factors]
+        self._counts: list[dict[float, int]] = [{} for _ in factors]
+
+    def add(self, point: int, values: Numbers) -> None:
+        """Add the games of a point, (R, G)."""
+        for place, at in self._points[point]:
+            sums, counts = self._sums[place], self._counts[place]
+            sums[at] = sums.get(at, 0.0) + values
+            counts[at] = counts.get(at, 0) + 1
+
+    def influences(self, found: Gathered) -> Found:
+        """Return the factors of every metric, those that bring about most of the variance first."""
+        plain = [metric._replace(unit="") if metric.unit == "0/1" else metric for metric in self._metrics]
+        means = [
+            {at: sums[at] / counts[at] for at in sorted(sums)}
+            for sums, counts in zip(self._sums, self._counts, strict=True)
+        ]
+        judged = []
+        for own in means:
+            first, *others = own.values()
+            tallies = [Tally(plain) for _ in others]
+            for tally, values in zip(tallies, others, strict=True):
+                tally.add(first, values)
+            judged.append([tally.differences() for tally in tallies])
+        every = iter(corrected([one for own in judged for row in own for one in row]))
+        judged = [[tuple(next(every) for _ in row) for row in own] for own in judged]
+        return tuple(
+            ranked([self._influence(place, row, means[place], judged[place], found) for place in range(len(means))])
+            for row in range(len(self._metrics))
+        )
+
+    def _influence(self, place: int, row: int, means: Any, judged: Any, found: Gathered) -> Influence:
+        factor, metric = self._factors[place], self._metrics[row]
+        ends = [one[row] for one in judged]
+        if not ends:
+            return Influence(factor, metric, None, 0.0, "same")
+        shifts = tuple(
+            Shift(at, Estimated(one.mean, one.low, one.high)) for at, one in zip(list(means)[1:], ends, strict=True)
+        )
+        between = float(np.var([values[row].mean() for values in means.values()]))
+        whole = float(found.mean[:, row].var())
+        share = between / whole if whole > 0 else 0.0
+        verdict: Any = "open"
+        if all(one.verdict == "same" for one in ends):
+            verdict = "same"
+        elif any(one.verdict != "open" for one in ends):
+            verdict = "moves"
+        p = min(one.corrected for one in ends)
+        return Influence(
+            factor, metric, shifts[-1].by, share, verdict, p, shifts, {"share": Estimated(share, share, share)}
+        )

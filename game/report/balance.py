@@ -1,0 +1,97 @@
+"""What an author reads about the balance of a scenario: findings as sentences, each with its figure and what to try."""
+
+import dataclasses
+import math
+import textwrap
+from typing import Any
+
+from game.ensemble.balance import Balance
+from game.model.world import World
+from game.report import balance_levers, balance_play, balance_seats
+from game.report.balance_words import Finding, name_of, told
+from game.report.tables import table
+
+__all__ = ["balance_json", "balance_text", "findings"]
+
+_PARTS = (
+    balance_seats.outcomes, balance_seats.ladder, balance_levers.levers, balance_seats.pulls, balance_play.turns,
+    balance_play.starts, balance_play.spoilers, balance_play.answers, balance_play.comeback,
+)  # fmt: skip
+_SIGNS = {True: "  fine", False: "  LOOK", None: "  open"}
+_WIDTH = 100
+_METHOD = (
+    "One seat at a time plays something else, the others as usual, with the same luck: {games} games of each line-up; "
+    "turns and comebacks come from line-ups drawn by chance. ± is half a 95 % interval. Limits are rules of thumb. "
+    "Computer players stand in for people here, and nothing of this says how well the scenario fits the world."
+)
+
+
+def findings(found: Balance, world: World) -> tuple[Finding, ...]:
+    """Return everything that was found, topic by topic."""
+    return tuple(finding for part in _PARTS for finding in part(found, world))
+
+
+def balance_text(found: Balance, world: World) -> str:
+    """Return the report for a terminal: findings topic by topic, then what every seat reaches."""
+    lines, topic = [], ""
+    for one in findings(found, world):
+        if one.topic != topic:
+            lines += ["", one.topic]
+            topic = one.topic
+        lines += _told(one)
+    return "\n".join([*lines, "", _table(found, world), "", *_fill(_METHOD.format(games=found.effort.games), "")])
+
+
+def _told(one: Finding) -> list[str]:
+    limit = f"Limit: {one.limit}."
+    return [
+        *_fill(f"{one.sentence} {limit}", " " * len(_SIGNS[one.fine]), _SIGNS[one.fine]),
+        *(_fill(f"Try: {one.advice}", " " * len(_SIGNS[one.fine])) if one.advice and not one.fine else []),
+    ]
+
+
+def _fill(text: str, indent: str, first: str = "") -> list[str]:
+    start = f"{first}  " if first else (f"{indent}  " if indent else "")
+    return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=f"{indent}  " if indent else "")
+
+
+def _table(found: Balance, world: World) -> str:
+    """Write what every seat reaches with each kind of play."""
+    heads = [
+        "score of",
+        "usual policy",
+        "usual",
+        "nothing",
+        "chance",
+        "best doctrine",
+        "greedy",
+        "looking ahead, against greedy",
+    ]
+    rows = []
+    for one, rungs in zip(found.outcomes, found.ladder, strict=True):
+        means = [told(rungs.scores[kind]) for kind in ("idle", "random", rungs.best, "greedy")]
+        means[2] += f" {rungs.best}"
+        means += [told(gain, sign=True) for _, better, gain in rungs.steps if better == found.effort.planner]
+        rows.append((name_of(one.actor, world), one.policy, told(one.score), *means))
+    return table(heads, rows, right=(2, 3, 4, 6, 7))
+
+
+def balance_json(found: Balance, world: World) -> dict[str, Any]:
+    """Return all findings and figures for other programs."""
+    figures = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+    plain: dict[str, Any] = _plain({"findings": findings(found, world), **figures})
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _plain(dataclasses.asdict(value))
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return _plain(value._asdict())
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value
