@@ -6,15 +6,16 @@ the game without chance, so that what is still in building counts for what it
 will bring. Greedy does not plan: it judges each order as the only one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from game.engine.chance import own_keys
 from game.engine.legality import CODES, SLACK
 from game.engine.numerics import anything, look_up, namespace, number
 from game.engine.quarter import deliver, settle_moods
 from game.engine.scoring import progress, read
 from game.engine.step import put_offers, resolve
 from game.engine.view import View, quiet_shocks
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 from game.model.turn import ACCEPT, AMEND, DECLINE, FULL_SIZE, UNDECIDED, Answers, Orders, Table, Turn
 from game.policy.base import (
     PowerOrders,
@@ -28,6 +29,7 @@ from game.policy.base import (
     whole,
 )
 from game.policy.choosing import Choice, Spending, unlimited
+from game.policy.planner_futures import expected_players
 
 _REPEATED = 0.5  # what the second of the same orders in a turn brings less than the first
 _CROWD = 0.3  # what another order to the same state brings less: works wait in line there
@@ -69,14 +71,15 @@ class Greedy:
         return Choice.orders(choices, view)
 
     def move(self, view: View) -> StateMove:
-        """Try every own move alone."""
+        """Try every own move beside what the powers are likely to order this turn."""
         xp, world = namespace(view.state.purse), view.world
         none = len(world.names.moves)
         best_move, best_court = whole(view.state.purse, none), whole(view.state.purse, 0)
-        best = _worth(_resolved(view, _orders_of(view), None), view)
+        likely = _likely_orders(view)
+        best = _worth(_answered(view, _orders_of(view, powers=likely)), view)
         for move, court in _own_moves(view):
             can = world.moves.capital[move] <= view.state.attention[view.place] + SLACK
-            value = _worth(_resolved(view, _orders_of(view, move=move, court=court), None), view)
+            value = _worth(_answered(view, _orders_of(view, move=move, court=court, powers=likely)), view)
             better = xp.astype(xp.logical_and(can, value > best + 1e-6), xp.int32)
             best = xp.maximum(best, value * number(can) - 1e9 * (1.0 - number(can)))
             best_move = best_move + better * (move - best_move)
@@ -155,11 +158,18 @@ def _one_order(view: View, lever: Array, target: Array, size: int = FULL_SIZE) -
     )
 
 
-def _orders_of(view: View, own: PowerOrders | None = None, move: int | None = None, court: int = 0) -> Orders:
-    """Return a turn in which only this seat acts, with its orders or one move."""
+def _orders_of(
+    view: View,
+    own: PowerOrders | None = None,
+    move: int | None = None,
+    court: int = 0,
+    powers: Sequence[PowerOrders] | None = None,
+) -> Orders:
+    """Return a turn in which only this seat acts, with its orders or one move, and perhaps the powers."""
     names, like, nothing = view.world.names, view.state.purse, no_orders(view)
     xp, seats = namespace(like), range(len(names.states))
-    orders = [own if own is not None and p == view.place else nothing for p in range(len(names.powers))]
+    alone = [own if own is not None and p == view.place else nothing for p in range(len(names.powers))]
+    orders = alone if powers is None else powers
     moved = StateMove(whole(like, move if move is not None else len(names.moves)), whole(like, court))
     moves = [moved if not view.is_power and s == view.place else no_move(view) for s in seats]
     return Orders(
@@ -188,6 +198,22 @@ def _quiet_turn(view: View) -> Turn:
 def _resolved(view: View, orders: Orders, answers: Answers | None) -> Turn:
     """Play out one turn without chance."""
     return resolve(put_offers(_quiet_turn(view), orders, view.world), answers, view.world)
+
+
+def _likely_orders(view: View) -> list[PowerOrders]:
+    """Return what the powers might order, if they play as the scenario says that they do; by luck of one's own."""
+    found, world = [], view.world
+    for power, name in enumerate(world.names.powers):
+        seen = view.with_(seat=power, chance=own_keys(view.chance, f"imagined {name}"))
+        found.append(expected_players(Same(world))[power].order(seen))
+    return found
+
+
+def _answered(view: View, orders: Orders) -> Turn:
+    """Play out one turn without chance; every state gives the answer that is likelier than not."""
+    turn = _quiet_turn(view)
+    shocks = turn.shocks.with_(offer=turn.shocks.offer * 0.5, item=turn.shocks.item * 0.5)
+    return resolve(put_offers(turn.with_(shocks=shocks), orders, view.world), None, view.world)
 
 
 def _settled(view: View, answers: Answers) -> Turn:

@@ -23,13 +23,15 @@ from game.model.turn import FULL_SIZE, SIZES, Orders
 from game.model.world import World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, same_answer
 from game.policy.choosing import unlimited
+from game.policy.greedy import Greedy
 from game.policy.planner_futures import Foresight, Numbers, best_of, gains, no_acts, own_doctrines
 
 _SLOT_PRICE = 1.0  # in turns of income
 _CAPITAL_PRICE = 4.0  # of the political capital of a turn, likewise
 _PRICES = (0.3, 1.0, 3.0)  # lines count money and political capital cheaper or dearer than that
 _LEANINGS = (0.5, 2.0)  # how much a line leans on a doctrine
-_REPEATED = (0.3, 0.7)  # what the same order again is worth in a turn
+_WAYS = ((0.3, 0.0), (0.7, 0.0), (0.5, 0.4))
+# what the same order again is worth in a turn; and the part of the best below which the rest is saved for later turns
 _CROWDED = 0.7  # what another order to the same state is worth
 _FAINT = 1e-3  # what a doctrine's line thinks of an order of which the doctrine thinks nothing
 _SPREADS = (0.4, 1.0)  # of the variations of this turn's orders
@@ -187,7 +189,8 @@ def plan_orders(view: View, turns: int, lanes: int, sizes: tuple[int, ...]) -> P
         return ahead.values(player, len(some), futures, f"line {turn}")
 
     best = best_of(of_lines, count, lanes)
-    orders = _variations(view, lines, best, max(8, lanes // 16))
+    plain = _some_orders(Greedy().order(view), np.zeros(1, np.int64))
+    orders = _joined(plain, _variations(view, lines, best, max(8, lanes // 16)))
 
     def of_orders(some: Numbers, futures: int, turn: int) -> Numbers:
         line = np.full(len(some) * futures, best)
@@ -203,6 +206,12 @@ def _some_orders(orders: PowerOrders, games: Numbers) -> PowerOrders:
     return orders.with_(**{name: values[:, games] for name, values in vars(orders).items()})
 
 
+def _joined(first: PowerOrders, others: PowerOrders) -> PowerOrders:
+    """Return orders side by side."""
+    fields = vars(first)
+    return first.with_(**{n: np.concatenate([fields[n], values], axis=1) for n, values in vars(others).items()})
+
+
 def _lines(view: View, ahead: Foresight, choices: Choices) -> ByLines:
     """Return the lines that are worth trying."""
     tables: dict[int, Numbers] = {}
@@ -216,12 +225,11 @@ def _lines(view: View, ahead: Foresight, choices: Choices) -> ByLines:
 
     for seen in ahead.line(usual):
         likings.append(_likings(_table(seen, choices, tables), prices, _doctrine_likings(seen, choices)))
-    again = np.asarray(_REPEATED, np.float32)
+    again, least = np.asarray(_WAYS, np.float32).T
     count = likings[0].shape[-1]
-    return ByLines(
-        view.number, choices, [np.tile(liking, len(again)) for liking in likings],
-        np.repeat(again, count), np.zeros(1, int),
-    )  # fmt: skip
+    best = np.max(np.stack([np.max(liking, axis=0) for liking in likings]), axis=0)
+    worth = [np.concatenate([liking * (liking >= part * best) for part in least], axis=1) for liking in likings]
+    return ByLines(view.number, choices, worth, np.repeat(again, count), np.zeros(1, int))
 
 
 def _table(view: View, choices: Choices, known: dict[int, Numbers]) -> Numbers:
