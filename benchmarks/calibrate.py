@@ -4,10 +4,10 @@
     python benchmarks/calibrate.py scenarios/central-asia-2024.yaml --write   # rewrite the numbers in place
 
 A pool of games in which every seat plays a doctrine drawn by chance, and one of them in turn plays greedy, says what
-is much, so that nobody's usual line-up decides it and good play is not past the end of the scale: `goal` is the 97th percentile and a tenth of the range more. `start` is the 12th percentile, or,
-where that is less, what a seat reaches that does nothing: from there the first thing done counts.
-`at_33` and `at_63` are the weighted sums that random and greedy play then reach on average, half against the usual
-line-up and half against drawn ones. All in the scenario's own length.
+is much, so that nobody's usual line-up decides it and good play is not past the end: `goal` is the 97th percentile and
+a tenth of the range more. `start` is the 12th percentile, or, where that is less, what a seat reaches that does
+nothing: from there the first thing done counts. `at_33` and `at_63` are the weighted sums that random and greedy play
+then reach on average, half against the usual line-up and half against drawn ones. All in the scenario's own length.
 """
 
 import argparse

@@ -22,7 +22,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "game" / "ui" / "locale"
-_KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+_PACKAGES = ("sim", "report", "ui")  # where texts of the screens come from
+_KEYWORDS = {"_": None, "N_": None, "phrase": None, "ngettext": (1, 2), "counted": (1, 2)}
 _HEAD = "# The texts of Wedge.\n# Under the licence of the project.\n#"
 
 _UNUSED = tuple(f'"{name}' for name in (
@@ -30,13 +31,23 @@ _UNUSED = tuple(f'"{name}' for name in (
 ))  # fmt: skip
 
 
+class _Dateless(Catalog):
+    """A catalogue whose head says nothing of when and with what it was made, so that the same texts give the same."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The lines of its head."""
+        return [(name, value) for name, value in super().mime_headers if f'"{name}' not in _UNUSED]
+
+
 def gather(root: Path = ROOT) -> Catalog:
     """Return all texts of the screens, without a date, so that the same texts give the same file."""
     catalogue = Catalog(project="Wedge", version="0.1", fuzzy=False, charset="utf-8", header_comment=_HEAD)
-    source = root / "game" / "ui"
-    found = extract_from_dir(source, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("catalogue:",))
-    for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
-        catalogue.add(message, locations=[(f"game/ui/{path}", 0)], auto_comments=comments, context=context)
+    for package in _PACKAGES:
+        source = root / "game" / package
+        found = extract_from_dir(source, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("catalogue:",))
+        for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
+            catalogue.add(message, locations=[(f"game/{package}/{path}", 0)], auto_comments=comments, context=context)
     return catalogue
 
 
@@ -66,8 +77,13 @@ def update(path: Path, texts: Catalog) -> str:
 
 def compile_(path: Path) -> bytes:
     """Return what the game reads of a translation."""
-    with open(path, "rb") as file, io.BytesIO() as made:
-        write_mo(made, read_po(file, locale=path.parent.parent.name))
+    catalogue = _Dateless(path.parent.parent.name, project="Wedge", version="0.1", charset="utf-8")
+    with open(path, "rb") as file:
+        for message in read_po(file, locale=path.parent.parent.name):
+            if message.id and not message.fuzzy:
+                catalogue.add(message.id, message.string, context=message.context)
+    with io.BytesIO() as made:
+        write_mo(made, catalogue)
         return made.getvalue()
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "say what is wrong with scenario files, and how to mend it",
     "run": "play one game and tell it, or many games and count them",
     "compare": "compare scenarios, assumptions or policies: what differs, and what cannot be told apart",
+    "sweep": "move assumptions and settings by a plan: which of them decides the answer?",
     "rerun": "play again what a manifest tells of: the same files, byte for byte",
     "claims": "test the claims of a scenario over many games",
     "balance": "tell an author how balanced a scenario is, and what to try",

@@ -14,7 +14,7 @@ from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.setup import set_up
 from game.scenario.load import load
 
-__all__ = ["fill", "run"]
+__all__ = ["fill", "run", "varied"]
 
 _MOST_GAMES = 1_000_000  # what the first arm comes to is kept in memory
 _CLOSING = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     from game.report.differences import differences_json, differences_text
 
     policies = pairs(arguments.policies, "ACTOR=NAME", "--policy")
-    vary_policy = _varied(arguments.vary_policy, "ACTOR=NAME,NAME", "--vary-policy")
-    vary = _varied(arguments.vary, "PATH=VALUE,VALUE", "--vary")
+    vary_policy = varied(arguments.vary_policy, "ACTOR=NAME,NAME", "--vary-policy")
+    vary = varied(arguments.vary, "PATH=VALUE,VALUE", "--vary")
     _refuse_both(vary, [change.partition("=")[0].strip() for change in arguments.changes], "--vary", "--set")
     _refuse_both(vary_policy, list(policies), "--vary-policy", "--policy")
     report = check_report(arguments.report)
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _varied(words: Sequence[str], form: str, option: str) -> dict[str, list[str]]:
+def varied(words: Sequence[str], form: str, option: str) -> dict[str, list[str]]:
     """Read words such as actors.japan.hedging=1,1.5: names, and the values that each is to have."""
     found: dict[str, list[str]] = {}
     for word in words:

@@ -23,10 +23,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Play again, and compare."""
     manifest = load_manifest(arguments.manifest)
     if not manifest.files:
-        raise CallError(f"{arguments.manifest} speaks of unfinished games: see wedge run --resume.")
-    setup = set_up_again(manifest.plan)
-    extras = OneGame(setup).files if setup.plan.games == 1 else None
-    write(setup, arguments.out, how_of(arguments), manifest.command, extras)
+        command = "wedge run" if manifest.experiment is None else "wedge sweep"
+        raise CallError(f"{arguments.manifest} speaks of unfinished games: see {command} --resume.")
+    if manifest.experiment is not None:
+        from game.cli.sweep import play_again  # a sweep has its own files
+
+        play_again(manifest, arguments.out, how_of(arguments))
+    else:
+        setup = set_up_again(manifest.plan)
+        extras = OneGame(setup).files if setup.plan.games == 1 else None
+        write(setup, arguments.out, how_of(arguments), manifest.command, extras)
     written = load_manifest(arguments.out)
     differ = sorted(name for name, mark in manifest.files.items() if written.files.get(name) != mark)
     for name in sorted(manifest.files):

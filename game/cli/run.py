@@ -67,6 +67,8 @@ def _resume(arguments: argparse.Namespace) -> int:
     if not place.is_file():
         raise CallError(f"There is nothing unfinished in {arguments.resume!r}.")
     manifest = load_manifest(place)
+    if manifest.experiment is not None:
+        raise CallError(f"This is a sweep. Go on with: wedge sweep --resume {arguments.resume}")
     return _carry_out(set_up_again(manifest.plan), arguments, arguments.resume, list(manifest.command))
 
 

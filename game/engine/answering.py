@@ -1,5 +1,6 @@
 """States answer: by their seat's decision, or else as chance and the cabinet's view have it."""
 
+from game.engine.chance import drawn
 from game.engine.numerics import look_up, namespace, number
 from game.model.arrays import Array, at, spread
 from game.model.turn import ACCEPT, AMEND, DECLINE, UNDECIDED, Items, Offers, Turn
@@ -20,9 +21,9 @@ def _answer(turn: Turn, offers: Offers, items: Items, world: World) -> tuple[Off
     xp = namespace(offers.chance)
     asked = offers.offered * (1.0 - turn.table.of(turn.table.item_slot, offers))
     forced = at(answers.offer, offers.seat) if answers else None
-    accepted, amended = _decide(offers.chance, at(shocks.offer, offers.seat), asked > 0, forced)
+    accepted, amended = _decide(offers.chance, drawn(shocks.offer, offers.seat), asked > 0, forced)
     forced = at(answers.item, items.seat) if answers else None
-    item_accepted, item_amended = _decide(items.chance, at(shocks.item, items.seat), items.put > 0, forced)
+    item_accepted, item_amended = _decide(items.chance, drawn(shocks.item, items.seat), items.put > 0, forced)
     share = look_up(world.items.share, items.item)[:, None]
     item_yes = xp.sum(number(item_accepted) * share, axis=0)
     item_part = xp.sum(number(item_amended) * share, axis=0)

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from game.engine import plain
-from game.engine.numerics import namespace
-from game.model.arrays import Array
-from game.model.turn import Shocks
+from game.engine.numerics import for_keeps, namespace
+from game.model.arrays import Array, at
+from game.model.turn import Draws, Shocks
 from game.model.world import World
 
 _TO_UNIT = 2.0**-24
@@ -27,7 +27,7 @@ _NORMAL_MEAN = 2.0 * 65535.0
 
 @lru_cache(maxsize=256)
 def _constant(xp: Any, value: int) -> Array:
-    return xp.asarray(np.uint64(value))
+    return for_keeps(xp).asarray(np.uint64(value))
 
 
 def _scramble(xp: Any, x: Array) -> Array:
@@ -98,6 +98,39 @@ def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> 
     return both[:, : len(middle), ...]
 
 
+def drawn(draws: Array | Draws, place: Array) -> Array:
+    """Return some uniform numbers, given their places among all (*axes, B) laid end to end: the shape of `place`."""
+    if not isinstance(draws, Draws):
+        return at(draws, place)
+    xp, games = namespace(place), draws.keys.shape[-1]
+    ids, shift = _places(draws.when, draws.what, draws.axes, draws.paired)
+    row = place // games
+    keys, ids = at(draws.keys, place - row * games), at(xp.asarray(ids), row)
+    shift = at(xp.asarray(shift), row) if draws.paired else _constant(xp, 40)
+    if xp is plain:
+        return plain.drawn(keys, ids, shift, _MIXING, _TO_UNIT)
+    return _unit(xp, (_mix(xp, keys + ids) >> shift) & _constant(xp, 0xFFFFFF))
+
+
+def all_drawn(draws: Array | Draws) -> Array:
+    """Return all of the numbers, (*axes, B)."""
+    if not isinstance(draws, Draws):
+        return draws
+    draw = uniform_pairs if draws.paired else uniform
+    return draw(draws.keys, draws.when, draws.what, *draws.axes)
+
+
+@lru_cache(maxsize=256)
+def _places(when: str, what: str, axes: tuple[tuple[str, ...], ...], paired: bool) -> tuple[Any, Any]:
+    """Return the key of every draw, all laid end to end, and of pairs which bits of its hash are used."""
+    if not paired:
+        return _draw_keys(when, what, axes).reshape(-1), None
+    outer, middle, inner = axes
+    ids = _draw_keys(when, what, (outer, middle[::2], inner))[..., 0].repeat(2, axis=1)[:, : len(middle)]
+    shift = np.where(np.arange(len(middle)) % 2, np.uint64(8), np.uint64(40))[:, None]
+    return ids.reshape(-1), np.broadcast_to(shift, ids.shape).reshape(-1)
+
+
 def normal(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
     """Return numbers of mean 0 and variance 1, nearly normal (a sum of four uniform ones), shape (*axes, B)."""
     xp = namespace(keys)
@@ -134,8 +167,8 @@ def draw_shocks(keys: Array, turn: int, world: World) -> Shocks:
         struck=struck,
         happened=happened,
         cancel=uniform(keys, when, "cancel", powers, slots),
-        offer=uniform(keys, when, "offer", powers, slots, states),
-        item=uniform_pairs(keys, when, "item", powers, items, states),
+        offer=Draws(keys, when, "offer", (powers, slots, states)),
+        item=Draws(keys, when, "item", (powers, items, states), paired=True),
         reaction=uniform(keys, when, "reaction", powers),
         luck=xp.stack([normal(keys, quarter, "luck", powers, states) for quarter in per_quarter]),
         drift=xp.stack([normal(keys, quarter, "drift", names.flows, powers, states) for quarter in per_quarter]),

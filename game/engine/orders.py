@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.legality import Slots, clean, judge_alone, judge_in_order, known_levers, pairs, table_index
-from game.engine.numerics import Plan, anything, gather_rows, look_up, namespace, number, places
+from game.engine.numerics import Plan, anything, for_keeps, gather_rows, look_up, namespace, number, places
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Offers, Turn
 from game.model.world import Levers, World
@@ -129,6 +129,7 @@ def _starts(order: Array, shape: tuple[int, ...], states: int) -> Starts:
 def _all_starts(xp: Array, shape: tuple[int, ...], states: int) -> Starts:
     """Return where all orders lie."""
     powers, slots, games = shape
+    xp = for_keeps(xp)
     order = xp.reshape(xp.arange(powers * slots * games, dtype=xp.int64), shape)
     return _starts(order, shape, states)
 

@@ -193,6 +193,21 @@ def uniform(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scal
     return found.reshape(*draws.shape[:-1], keys.size)
 
 
+def drawn(keys: Values, ids: Values, shift: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
+    """Return what `chance.drawn` draws for keys, ids and shifts of one shape; the keys are written over."""
+    room = np.empty_like(keys)
+    add(keys, ids, keys)
+    for move, factor in (*mixing, (31, 1)):
+        _right(keys, _wide(move), room)
+        _xor(keys, room, keys)
+        if factor > 1:
+            multiply(keys, _wide(factor), keys)
+    _right(keys, shift, keys)
+    _and(keys, _wide(0xFFFFFF), keys)
+    units = keys.astype(int32).astype(float32)
+    return multiply(units, scale, units)
+
+
 def pairs(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
     """Return what `chance.uniform_pairs` draws, the two of a hash below one another, (*axes[:-1], 2, axes[-1], B)."""
     *outer, inner, _ = draws.shape

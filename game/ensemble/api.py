@@ -122,6 +122,8 @@ def read_results(folder: "str | PathLike[str]") -> Results:
     """
     place = Path(folder)
     manifest = load_manifest(place)
+    if manifest.experiment is not None:
+        raise CallError(f"{fspath(folder)} holds a sweep: its tables are points and influences, for any reader of CSV.")
     setup = set_up_again(manifest.plan)
     return Results(setup, lambda: _read(setup, place if place.is_dir() else place.parent))
 

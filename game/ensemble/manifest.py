@@ -70,9 +70,11 @@ def as_object_of(plan: Plan, command: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def manifest_text(plan: Plan, command: Sequence[str], files: Mapping[str, Any]) -> str:
-    """Return the manifest of finished results."""
-    found = as_object_of(plan, command)
+def manifest_text(
+    plan: Plan, command: Sequence[str], files: Mapping[str, Any], own: Mapping[str, Any] | None = None
+) -> str:
+    """Return the manifest of finished results; `own` is what else it says, or says otherwise."""
+    found = {**as_object_of(plan, command), **(own or {})}
     texts = found.pop("texts")
     return json.dumps({**found, "files": files, "texts": texts}, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
 

@@ -40,14 +40,25 @@ class Answers(Record):
 
 
 @dataclass(frozen=True)
+class Draws(Record):
+    """Uniform numbers from 0 to 1 that are only drawn where they are asked for, by `chance.drawn`: (*axes, B)."""
+
+    keys: Array  # (B,) of the runs
+    when: str
+    what: str
+    axes: tuple[tuple[str, ...], ...]  # the ids of what is drawn
+    paired: bool = False  # whether the last axis but one is drawn in pairs, two numbers from one hash
+
+
+@dataclass(frozen=True)
 class Shocks(Record):
     """Chance, drawn before the turn: uniform numbers from 0 to 1 unless said otherwise."""
 
     struck: Array  # (E, S, B) 1 where an event strikes a state
     happened: Array  # (E, B) 1 where an event happens
     cancel: Array  # (P, J, B) whether a journey is called off
-    offer: Array  # (P, J, S, B) the answer to an offer
-    item: Array  # (P, I, S, B) the answer to an item
+    offer: Array | Draws  # (P, J, S, B) the answer to an offer
+    item: Array | Draws  # (P, I, S, B) the answer to an item
     reaction: Array  # (P, B) how a power reacts
     luck: Array  # (N, P, S, B) deliveries in each quarter of the turn, mean 0, variance 1
     drift: Array  # (N, F, P, S, B) log-odds in each quarter, mean 0, variance 1

@@ -32,9 +32,10 @@ class Choice(NamedTuple):
     size: Array | None = None  # (B,) place in SIZES; none means full size
 
     @staticmethod
-    def orders(choices: list["Choice"], view: View) -> PowerOrders:
-        """Return the orders of a turn from the choices for its slots."""
-        xp, menu, none = namespace(view.state.purse), view.world.menus[view.place], len(view.world.names.levers)
+    def orders(choices: list["Choice"], view: View, menu: Menu | None = None) -> PowerOrders:
+        """Return the orders of a turn from the choices for its slots, out of the power's menu or a part of it."""
+        xp, none = namespace(view.state.purse), len(view.world.names.levers)
+        menu = menu or view.world.menus[view.place]
         rows, made = xp.stack([c.row for c in choices]), xp.stack([c.made for c in choices])
         target, held = xp.stack([c.target for c in choices]), xp.astype(made, xp.int32)
         spoken = xp.astype(look_up(menu.to_power, rows) * made, xp.int32)
@@ -145,15 +146,15 @@ class Shopping(Record):
     capital_left: Array  # (B,)
 
     @classmethod
-    def of(cls, view: View, reserve: float) -> Self:
-        """Start with an empty turn, a part of the purse kept back."""
-        state, power, world = view.state, view.place, view.world
-        xp, menu = namespace(state.purse), world.menus[power]
+    def of(cls, view: View, reserve: float, menu: Menu) -> Self:
+        """Start with an empty turn, a part of the purse kept back; `menu` is the power's, or a part of it."""
+        state, power, world, xp = view.state, view.place, view.world, namespace(view.state.purse)
+        levers = [int(lever) for lever in menu.ids]
         factor = 1.0 - state.discount[power]
         able = state.capital[power] + SLACK >= menu.capital[0]
         free = state.tension > -1.0
-        open_at = {row: where_open(state, power, world.levers.menus[power][row], free, world) for row in menu.narrow}
-        recent = {row: paused(state, power, world.levers.menus[power][row], world) for row in menu.paused}
+        open_at = {row: where_open(state, power, levers[row], free, world) for row in menu.narrow}
+        recent = {row: paused(state, power, levers[row], world) for row in menu.paused}
         if 0 in recent:
             able = xp.logical_and(able, xp.logical_not(recent[0]))
         price = xp.reshape(menu.price, (-1, factor.shape[0], 1))
@@ -217,6 +218,21 @@ class Shopping(Record):
             capital_left=self.capital_left - look_up(menu.capital, choice.row) * choice.made,
             cheapest=with_rows(self.cheapest, closed),
         )
+
+
+def part_of_menu(menu: Menu, rows: tuple[int, ...]) -> Menu:
+    """Return some rows of a menu, as a menu of its own."""
+    xp, index = namespace(menu.ids), namespace(menu.ids).asarray(rows)
+    states = menu.price.shape[0] // menu.ids.shape[0]
+    price = xp.take(xp.reshape(menu.price, (-1, states)), index, axis=0)
+    taken = {
+        name: xp.take(values, index, axis=0) for name, values in vars(menu).items() if not isinstance(values, tuple)
+    }
+    return menu.with_(
+        **taken | {"price": xp.reshape(price, (-1,))},
+        paused=tuple(new for new, row in enumerate(rows) if row in menu.paused),
+        narrow=tuple(new for new, row in enumerate(rows) if row in menu.narrow),
+    )
 
 
 @lru_cache(maxsize=64)

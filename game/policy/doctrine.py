@@ -12,9 +12,9 @@ from game.engine.shares import current_shares
 from game.engine.view import View
 from game.model.arrays import Array, Same
 from game.model.turn import ACCEPT, AMEND, DECLINE
-from game.model.world import World
+from game.model.world import Menu, World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, no_orders, same_answer
-from game.policy.choosing import Choice, Shopping
+from game.policy.choosing import Choice, Shopping, part_of_menu
 from game.scenario.doctrines import PowerDoctrine, StateDoctrine
 
 
@@ -28,8 +28,8 @@ class ByPowerDoctrine:
     def order(self, view: View) -> PowerOrders:
         """Fill the slots: first the lever, then the state; a repeated choice is liked less."""
         xp, doctrine, slots = namespace(view.state.purse), self.doctrine, view.world.slots
-        shopping = Shopping.of(view, doctrine.reserve)
-        levers, targets = self._likings(view)
+        levers, targets, menu = self._likings(view)
+        shopping = Shopping.of(view, doctrine.reserve, menu)
         rows, columns = places(xp, levers.shape[0]), places(xp, targets.shape[0])
         choices = []
         for slot in range(slots):
@@ -44,15 +44,16 @@ class ByPowerDoctrine:
                 shopping = shopping.after(choices[-1], price)
                 levers = levers * (1.0 - (1.0 - doctrine.again) * number(rows == row))
                 targets = targets * (1.0 - (1.0 - doctrine.again) * number(columns == target))
-        return Choice.orders(choices, view)
+        return Choice.orders(choices, view, menu)
 
-    def _likings(self, view: View) -> tuple[Array, Array]:
-        """Return how much levers (menu, B) and states (S, B) are liked this turn, chance included."""
+    def _likings(self, view: View) -> tuple[Array, Array, Menu]:
+        """Return how much levers (menu, B) and states (S, B) are liked this turn, chance included; and the menu."""
         when, spread, states = f"turn {view.number}", self.doctrine.spread, view.world.names.states
-        menu, levers, targets = _likings_of(Same(self.doctrine), Same(view.world), view.place, view.number)
+        names, menu, levers, targets = _likings_of(Same(self.doctrine), Same(view.world), view.place, view.number)
         return (
-            levers * (1.0 - spread + spread * uniform(view.chance, when, "lever", menu)),
+            levers * (1.0 - spread + spread * uniform(view.chance, when, "lever", names)),
             targets * (1.0 - spread + spread * uniform(view.chance, when, "state", states)),
+            menu,
         )
 
     def move(self, view: View) -> StateMove:
@@ -141,24 +142,35 @@ def _drawn(chance: Array, draw: Array) -> Array:
 
 
 @lru_cache(maxsize=256)
-def _likings_of(doctrine: Same, world: Same, place: int, number: int) -> tuple[tuple[str, ...], Array, Array]:
-    """Return the names of a power's menu, and how much it likes its levers (menu, 1) and the states (S, 1)."""
+def _likings_of(doctrine: Same, world: Same, place: int, number: int) -> tuple[tuple[str, ...], Menu, Array, Array]:
+    """Return the part of a power's menu that it likes at all, with its names, and how much it likes it and the states.
+
+    The likings are (menu, 1) and (S, 1). Where it likes nothing, the first row stands for that.
+    """
     names, states = world.it.names, world.it.states
     xp = namespace(states.salience)
-    menu = tuple(names.levers[i] for i in world.it.levers.menus[place])
     quarter = number * world.it.quarters + 1
     step = next((s for s in doctrine.it.steps if quarter <= s.until), doctrine.it.steps[-1])
     salience = {name: float(states.salience[i, 0]) for i, name in enumerate(names.states)}
-    levers = [[step.levers.get(name, 0.0)] for name in menu]
+    ids = [names.levers[i] for i in world.it.levers.menus[place]]
+    liked = tuple(row for row, name in enumerate(ids) if step.levers.get(name, 0.0) > 0) or (0,)
+    menu, own = part_of_menu(world.it.menus[place], liked), tuple(ids[row] for row in liked)
+    levers = [[step.levers.get(name, 0.0)] for name in own]
     targets = [[(step.targets or salience).get(name, 0.0)] for name in names.states]
-    return menu, xp.asarray(levers, dtype=xp.float32), xp.asarray(targets, dtype=xp.float32)
+    return own, menu, xp.asarray(levers, dtype=xp.float32), xp.asarray(targets, dtype=xp.float32)
 
 
 @lru_cache(maxsize=256)
 def _moves_of(doctrine: Same, world: Same, place: int) -> tuple[tuple[str, ...], Array, Array, Array, Array]:
-    """Return a state's own moves: names, indices (menu,), prices and likings (menu, 1), and whom it courts (P, 1)."""
+    """Return the own moves that a state likes at all, and whom it courts (P, 1).
+
+    The moves are given by name, index (menu,), price and liking (menu, 1); where it likes none, the first stands for
+    that.
+    """
     names, moves, courts = world.it.names, world.it.moves, doctrine.it.courts
-    xp, menu = namespace(moves.capital), moves.menus[place]
+    xp = namespace(moves.capital)
+    liked = [i for i in moves.menus[place] if doctrine.it.moves.get(names.moves[i], 0.0) > 0]
+    menu = liked or moves.menus[place][:1]
     titles = tuple(names.moves[i] for i in menu)
     ids = xp.asarray(menu, dtype=xp.int32)
     like = [[doctrine.it.moves.get(name, 0.0)] for name in titles]

@@ -19,12 +19,11 @@ from game.report.phrases import (
     leading_causes,
     listed,
     percent,
-    plain,
     quarter_name,
-    signed,
     title,
     turn_name,
 )
+from game.sentence import plain, signed
 from game.sim.explain import Reaction, RefusedOrder, explain_answers, explain_reactions, explain_refused_orders
 from game.sim.ledger import Ledger
 from game.sim.live import Game, PlayedTurn

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from game.model.world import World
-from game.report.phrases import N_, actor, percent, signed, title
+from game.report.phrases import actor, percent, title
+from game.sentence import N_, signed
 from game.sim.order import Order
 from game.sim.parting import Fork, Parting
 from game.sim.turning_points import TurningPoint

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from game.engine.scoring import amount, reach, read, scores
 from game.model.world import World
-from game.report.phrases import actor, percent, plain
+from game.report.phrases import actor, percent
+from game.sentence import plain
 from game.sim.live import Game
 
 

@@ -11,9 +11,13 @@ from game.ensemble.plan import Plan
 from game.ensemble.setup import Setup
 from game.ensemble.totals import Totals
 from game.model.world import World
-from game.report import page
+from game.report import course, page
 from game.report.charts import Mark, interval_chart
+from game.report.colours import hues_of, patterns
 from game.report.differences import HEADS, arms_told, cells, label, method, sentences
+from game.report.leading import leads_of, maps
+from game.report.outlines import outlines_of
+from game.report.run_findings import headlines
 from game.report.tables import CLAIM_HEADS, METRIC_HEADS, claim_cells, metric_cells, title_of, type_of
 from game.sim.claims import Result
 
@@ -37,8 +41,9 @@ def ensemble_page(setup: Setup, totals: Totals, command: Sequence[str]) -> str:
     plan, results = setup.plan, totals.results()
     length = setup.world.names.title("lengths", plan.length)
     lead = f"{plan.games:,} games of {plan.turns} turns ({length}), seed {plan.seed}."
-    parts = [page.paragraph(lead), page.paragraph(f"Seats: {_seats(plan)}."), page.heading("What the games come to")]
-    parts += _metric_charts(setup.world, totals)
+    parts = [page.paragraph(lead), page.paragraph(f"Seats: {_seats(plan)}.")]
+    parts += _course(setup, totals)
+    parts += [page.heading("What the games come to"), *_metric_charts(setup.world, totals)]
     rows = metric_cells(totals.metrics, totals.estimates(), setup.world)
     parts.append(
         page.table("Every metric: mean, its 95 % interval, spread of the games", METRIC_HEADS, rows, (2, 3, 4))
@@ -50,6 +55,25 @@ def ensemble_page(setup: Setup, totals: Totals, command: Sequence[str]) -> str:
     ]
     parts += [page.paragraph(_LIMITS), *_manifest([plan], command)]
     return page.page(setup.scenario.title, parts)
+
+
+def _course(setup: Setup, totals: Totals) -> Iterator[str]:
+    """Yield the findings in sentences, the maps and the fans; without counts of the turns, the sentences alone."""
+    world, fans = setup.world, totals.fans
+    if not fans.games:
+        yield page.headlines(headlines(totals, (), world))
+        return
+    hues, leads = hues_of(setup.scenario), leads_of(fans, world)
+    yield patterns()
+    yield page.headlines(headlines(totals, leads, world))
+    yield from maps(leads, outlines_of(setup.scenario, setup.folder), world, hues)
+    if fans.games < totals.games:
+        yield page.paragraph(
+            f"The charts by turns are of {fans.games:,} games: the others were played without counting."
+        )
+    yield from course.scores(fans, world, hues)
+    yield from course.weights(fans, world, hues)
+    yield from course.domains(fans, world, hues)
 
 
 def _metric_charts(world: World, totals: Totals) -> Iterator[str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from game.model.world import World
 from game.report.headlines import HEADLINES
 from game.report.stories import Reporter
-from game.report.story import Amount, Reference, Story, told
+from game.report.story import Reference, Story, told
 from game.sim.live import Game
 
-__all__ = ["Amount", "FrontPage", "Reference", "SignedLanded", "Story", "front_page", "signed_and_landed", "told"]
+__all__ = ["FrontPage", "Reference", "SignedLanded", "Story", "front_page", "signed_and_landed", "told"]
 
 _MOST = 5  # smaller stories
 _LEAST = 3

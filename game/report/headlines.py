@@ -4,7 +4,7 @@ English sentences are the keys of the catalogue. Names are the scenario's and st
 are put in by whoever shows the story, in the language that is spoken.
 """
 
-from game.report.phrases import N_
+from game.sentence import N_
 
 __all__ = ["FIGURES", "HEADLINES", "QUIET"]
 

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 from game.model.world import World
-from game.report.phrases import actor, listed, main_reason, nearest_change, percent, signed, title
+from game.report.phrases import actor, listed, main_reason, nearest_change, percent, title
+from game.sentence import signed
 from game.sim.explain import Decision
 from game.sim.live import PlayedTurn
 from game.sim.steps import GivenOrder, given_orders

@@ -5,12 +5,22 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-__all__ = ["bullets", "data", "figure", "heading", "page", "paragraph", "table"]
+from game.report.colours import STYLE as COLOURS
+
+__all__ = [
+    "bullets", "data", "figure", "grid", "heading", "headlines", "page", "panels", "paragraph", "table",
+]  # fmt: skip
 
 _STYLE = """
-:root { color-scheme: light dark; --paper: #fdfcf9; --ink: #182129; --dim: #55616b; --line: #d9d4c9; --mark: #2f59d0; }
+:root {
+  color-scheme: light dark; --paper: #fdfcf9; --ink: #182129; --dim: #55616b; --line: #d9d4c9; --mark: #2f59d0;
+  --sea: #dde8ee; --land: #eeeae1;
+}
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #12181e; --ink: #e8edf1; --dim: #a3b3bf; --line: #36424c; --mark: #8fb0ff; }
+  :root {
+    --paper: #12181e; --ink: #e8edf1; --dim: #a3b3bf; --line: #36424c; --mark: #8fb0ff;
+    --sea: #0f1f2e; --land: #26313a;
+  }
 }
 * { box-sizing: border-box; }
 html { font-size: 106%; }
@@ -21,6 +31,7 @@ h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--lin
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .25rem; }
 p, li { max-width: 46rem; overflow-wrap: anywhere; }
 figure { margin: 1rem 0 1.5rem; break-inside: avoid; }
+figure > svg { max-width: 48rem; }
 figcaption { color: var(--dim); font-size: .9rem; max-width: 46rem; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--ink); font: 14px system-ui, "Segoe UI", sans-serif; }
@@ -33,14 +44,40 @@ svg .open { fill: var(--paper); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; width: 100%; }
 caption { text-align: left; color: var(--dim); padding: .25rem 0; }
-th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody th { white-space: nowrap; }
 thead th { border-bottom: 2px solid var(--ink); }
 .right { text-align: right; white-space: nowrap; }
+.headlines { padding: 0; list-style: none; max-width: 46rem; margin: 1.25rem 0; }
+.headlines li { padding: .5rem 0 .5rem 1rem; border-left: 3px solid var(--mark); margin: .4rem 0; }
+.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); gap: 1rem 1.5rem; }
+.panels.two { grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); }
+.panels > div { break-inside: avoid; }
+.panels p { font-weight: 600; margin: 0 0 .2rem; }
+.key { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: .5rem 0; }
+.key li { display: flex; align-items: center; gap: .5rem; font-size: .9rem; }
+.key svg { width: 2.75rem; height: 1rem; flex: none; }
+.store { position: absolute; width: 0; height: 0; }
+.outer { fill: var(--hue); opacity: .22; } .inner { fill: var(--hue); opacity: .38; }
+.median { fill: none; stroke: var(--hue-ink); stroke-width: 2; }
+svg text.end { fill: var(--hue-ink); font-weight: 600; font-size: 13px; }
+.hatch rect { fill: var(--hue); fill-opacity: .45; }
+.hatch path { fill: none; stroke: var(--hue-ink); stroke-width: 1; stroke-opacity: .55; }
+.hatch circle { fill: var(--hue-ink); fill-opacity: .6; }
+.key .swatch { stroke: var(--line); }
+.map { border: 1px solid var(--line); overflow: hidden; }
+.sea { fill: var(--sea); } .land { fill: var(--land); stroke: var(--line); stroke-width: .75; }
+.state { stroke: var(--ink); stroke-width: 1; stroke-linejoin: round; }
+svg .place { font-size: 13px; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+svg .name { font-weight: 700; }
+.cells td { min-width: 12.5rem; padding: .25rem .5rem .25rem 0; vertical-align: middle; }
 pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { border-left: 3px solid var(--line); padding-left: 1rem; }
 @media print {
-  :root { --paper: #fff; --ink: #000; --dim: #444; --line: #bbb; --mark: #2040a0; color-scheme: light; }
+  :root {
+    --paper: #fff; --ink: #000; --dim: #444; --line: #bbb; --mark: #2040a0;
+    --sea: #eef3f6; --land: #f5f3ee; color-scheme: light;
+  }
   html { font-size: 10pt; } main { max-width: none; padding: 0; } svg { max-width: 14cm; } pre { font-size: 7pt; }
   .wide { overflow: visible; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
@@ -53,7 +90,7 @@ def page(title: str, parts: Iterable[str]) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{COLOURS}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
         + "\n".join(parts)
         + "\n</main>\n</body>\n</html>\n"
     )
@@ -77,6 +114,32 @@ def bullets(items: Iterable[str]) -> str:
 def figure(svg: str, caption: str) -> str:
     """Return a chart with what is to be read in it."""
     return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def headlines(items: Iterable[str]) -> str:
+    """Return what a reader should know first, one sentence below the other."""
+    return f'<ul class="headlines">{"".join(f"<li>{escape(item)}</li>" for item in items)}</ul>'
+
+
+def panels(charts: Iterable[tuple[str, str]], caption: str, *, wide: bool = False) -> str:
+    """Return charts with their titles side by side, as many as there is room for, under one caption."""
+    kind = "panels two" if wide else "panels"
+    found = "".join(f"<div><p>{escape(title)}</p>{svg}</div>" for title, svg in charts)
+    return f'<figure><div class="{kind}">{found}</div><figcaption>{escape(caption)}</figcaption></figure>'
+
+
+def grid(caption: str, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Return a table whose cells are charts, a row a title."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", *heads))
+    body = "".join(
+        f'<tr><th scope="row">{escape(title)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for title, cells in rows
+    )
+    name = escape(caption, quote=True)
+    whole = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return (
+        f'<div class="wide" role="region" aria-label="{name}" tabindex="0"><table class="cells">{whole}</table></div>'
+    )
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:

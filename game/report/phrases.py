@@ -1,18 +1,12 @@
 """Words for what the engine names in short: terms, causes, reactions, quarters and numbers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from game.model.world import World
+from game.sentence import N_, Sentence, phrase, plain, signed
 from game.sim.explain import Decision
 from game.sim.ledger import Cause
 from game.sim.turning import Remedy, Turning
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
-    """Mark a text for the catalogue; it is translated where it is shown."""
-    return text
-
 
 _TERMS = {
     "base": N_("reserve"),
@@ -36,16 +30,17 @@ _AGAINST = {  # the same where it speaks against an offer
     "fit": N_("little interest of its own"),
 }
 _CAUSES = {
-    "income": "income", "order": "orders", "own move": "own moves", "courted": "courting", "slighted": "slights",
-    "diversified": "diversifying", "rival agreed": "rivals' deals", "hosted": "a meeting hosted",
-    "clauses signed": "clauses signed", "clauses put": "clauses put", "named": "clauses that name",
-    "signed": "signatures", "pressed": "pressure", "spoken against": "words against it", "spoke": "its words",
-    "building": "works", "delivered": "works", "built": "stages built", "debt service": "debt service",
-    "wear": "wear", "follows works": "trade follows works", "return": "settling back", "chance": "chance",
-    "peers": "the neighbours' view", "record of delivery": "its record of delivery", "fades": "time",
-    "weight": "its weight", "cargo moves": "cargo moves", "transit": "transit", "runs out": "time",
-    "limit": "a limit reached", "reaction": "rivals' reactions", "agreed": "agreements",
-    "overruled the cabinet on items": "overruled its cabinet",
+    "income": N_("income"), "order": N_("orders"), "own move": N_("own moves"), "courted": N_("courting"),
+    "slighted": N_("slights"), "diversified": N_("diversifying"), "rival agreed": N_("rivals' deals"),
+    "hosted": N_("a meeting hosted"), "clauses signed": N_("clauses signed"), "clauses put": N_("clauses put"),
+    "named": N_("clauses that name"), "signed": N_("signatures"), "pressed": N_("pressure"),
+    "spoken against": N_("words against it"), "spoke": N_("its words"), "building": N_("works"),
+    "delivered": N_("works"), "built": N_("stages built"), "debt service": N_("debt service"), "wear": N_("wear"),
+    "follows works": N_("trade follows works"), "return": N_("settling back"), "chance": N_("chance"),
+    "peers": N_("the neighbours' view"), "record of delivery": N_("its record of delivery"), "fades": N_("time"),
+    "weight": N_("its weight"), "cargo moves": N_("cargo moves"), "transit": N_("transit"), "runs out": N_("time"),
+    "limit": N_("a limit reached"), "reaction": N_("rivals' reactions"), "agreed": N_("agreements"),
+    "overruled the cabinet on items": N_("overruled its cabinet"),
 }  # fmt: skip
 
 
@@ -57,18 +52,6 @@ def title(kind: str, name: str, world: World) -> str:
 def actor(name: str, world: World) -> str:
     """Return an actor's name."""
     return title("actors", name, world)
-
-
-def signed(value: float, digits: int = 2) -> str:
-    """Return a number with its sign, and no sign at a zero."""
-    text = f"{value:+.{digits}f}"
-    return text[1:] if float(text) == 0 else text
-
-
-def plain(value: float, digits: int = 2) -> str:
-    """Return a number, without a minus before zero."""
-    text = f"{value:.{digits}f}"
-    return text.lstrip("-") if float(text) == 0 else text
 
 
 def percent(value: float) -> str:
@@ -96,19 +79,7 @@ def turn_name(number: int, world: World) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """A few words that can be translated, with names of the scenario in them."""
-
-    text: str
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def told(self, translate: Callable[[str], str] = str) -> str:
-        """Return the words in the language that `translate` speaks."""
-        return translate(self.text).format(**self.names)
-
-
-def reason_phrase(decision: Decision, world: World) -> Phrase:
+def reason_phrase(decision: Decision, world: World) -> Sentence:
     """Return the reason that weighs most, in words."""
     reason = decision.main_reason
     words = _TERMS.get(reason.name, reason.name)
@@ -117,13 +88,13 @@ def reason_phrase(decision: Decision, world: World) -> Phrase:
     if reason.name == "base" and reason.amount > 0:
         words = N_("welcome in itself")
     if reason.name == "third party" and decision.offended:
-        return Phrase(N_("offending {whom}"), {"whom": actor(decision.offended, world)})
-    return Phrase(words)
+        return phrase("offending {whom}", whom=actor(decision.offended, world))
+    return Sentence(words)
 
 
 def main_reason(decision: Decision, world: World) -> str:
     """Return the reason that weighs most, in words and with its amount."""
-    return f"{reason_phrase(decision, world).told()} {signed(decision.main_reason.amount, 1)}"
+    return f"{reason_phrase(decision, world)} {signed(decision.main_reason.amount, 1)}"
 
 
 def nearest_change(turning: Turning, world: World) -> str:
@@ -160,17 +131,21 @@ def _remedy(remedy: Remedy, world: World) -> str:
     return "a smaller share of its own there"
 
 
-def cause_words(cause: Cause, world: World) -> str:
+def cause_words(cause: Cause, world: World) -> Sentence:
     """Return a cause in a few words."""
     if cause.name.startswith(("event:", "vote:")):
         kind, name = cause.name.split(":")
-        return f"“{title(kind + 's', name, world)}”"
+        return phrase("“{event}”", event=title(kind + "s", name, world))
     order = cause.order
     if order is None or cause.name in ("order", "overruled the cabinet"):
-        return _CAUSES.get(cause.name, cause.name)
-    where = f" ({actor(order.target, world)})" if order.target else ""
-    refused = " refused" if cause.name == "refused" else " called off" if cause.name == "called off" else ""
-    return f"{title('levers', order.lever, world)}{where}{refused}"
+        return Sentence(_CAUSES.get(cause.name, cause.name))
+    what = title("levers", order.lever, world)
+    done = Sentence("{lever}", {"lever": what})
+    if order.target:
+        done = Sentence("{lever} ({where})", {"lever": what, "where": actor(order.target, world)})
+    if cause.name == "refused":
+        return phrase("{deed} refused", deed=done)
+    return phrase("{deed} called off", deed=done) if cause.name == "called off" else done
 
 
 def summed_causes(causes: Sequence[Cause], world: World) -> list[tuple[str, float]]:

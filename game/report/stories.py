@@ -1,6 +1,6 @@
 """The stories of a turn, each with its size and what it is about; `front_page` chooses among them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,8 +9,9 @@ from game.engine.quarter import ballots
 from game.model.turn import SIZES
 from game.model.world import World
 from game.report.headlines import FIGURES, QUIET
-from game.report.phrases import N_, Phrase, actor, listed, reason_phrase, title
-from game.report.story import SMALL, Amount, Reference, Story, Value
+from game.report.phrases import actor, reason_phrase, title
+from game.report.story import SMALL, Reference, Story
+from game.sentence import Amount, Listed, Value, phrase
 from game.sim.explain import Decision, Reaction, explain_answers, explain_reactions
 from game.sim.ledger import Change, Ledger
 from game.sim.live import Game
@@ -142,13 +143,13 @@ class Reporter:
 
     def _called_off(self, order: GivenOrder) -> Story:
         lost = self.world.rules.ties.trust_cancelled
-        where = self._name(order.target) if order.target else Phrase(N_("the region"))
+        where = self._name(order.target) if order.target else phrase("the region")
         values: dict[str, Value] = {**self._deal(order), "state": where, "trust": Amount(lost, "plain")}
         about = Reference("order", (order.power, str(order.slot)))
         return self._story("called off", "called off", self._of_order(order), about, **values)
 
     def _alone(self, order: GivenOrder) -> Story:
-        place = self._name(order.target) if order.target else Phrase(N_("the region"))
+        place = self._name(order.target) if order.target else phrase("the region")
         points = self._of_order(order)
         values: dict[str, Value] = {**self._deal(order), "place": place, "points": Amount(points, "plain", 1)}
         return self._story("alone", "alone", points, Reference("order", (order.power, str(order.slot))), **values)
@@ -166,7 +167,7 @@ class Reporter:
         chance = next(option.chance for option in reaction.options if option.name == reaction.reaction)
         values: dict[str, Value] = {
             "power": self._name(reaction.power), "provoked": Amount(reaction.provoked, "plain"),
-            "place": self._name(reaction.place) if reaction.place else Phrase(N_("the region")),
+            "place": self._name(reaction.place) if reaction.place else phrase("the region"),
             "rival": self._name(reaction.by) if reaction.by else "",
             "chance": Amount(chance, "percent"),
         }  # fmt: skip
@@ -181,7 +182,7 @@ class Reporter:
             struck = [self._name(names.states[s]) for s in np.flatnonzero(np.asarray(shocks.struck)[event, :, 0])]
             points = self._points(lambda c, cause=f"event:{name}": c.name == cause)  # type: ignore[misc]
             what = title("events", name, self.world)
-            values: dict[str, Value] = {"event": what, "places": listed(struck), "points": Amount(points, "plain", 1)}
+            values: dict[str, Value] = {"event": what, "places": _listed(struck), "points": Amount(points, "plain", 1)}
             kind = "event there" if struck and not any(place in what for place in struck) else "event"
             yield self._story(kind, "event", points, Reference("event", (name,)), **values)
 
@@ -314,3 +315,11 @@ class Reporter:
 
 def _about(change: Change) -> Reference:
     return Reference("change", (change.quantity, *change.place))
+
+
+def _listed(names: Sequence[str]) -> Value:
+    """Return names as a list in a sentence."""
+    if len(names) < 2:
+        return names[0] if names else phrase("nobody")
+    others = tuple(names[:-1])
+    return phrase("{others} and {last}", others=Listed(others, others), last=names[-1])

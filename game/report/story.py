@@ -3,24 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from game.report.phrases import Phrase, percent, plain, signed
+from game.sentence import Sentence, Value
 from game.sim.ledger import Cause, Change, Ledger
 
-__all__ = ["Amount", "Reference", "Story", "Value", "moved_most", "told"]
+__all__ = ["Reference", "Story", "moved_most", "told"]
 
 SMALL = 0.02  # points of a story that only fills a page
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number in a story, and how it is written: money, percent, points, change, count or plain."""
-
-    value: float
-    style: str
-    digits: int = 2
-
-
-Value = str | Amount | Phrase
 
 
 @dataclass(frozen=True)
@@ -52,40 +40,16 @@ class Story:
         return self.size < 2 * SMALL
 
 
-def told(
-    story: Story,
-    translate: Callable[[str], str] = str,
-    write: Callable[[Amount], str] | None = None,
-) -> tuple[str, str]:
+def told(story: Story, say: Callable[[str], str] = str) -> tuple[str, str]:
     """Return the headline of a story and its line of figures.
 
     Parameters
     ----------
     story : from a front page.
-    translate : gives a text of the catalogue in the language that is spoken.
-    write : writes a number in it.
+    say : says a sentence in a language; English if not given.
     """
-    write = write or _plainly
-    filled = {name: _filled(value, translate, write) for name, value in story.values.items()}
-    head, line = (translate(text).format(**filled) for text in (story.headline, story.figures))
+    head, line = (say(Sentence(text, story.values)) for text in (story.headline, story.figures))
     return head[:1].upper() + head[1:], line[:1].upper() + line[1:]
-
-
-def _filled(value: Value, translate: Callable[[str], str], write: Callable[[Amount], str]) -> str:
-    if isinstance(value, Amount):
-        return write(value)
-    return value if isinstance(value, str) else value.told(translate)
-
-
-def _plainly(amount: Amount) -> str:
-    styles: dict[str, Callable[[], str]] = {
-        "money": lambda: f"{plain(amount.value)} bn USD",
-        "percent": lambda: percent(amount.value),
-        "points": lambda: signed(100.0 * amount.value, amount.digits),
-        "change": lambda: signed(amount.value, amount.digits),
-        "count": lambda: f"{amount.value:.0f}",
-    }
-    return styles.get(amount.style, lambda: plain(amount.value, amount.digits))()
 
 
 def moved_most(about: Reference, ledger: Ledger) -> Reference | None:

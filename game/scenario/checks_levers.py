@@ -116,7 +116,8 @@ def check_strikes(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
             if strikes and not event.where:
                 path = ("events", name, "effects", str(number))
                 sentence = f"{words_of(path)} strikes a state, but the event does not say which under `where`"
-                hint = "add where: {state: 1}" + (", or everywhere: true" if hasattr(effect, "everywhere") else "")
+                hint = "add where: {state: 1} to the event"
+                hint += ", or everywhere: true to the effect" if hasattr(effect, "everywhere") else ""
                 yield Problem("LEV03", parsed.place(*path), sentence, hint)
 
 

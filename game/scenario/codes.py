@@ -5,9 +5,10 @@ its meaning for ever; a retired code is not used again.
 """
 
 from game.scenario.code import Code
+from game.scenario.codes_experiment import EXPERIMENT
 from game.scenario.codes_form import FORM
 from game.scenario.codes_meaning import MEANING
 
 __all__ = ["CODES", "Code"]
 
-CODES: dict[str, Code] = {**FORM, **MEANING}
+CODES: dict[str, Code] = {**FORM, **MEANING, **EXPERIMENT}

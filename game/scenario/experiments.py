@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from game.model.fields import Part, Text, many, number, part, table, text, union, whole
+from game.scenario.library import shipped
 from game.scenario.parse import Parsed, parse
-from game.scenario.problems import Problem, format_problems, in_order
+from game.scenario.problems import Problem, format_problems, in_order, nearest
 from game.scenario.read import read_file, read_text
 from game.scenario.settings import settings_of
-from game.scenario.tree import MapNode, Node, Place, ScalarNode, found
+from game.scenario.tree import MapNode, Node, Place, ScalarNode, clip, found
 
 __all__ = [
     "Assumptions", "Design", "Experiment", "Experiments", "Grid", "LatinHypercube", "OneAtATime", "Random", "Sobol",
-    "Variation", "experiment_object", "read_experiments", "read_object",
+    "Variation", "experiment_object", "read_experiments", "read_object", "scenario_of",
 ]  # fmt: skip
 
 FORMAT = 1
@@ -208,6 +209,20 @@ def _all(node: Node) -> Node:
     return MapNode(node.place, ()) if isinstance(node, ScalarNode) and node.text == "all" else node
 
 
+def scenario_of(found: Experiments, name: str) -> str | Problem:
+    """Return the scenario of an experiment, a file beside its own or a shipped one; or that there is none."""
+    assert found.named is not None
+    wanted = found.named[name].scenario
+    if Path(wanted).name == wanted and wanted.endswith((".yaml", ".yml")) and (found.path.parent / wanted).is_file():
+        return str(found.path.parent / wanted)
+    known = shipped()
+    if wanted in known:
+        return wanted
+    near = nearest(wanted, known)
+    hint = f'did you mean "{near}"?' if near else "name a shipped scenario, or a .yaml file of the same folder"
+    return Problem("EXP01", found.place(name, "scenario"), f'there is no scenario "{clip(wanted)}" here', hint)
+
+
 def experiment_object(experiment: Experiment) -> dict[str, Any]:
     """Return an experiment as plain data, in the words of the format: what stands in a manifest."""
     return dict(_plain(experiment))
@@ -228,9 +243,15 @@ def _is_default(value: Any, default: Any) -> bool:
     return default is not MISSING and value == default
 
 
-def read_object(plain: Mapping[str, Any]) -> Experiment | None:
-    """Return the experiment of plain data, None if it is none: it is read like a file."""
+def read_object(plain: Mapping[str, Any]) -> "Experiment | tuple[Problem, ...]":
+    """Return the experiment of plain data, or what is wrong with it: it is read like one of a file."""
     whole_file = {"format": FORMAT, "experiments": {"it": plain}}
-    root = read_text(json.dumps(whole_file), "manifest").node
-    parsed = parse(root, _File) if isinstance(root, MapNode) else None
-    return parsed.scenario.experiments["it"] if parsed is not None and parsed.scenario is not None else None
+    reading = read_text(json.dumps(whole_file), "experiment")
+    if not isinstance(reading.node, MapNode):
+        return reading.problems
+    parsed = parse(reading.node, _File)
+    problems = (*reading.problems, *parsed.problems)
+    if parsed.scenario is None or problems:
+        return problems
+    found: Experiment = parsed.scenario.experiments["it"]
+    return found

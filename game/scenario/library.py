@@ -4,16 +4,25 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["id_in", "shipped", "shipped_paths"]
+__all__ = ["id_in", "shipped", "shipped_experiments", "shipped_paths"]
 
 _ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def shipped_paths() -> tuple[Path, ...]:
     """Return the files of the shipped scenarios: a checkout's own, or those of the installed package."""
+    return _shipped("*.yaml")
+
+
+def _shipped(pattern: str) -> tuple[Path, ...]:
     package = Path(str(files("game")))
     folder = next((f for f in (package.parent / "scenarios", package / "_data" / "scenarios") if f.is_dir()), None)
-    return tuple(sorted(folder.glob("*.yaml"), key=lambda path: path.stem)) if folder is not None else ()
+    return tuple(sorted(folder.glob(pattern), key=lambda path: path.stem)) if folder is not None else ()
+
+
+def shipped_experiments() -> dict[str, Path]:
+    """Return the shipped files of experiments by the id of the scenario that they are about."""
+    return {path.stem: path for path in _shipped("experiments/*.yaml")}
 
 
 def shipped() -> dict[str, Path]:

@@ -114,8 +114,11 @@ def _read_section(section: type, node: Node, where: Where, findings: Findings) -
     values: dict[str, Any] = {}
     for key, value in _matched(node, known, allowed, where, findings):
         name, spec, _ = known[key.text]
-        read = _read(spec, value, where.inside(key.text, key.place), findings)
-        values[name] = read
+        before = len(findings.problems)
+        values[name] = _read(spec, value, where.inside(key.text, key.place), findings)
+        if key.text not in node.names:  # only a guess at what was meant: that it has another form is no second fault
+            later = findings.problems[before:]
+            findings.problems[before:] = [one for one in later if (one.code, one.place) != ("TYP01", value.place)]
     complete = _is_complete(known, values, where, findings)
     if not complete or any(isinstance(value, Broken) for value in values.values()):
         return BROKEN
@@ -171,9 +174,10 @@ def _matched(
 def _tell_unknown(
     key: ScalarNode, free: list[str], known: Mapping[str, Any], where: Where, findings: Findings
 ) -> str | None:
-    near = findings.near(key.text, free)
+    home = _home_of(key.text, known, where)
+    near = findings.near(key.text, free) if not home else None
     of = f"in {where.words}" if where.path else "at the top level"
-    hint = f'did you mean "{near}"?' if near else _home_of(key.text, known, where)
+    hint = f'did you mean "{near}"?' if near else home
     hint = hint or suggest(key.text, known, "possible here")
     findings.tell("KEY02", key.place, f'there is no setting "{clip(key.text)}" {of}', hint)
     return near

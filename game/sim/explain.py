@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from game.engine.chance import all_drawn
 from game.engine.legality import CODES, REFUSALS
 from game.engine.reacting import REACTIONS, provocation
 from game.engine.shares import current_shares, pledged_shares
@@ -255,16 +256,21 @@ class _Answers:
         """The same offers in every size; only refusals ask for it."""
         return all_sizes(self.played, self.world)
 
+    @cached_property
+    def draws(self) -> tuple[Any, Any]:
+        """The draws of all answers, to offers and to items."""
+        return all_drawn(self.turn.shocks.offer), all_drawn(self.turn.shocks.item)
+
     def decision(self, power: int, slot: int, state: int, place: int | None) -> Decision:
         """Explain the answer to an offer, or to one of its items."""
-        table, answers, draws = self.turn.table, self.turn.answers, self.turn.shocks
+        table, answers, (offers, items) = self.turn.table, self.turn.answers, self.draws
         weighing = self.weigher.weigh(power, slot, state, place)
         if place is None:
             at = (power, slot, state, 0)
-            answer, draw, forced = table.answer[at], draws.offer[at], answers.offer[at] if answers else UNDECIDED
+            answer, draw, forced = table.answer[at], offers[at], answers.offer[at] if answers else UNDECIDED
         else:
             at = (power, place, state, 0)
-            answer, draw, forced = table.item_answer[at], draws.item[at], answers.item[at] if answers else UNDECIDED
+            answer, draw, forced = table.item_answer[at], items[at], answers.item[at] if answers else UNDECIDED
         said, luck = ANSWERS[int(answer)], float(draw)
         turning = None
         if said == "decline" and luck >= weighing.chances.yes:

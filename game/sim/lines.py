@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.sentence import counted, phrase
 from game.sim.order import Refusal
 from game.sim.session import Session
 
@@ -71,7 +72,8 @@ class Lines:
         parent = self.current if of is None else of
         refusal = self._refuse_name(name) or self._refuse_turn(turn, parent)
         if refusal is None and len(self) >= MOST_LINES:
-            refusal = Refusal("lines", None, f"A game has at most {MOST_LINES} lines.", "Remove one of them.")
+            sentence = counted("A game has at most {count} line.", "A game has at most {count} lines.", MOST_LINES)
+            refusal = Refusal("lines", None, sentence, phrase("Remove one of them."))
         if refusal is not None:
             return refusal
         line = Line(_tidy(name), self._lines[parent].session.branch(turn), parent, turn)

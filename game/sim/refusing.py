@@ -18,9 +18,10 @@ from game.model.turn import ANSWERS, SIZES, Orders, Turn
 from game.model.world import World
 from game.policy.turns import decide_orders
 from game.scenario.problems import nearest, suggest
+from game.sentence import Amount, Listed, Sentence, counted, phrase
 from game.sim.desk import decided
 from game.sim.order import Answer, Order, Refusal, Written, items_of
-from game.sim.reasons import Breach, effort, price, reason, savings, title, told
+from game.sim.reasons import Breach, effort, listed, price, reason, savings, title, told
 
 __all__ = ["Table", "refuse_answer", "refuse_order", "refuse_orders", "stack_orders", "well_formed"]
 
@@ -78,14 +79,19 @@ def _refuse_ids(order: Order, table: Table) -> Refusal | None:
         return _refuse_size(order)
     refusal = _refuse_target(order, lever, world) or _refuse_items(order, lever, world)
     if refusal is None and len(table.mine) >= world.slots:
-        given = ", ".join(told(mine, world) for mine in table.mine)
-        return _no(order, "slot", f"All {world.slots} orders of this turn are taken: {given}.", "Withdraw one of them.")
+        given = tuple(told(mine, world) for mine in table.mine)
+        sentence = counted(
+            "The order of this turn is taken: {orders}.", "All {count} orders of this turn are taken: {orders}.",
+            world.slots, orders=Listed(given, given),
+        )  # fmt: skip
+        return _no(order, "slot", sentence, phrase("Withdraw one of them."))
     return refusal
 
 
 def _refuse_user(order: Order, own: Sequence[str], world: World) -> Refusal:
     who, what = title("actors", order.actor, world), title("levers", order.lever, world)
-    return _no(order, "user", f"{who} cannot use {what}.", f"Yours: {', '.join(own)}.")
+    sentence = phrase("{who} cannot use {what}.", who=who, what=what)
+    return _no(order, "user", sentence, phrase("Yours: {levers}.", levers=listed("levers", own, world)))
 
 
 def _refuse_size(order: Order) -> Refusal:
@@ -108,7 +114,8 @@ def _refuse_target(order: Order, lever: int, world: World) -> Refusal | None:
     open_ = tuple(state for state, may in zip(names.states, allowed, strict=True) if may)
     if order.target in names.states and order.target not in open_:
         where = title("actors", order.target, world)
-        return _no(order, "target", f"{name} cannot be put to {where}.", f"Only to: {', '.join(open_)}.")
+        sentence = phrase("{lever} cannot be put to {where}.", lever=name, where=where)
+        return _no(order, "target", sentence, phrase("Only to: {states}.", states=listed("actors", open_, world)))
     return _refuse_name(order, open_, f"{name} is put to a state", "states")
 
 
@@ -131,7 +138,8 @@ def _refuse_items(order: Order, lever: int, world: World) -> Refusal | None:
     if wrong:
         return _no(order, "items", f"{name} has no item {quoted(wrong[0])}.", suggest(wrong[0], carried, "its items"))
     if not order.items:
-        return _no(order, "items", f"{name} needs at least one item.", f"Its items: {', '.join(carried)}.")
+        sentence = phrase("{lever} needs at least one item.", lever=name)
+        return _no(order, "items", sentence, phrase("Its items: {items}.", items=listed("items", carried, world)))
     if len(set(order.items)) < len(order.items):
         return _no(order, "items", f"An item of {name} is named twice.", "Name each item once.")
     return None
@@ -220,8 +228,9 @@ def _refuse_move(order: Order, table: Table) -> Refusal | None:
     elif order.target:
         return _no(order, "target", f"{name} has no target.", "Leave the target out.")
     if table.mine:
-        sentence = f"There is one own move a turn. This turn's is {told(table.mine[0], world)}."
-        return _no(order, "slot", sentence, "Withdraw it first.")
+        made = told(table.mine[0], world)
+        sentence = phrase("There is one own move a turn. This turn's is {move}.", move=made)
+        return _no(order, "slot", sentence, phrase("Withdraw it first."))
     return _refuse_move_by_rule(order, table, state, move)
 
 
@@ -234,9 +243,15 @@ def _refuse_move_by_rule(order: Order, table: Table, state: int, move: int) -> R
     needed, left = float(world.moves.capital[move]), float(np.asarray(turn.state.attention)[state, 0])
     if needed <= left:
         pause = int(world.moves.pause[move])
-        sentence = f"{told(order, world)} can be made every {pause} turns, and it was made too lately."
-        return _no(order, "pause", sentence, "Make another move this turn.")
-    sentence = f"{told(order, world)} takes {needed:g} points of political capital; there are {left:g}."
+        sentence = counted(
+            "{move} can be made every {count} turn, and it was made too lately.",
+            "{move} can be made every {count} turns, and it was made too lately.", pause, move=told(order, world),
+        )  # fmt: skip
+        return _no(order, "pause", sentence, phrase("Make another move this turn."))
+    sentence = phrase(
+        "{order} takes {needed} points of political capital; there are {left}.",
+        order=told(order, world), needed=Amount(needed), left=Amount(left),
+    )  # fmt: skip
     income, most = (
         float(np.asarray(getattr(world.states, f"capital_{name}"))[state, 0]) for name in ("income", "most")
     )
@@ -260,7 +275,7 @@ def refuse_answer(answer: Answer, turn: Turn, world: World) -> Refusal | None:
         listed = ", ".join(f"slot {key}" if isinstance(key, int) else key for key in open_)
         return _no(answer, "offer", sentence, f"There is: {listed}." if open_ else "It has put nothing to answer.")
     if answer.answer == "amend" and not open_[asked]:
-        return _no(answer, "amend", "There is nothing in it to amend.", "Accept it or decline it.")
+        return _no(answer, "amend", phrase("There is nothing in it to amend."), phrase("Accept it or decline it."))
     return None
 
 
@@ -289,7 +304,7 @@ def quoted(word: str) -> str:
 
 
 def _no(order: Order | Answer, code: str, sentence: str, hint: str = "") -> Refusal:
-    hint = hint[:1].upper() + hint[1:]
+    hint = hint if isinstance(hint, Sentence) else hint[:1].upper() + hint[1:]
     return Refusal(code, order, sentence, hint)
 
 

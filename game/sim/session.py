@@ -24,6 +24,7 @@ from game.policy.base import Policy
 from game.policy.registry import make_policy, policy_names
 from game.policy.turns import decide_answers, decide_orders, seat_keys
 from game.scenario.problems import suggest
+from game.sentence import phrase
 from game.sim.desk import Desk
 from game.sim.explain import weigh_answers
 from game.sim.live import LANES, Game, PlayedTurn, Witness, player_name
@@ -206,7 +207,7 @@ class Session:
             return None
         kept = tuple(a for a in draft.answers if not isinstance(entry, Answer) or _place(a) != _place(entry))
         if len(kept) == len(draft.answers):
-            return Refusal("nothing", entry, "Nothing like this was submitted in this turn.")
+            return Refusal("nothing", entry, phrase("Nothing like this was submitted in this turn."))
         self._change(entry.actor, _Draft(draft.orders, kept))
         return None
 
@@ -379,10 +380,10 @@ class Session:
     def _refuse_stage(self, entry: Order | Answer) -> Refusal | None:
         """Refuse what comes too early or too late."""
         if self.stage == "over":
-            return Refusal("stage", entry, "The game is over.")
+            return Refusal("stage", entry, phrase("The game is over."))
         if isinstance(entry, Order) and self.stage == "answers":
-            hint = "It can be given in the next turn." if self.number + 1 < self.world.turns else ""
-            return Refusal("stage", entry, "The orders of this turn are closed.", hint)
+            hint = phrase("It can be given in the next turn.") if self.number + 1 < self.world.turns else ""
+            return Refusal("stage", entry, phrase("The orders of this turn are closed."), hint)
         if isinstance(entry, Answer) and self.stage == "orders":
             return Refusal("stage", entry, "There is nothing to answer yet.", "Offers come when orders are closed.")
         if isinstance(entry, Answer) and entry.actor not in self.world.names.states:

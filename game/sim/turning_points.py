@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from game.engine.chance import draw_shocks, run_keys
+from game.engine.chance import all_drawn, draw_shocks, run_keys
 from game.engine.scoring import scores
 from game.engine.step import open_turn, put_offers, resolve
 from game.model.arrays import convert
@@ -103,13 +103,19 @@ def _final_scores(session: Session, flips: Sequence[_Flip]) -> Any:
         number, given = played.turn.number, played.turn
         assert given.orders is not None
         mine = [(at, flip) for at, flip in enumerate(flips, start=1) if flip.number == number]
-        shocks, orders = draw_shocks(keys, number, world), _spread(given.orders, games)
+        shocks, orders = _own_shocks(keys, number, world), _spread(given.orders, games)
         answers = _spread(given.answers, games) if given.answers is not None else None
         for at, flip in mine:
             _undo(flip, at, orders, answers, shocks, world)
         turn = put_offers(open_turn(state, shocks, number, world), orders, world)
         state = resolve(turn, answers, world).state
     return np.asarray(scores(state, world), np.float64)[:, : len(flips) + 1]
+
+
+def _own_shocks(keys: Any, number: int, world: World) -> Shocks:
+    """Return the chance of a turn, every answer drawn, in arrays that can be written."""
+    shocks = draw_shocks(keys, number, world)
+    return shocks.with_(offer=np.array(all_drawn(shocks.offer)), item=np.array(all_drawn(shocks.item)))
 
 
 def _spread(record: Any, games: int) -> Any:
@@ -128,7 +134,8 @@ def _undo(flip: _Flip, game: int, orders: Orders, answers: Answers | None, shock
         if flip.by_seat and answers is not None:
             (answers.item if of_item else answers.offer)[(*flip.at, game)] = ACCEPT if no else DECLINE
         else:
-            (shocks.item if of_item else shocks.offer)[(*flip.at, game)] = 0.0 if no else 1.0
+            draws: Any = shocks.item if of_item else shocks.offer
+            draws[(*flip.at, game)] = 0.0 if no else 1.0
 
 
 def _flips(played: PlayedTurn, world: World) -> Iterator[_Flip]:

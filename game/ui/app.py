@@ -17,6 +17,7 @@ from game.ui.kit.focus import nearest
 from game.ui.kit.glide import Memory, eased
 from game.ui.kit.node import Node, as_text, find, focusable
 from game.ui.kit.scroll import reveal
+from game.ui.rest import Rest, await_events
 from game.ui.settings import Settings
 from game.ui.stage import Scene
 from game.ui.window import fitted, open_window
@@ -53,7 +54,7 @@ class App:
         self._memories: dict[int, Memory] = {}
         self.kit = Kit()
         self.tree = Node(Rect(0, 0, *self.size))
-        self.inputs = Inputs(self)
+        self.inputs, self._rest = Inputs(self), Rest()
         self._still = painter.new_surface(self.size)
         self._below: pygame.Surface | None = None  # what a layer lies over
         self._before: pygame.Surface | None = None  # what was seen before a layer came
@@ -157,6 +158,7 @@ class App:
         """Say a line for some seconds; it stays in the log."""
         self.log.append(words)
         self._toast = (words, self.seconds + _TOAST)
+        self._rest.stir(self.seconds)
 
     def choose(self, settings: Settings) -> None:
         """Use other settings from now on, and keep them."""
@@ -171,14 +173,18 @@ class App:
 
     def anywhere(self, key: str) -> bool:
         """Do what a key means on every screen: help, settings, what was said, back."""
+        from game.ui.scenes.help import Help
+        from game.ui.scenes.log import Log
+        from game.ui.scenes.settings import SettingsScreen
+
         if self.top is None:
             return False
         if key in (self.settings.key("help"), "f1"):
-            return self._open_help()
+            return self._open(Help, self.top, self.tree)
         if key == self.settings.key("settings"):
-            return self._open_settings()
+            return self._open(SettingsScreen)
         if key == self.settings.key("log"):
-            return self._open_log()
+            return self._open(Log, self.log)
         if key == self.settings.key("back"):
             self.top.back()
             self._dirty = True
@@ -194,28 +200,33 @@ class App:
 
     def run(self) -> None:
         """Show frames until the last screen is closed."""
-        clock, before = pygame.time.Clock(), time.perf_counter()
+        clock, before, drawn = pygame.time.Clock(), time.perf_counter(), True
         try:
             while self.scenes:
-                for event in pygame.event.get():
+                for event in await_events(asleep=not drawn):
                     self.handle(event)
                 now = time.perf_counter()
-                self.frame(now - before)
+                drawn = self.frame(now - before)
                 before = now
-                pygame.display.flip()
-                clock.tick(60)
+                if drawn:
+                    pygame.display.flip()
+                    clock.tick(60)
         finally:
             self.workers.close()
             self.closing()
 
-    def frame(self, passed: float) -> None:
-        """Let some seconds pass and draw."""
+    def frame(self, passed: float) -> bool:
+        """Let some seconds pass and draw; return whether there was anything to draw that had not been seen."""
         self.seconds += passed
         self._take_answers()
         if self.top is not None:
             self.top.tick(passed)
         if self.top is None:
-            return
+            return False
+        if self._dirty or self._stale.w or 0 <= self.seconds - self._toast[1] <= passed:
+            self._rest.stir(self.seconds)
+        if self._rest.still(self.seconds, self.tree):
+            return False
         self.refresh()
         self.inputs.listen()
         self._draw_still()
@@ -223,6 +234,7 @@ class App:
         if painter.paint_live(canvas, self.tree, self.seconds):
             painter.paint_over(canvas, self.tree, self.inputs.mood)
         self._draw_over(canvas)
+        return True
 
     def refresh(self) -> None:
         """Build and paint the top screen, as far as anything changed."""
@@ -321,6 +333,7 @@ class App:
         """Do what an event asks for."""
         if self.top is None:
             return
+        self._rest.stir(self.seconds)
         if event.type == pygame.QUIT:
             for scene in self.scenes:
                 self._leave(scene)
@@ -339,28 +352,11 @@ class App:
 
     # --- inside
 
-    def _open_help(self) -> bool:
-        from game.ui.scenes.help import Help
-
-        if self.top is None or isinstance(self.top, Help):
+    def _open(self, kind: Callable[..., Scene], *given: object) -> bool:
+        """Open a layer that is the same everywhere, unless it is open."""
+        if isinstance(kind, type) and isinstance(self.top, kind):
             return False
-        self.push(Help(self, self.top, self.tree))
-        return True
-
-    def _open_settings(self) -> bool:
-        from game.ui.scenes.settings import SettingsScreen
-
-        if isinstance(self.top, SettingsScreen):
-            return False
-        self.push(SettingsScreen(self))
-        return True
-
-    def _open_log(self) -> bool:
-        from game.ui.scenes.log import Log
-
-        if isinstance(self.top, Log):
-            return False
-        self.push(Log(self, self.log))
+        self.push(kind(self, *given))
         return True
 
     def _enter(self, again: bool = False) -> None:

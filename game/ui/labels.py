@@ -1,17 +1,14 @@
 """Words for what the engine names in short: terms of a decision, answers, reactions, causes. All can be translated."""
 
 from game.model.world import World
+from game.sim.order import Refusal
 from game.sim.turning import Remedy
-from game.ui.words import _, number
+from game.ui.words import N_, _, number, say
 
 __all__ = [
-    "answer", "difficulty", "plain_odds", "player", "reaction", "remedy", "remedy_icon", "term", "title", "turn_name",
+    "answer", "difficulty", "plain_odds", "player", "reaction", "refused", "remedy", "remedy_icon", "term", "title",
+    "turn_name",
 ]  # fmt: skip
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
-    """Mark a text for the catalogue; it is translated where it is shown."""
-    return text
 
 
 _TERMS = {
@@ -77,6 +74,13 @@ def difficulty(policy: str) -> str:
 def reaction(name: str) -> str:
     """Return what a reaction is called."""
     return _(_REACTIONS.get(name, name))
+
+
+def refused(refusal: Refusal | None, *, hint: bool = False) -> str:
+    """Return why something cannot be done, and what can be done instead; "" if it can."""
+    if refusal is None:
+        return ""
+    return " ".join(say(part) for part in (refusal.sentence, refusal.hint if hint else "") if part)
 
 
 def remedy(change: Remedy, world: World) -> str:

@@ -5,12 +5,15 @@ numbers, so that a language that wants a comma gets it everywhere.
 """
 
 import gettext
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+from game.sentence import N_, Amount, Sentence
+
 __all__ = [
     "LANGUAGES", "N_", "_", "change", "in_words", "language", "languages", "money", "ngettext", "number", "percent",
-    "points", "teach", "use_language",
+    "points", "say", "teach", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
@@ -55,11 +58,6 @@ def language() -> str:
 def _(text: str) -> str:
     """Return a text in the language that is spoken."""
     return _catalogue.gettext(text) if text else ""
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
-    """Mark a text for the catalogue; it is translated where it is shown."""
-    return text
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -111,8 +109,45 @@ def points(share: float, digits: int = 1) -> str:
     return change(100.0 * share, digits)
 
 
-def money(billions: float) -> str:
+def money(billions: float, digits: int = 2) -> str:
     """Write an amount in billions of US dollars; small amounts in millions."""
     if 0 < abs(billions) < 0.095:
         return _("{number} m USD").format(number=number(1000.0 * billions))
-    return _("{number} bn USD").format(number=number(billions, 2))
+    return _("{number} bn USD").format(number=number(billions, digits))
+
+
+class _Speaker:
+    """Says sentences that were made below the screens."""
+
+    def gettext(self, text: str, /) -> str:
+        """Return a text of the catalogue."""
+        return _(text)
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """Return the form of a text that goes with a count."""
+        return ngettext(one, many, count)
+
+    def name(self, text: str, /) -> str:
+        """Return a name of the scenario."""
+        return text
+
+    def amount(self, amount: Amount, /) -> str:
+        """Return a number as people read it."""
+        return _AMOUNTS[amount.style](amount)
+
+
+_AMOUNTS: dict[str, Callable[[Amount], str]] = {
+    "money": lambda amount: money(amount.value, amount.digits),
+    "percent": lambda amount: percent(amount.value),
+    "points": lambda amount: points(amount.value, amount.digits),
+    "change": lambda amount: change(amount.value, amount.digits),
+    "count": lambda amount: number(amount.value),
+    "plain": lambda amount: number(amount.value, amount.digits),
+    "short": lambda amount: _point(f"{amount.value:g}"),
+}
+_SPEAKER = _Speaker()
+
+
+def say(text: str) -> str:
+    """Return a sentence of the rules or a report in the language that is spoken; any other text as it is."""
+    return text.said(_SPEAKER) if isinstance(text, Sentence) else text

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from game.engine.chance import draw_shocks, normal, run_keys, slot_names, uniform
+from game.engine.chance import all_drawn, draw_shocks, drawn, normal, run_keys, slot_names, uniform
 from game.model.world import World
 from game.policy.turns import seat_keys
 from tests.engine.stage import variant, world_of
@@ -69,7 +69,16 @@ def test_a_turn_is_drawn_from_its_number_alone(name: str) -> None:
     whole = draw_shocks(run_keys(1, range(10)), 2, world)
     part = draw_shocks(run_keys(1, [4, 7]), 2, world)
     for field in ("struck", "happened", "cancel", "offer", "item", "reaction", "luck", "drift"):
-        assert np.array_equal(getattr(whole, field)[..., [4, 7]], getattr(part, field)), field
+        assert np.array_equal(all_drawn(getattr(whole, field))[..., [4, 7]], all_drawn(getattr(part, field))), field
+
+
+@pytest.mark.parametrize("name", ["central-asia-2024", "two-harbours"])
+def test_what_is_drawn_where_it_is_asked_for_is_what_all_draws_hold(name: str) -> None:
+    shocks = draw_shocks(run_keys(1, range(10)), 2, world_of(name))
+    for draws in (shocks.offer, shocks.item):
+        whole = all_drawn(draws)
+        place = np.random.default_rng(1).integers(whole.size, size=(3, 40))
+        assert np.array_equal(drawn(draws, place), whole.reshape(-1)[place])
 
 
 def test_scenarios_that_share_ids_share_their_luck() -> None:
@@ -78,7 +87,7 @@ def test_scenarios_that_share_ids_share_their_luck() -> None:
     keys = run_keys(8, range(200))
     one, two = draw_shocks(keys, 1, small), draw_shocks(keys, 1, large)
     places = [large.names.states.index(name) for name in small.names.states]
-    assert np.array_equal(one.offer, two.offer[:, :, places])
+    assert np.array_equal(all_drawn(one.offer), all_drawn(two.offer)[:, :, places])
     assert np.array_equal(one.luck, two.luck[:, :, places])
     assert np.array_equal(one.drift, two.drift[:, :, :, places])
     assert np.array_equal(one.reaction, two.reaction)
@@ -89,7 +98,7 @@ def test_a_changed_number_does_not_change_the_luck() -> None:
     keys = run_keys(8, range(50))
     one = draw_shocks(keys, 1, world_of("two-harbours"))
     two = draw_shocks(keys, 1, variant("two-harbours", {"rules.answers.sharpness": 3.0}))
-    assert np.array_equal(one.offer, two.offer)
+    assert np.array_equal(all_drawn(one.offer), all_drawn(two.offer))
 
 
 def test_a_short_length_lives_through_the_same_quarters() -> None:

@@ -261,3 +261,7 @@ def test_given_ids_are_known() -> None:
 
 def test_keys_that_are_words_of_python() -> None:
     assert list(settings_of(Span)) == ["from", "to"]
+
+
+def test_a_guess_at_a_setting_is_told_once() -> None:
+    assert told("actors: {}\nstepz: 1\n") == [("KEY02", 2, 1)]

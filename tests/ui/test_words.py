@@ -6,9 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from game.sentence import Amount, phrase
 from game.ui import words
 from game.ui.kit.type import Typesetter
-from game.ui.words import LANGUAGES, change, in_words, money, ngettext, number, percent, points, teach, use_language
+from game.ui.words import (
+    LANGUAGES,
+    change,
+    in_words,
+    money,
+    ngettext,
+    number,
+    percent,
+    points,
+    say,
+    teach,
+    use_language,
+)
 from tests.ui.pseudo import PSEUDO
 from tools import catalogue
 
@@ -35,6 +48,48 @@ def test_translations_fill_in_the_same_things(path: Path) -> None:
             said = message.string if isinstance(message.string, tuple) else (message.string,)
             wanted = {name for text in ids for name in _fields(str(text))}
             assert all(_fields(str(text)) <= wanted for text in said if text), message.id
+
+
+def test_russian_says_everything_with_the_same_fields() -> None:
+    from babel.messages.pofile import read_po
+
+    with open(catalogue.LOCALE / "ru" / "LC_MESSAGES" / "wedge.po", "rb") as file:
+        for message in read_po(file, locale="ru"):
+            if not message.id:
+                continue
+            ids, said = (text if isinstance(text, tuple) else (text,) for text in (message.id, message.string))
+            assert all(said), f"not translated: {message.id}"
+            assert not message.fuzzy, message.id
+            assert len(said) == (3 if len(ids) == 2 else 1), f"forms are missing: {message.id}"
+            assert all(_fields(str(text)) == _fields(str(ids[-1])) for text in said), message.id
+            assert not any('"' in str(text) or "“" in str(text) for text in said), f"quotes are « and »: {message.id}"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "1 ход"), (2, "2 хода"), (5, "5 ходов"), (11, "11 ходов"), (21, "21 ход"), (104, "104 хода")],
+)
+def test_russian_counts(count: int, said: str) -> None:
+    use_language("ru")
+    assert ngettext("{count} turn", "{count} turns", count).format(count=count) == said
+
+
+def test_russian_writes_numbers_with_a_comma_and_keeps_units_beside_them() -> None:
+    use_language("ru")
+    assert (money(1.2), percent(0.123, 1), number(1234.5, 1)) == (
+        "1,20\u00a0млрд\u00a0$",
+        "12,3\u00a0%",
+        "1\u202f234,5",
+    )
+
+
+def test_what_the_rules_say_is_said_in_the_language() -> None:
+    cost, left = Amount(0.75, "money", 3), Amount(0.5, "money", 3)
+    english = phrase("{order} costs {cost}; the purse holds {left}.", order="Credit", cost=cost, left=left)
+    assert english == "Credit costs 0.750 bn USD; the purse holds 0.500 bn USD."
+    use_language("ru")
+    assert say(english) == "Credit: стоит 0,750\u00a0млрд\u00a0$; в бюджете 0,500\u00a0млрд\u00a0$."
+    assert say("a text that is none") == "a text that is none"
 
 
 def _fields(text: str) -> set[str]:

@@ -1,6 +1,6 @@
 """What varies in an experiment: settings with their values or ranges, kept inside what the scenario allows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,7 +13,7 @@ from game.scenario.load import Loaded, load
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import Place, clip
 
-__all__ = ["Factor", "LeftOut", "Point", "factors_of"]
+__all__ = ["Factor", "LeftOut", "Point", "factors_of", "moved"]
 
 Point = tuple[tuple[int, float], ...]  # which factors are not as they are, and where they stand between their ends
 _HALVINGS = 4
@@ -39,17 +39,12 @@ class Factor:
     file: str = ""  # where it stands, "" if it is written nowhere
     line: int = 0
     shared: bool = False  # it belongs to parts that add up to 1, the others of which give way
+    is_yardstick: bool = False  # it only says how a game is counted (a goal, a weight, a condition), not how it goes
 
     @property
     def is_range(self) -> bool:
         """Whether it varies continuously."""
         return not self.values
-
-    @property
-    def is_yardstick(self) -> bool:
-        """Whether it only says how a game is counted (a goal, a weight, a condition), and not how it goes."""
-        steps = self.setting.split(".")
-        return steps[0] == "claims" or (steps[0] == "actors" and steps[2:3] in (["objectives"], ["scale"]))
 
     @property
     def ends(self) -> tuple[float, ...]:
@@ -118,7 +113,7 @@ def factors_of(
         for card in _assumed(experiment.assumptions, laws.bases, where, tell):
             if card.setting in named:
                 continue
-            one = _moved(card, experiment.assumptions.by, laws)
+            one = moved(card, experiment.assumptions.by, laws)
             if isinstance(one, Factor):
                 found.append(one)
             else:
@@ -128,7 +123,7 @@ def factors_of(
 
 def _assumed(asked: Assumptions, bases: Bases, where: Where, tell: Tell) -> Iterator[Card]:
     """Yield the assumptions of the parts that are asked for."""
-    paths = [path for path in bases.paths if bases.card(path).kind == "assumption"]
+    paths = [path for path in bases.paths if bases.card(path).assumed]
     for name, patterns in (("under", asked.under), ("except", asked.except_)):
         for number, pattern in enumerate(patterns, start=1):
             if not any(_is_under(path, pattern) for path in paths):
@@ -152,12 +147,31 @@ def _factor(card: Card, low: float, high: float, laws: Laws) -> Factor:
     place = card.place if card.place is not None and card.place.file != COMMAND_LINE else None
     file, line = ("", 0) if place is None else (Path(place.file).name, place.line)
     return Factor(
-        card.setting, card.unit, card.value, low, high, kind=card.kind, reason=card.reason, meaning=card.meaning,
-        file=file, line=line, shared=laws.is_shared(card.path),
+        card.setting, card.unit, card.value, low, high, kind=card.kind, reason=_reason(card), meaning=card.meaning,
+        file=file, line=line, shared=laws.is_shared(card.path), is_yardstick=_is_yardstick(card.path),
     )  # fmt: skip
 
 
-def _moved(card: Card, by: float, laws: Laws) -> Factor | LeftOut:
+def _is_yardstick(path: Sequence[str]) -> bool:
+    return path[0] == "claims" or (path[0] == "actors" and path[2] in ("objectives", "scale"))
+
+
+def as_played(factors: Sequence[Factor], seekers: Collection[str]) -> tuple[Factor, ...]:
+    """Return factors as they are where some actors play for their score: what that counts changes how they play."""
+    return tuple(
+        replace(one, is_yardstick=False)
+        if one.setting.startswith(tuple(f"actors.{actor}." for actor in seekers))
+        else one
+        for one in factors
+    )
+
+
+def _reason(card: Card) -> str:
+    """Return why it is assumed, be it the factor of a product alone."""
+    return card.reason or (_reason(card.times) if card.times is not None else "")
+
+
+def moved(card: Card, by: float, laws: Laws) -> Factor | LeftOut:
     """Return an assumption with the range that its size gives it, as far as that is allowed."""
     if card.value == 0:
         return LeftOut(card.setting, "it is 0, of which no part can be taken: vary it by name, between two values")
@@ -224,7 +238,7 @@ def _by(card: Card | None, by: float, path: str, laws: Laws, place: Place, tell:
         _missing(path, laws, place, tell)
         return None
     found = (
-        _moved(card, by, laws)
+        moved(card, by, laws)
         if not laws.is_whole(card.path)
         else LeftOut(path, "it is a whole number: name its values")
     )

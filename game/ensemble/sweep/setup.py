@@ -9,10 +9,10 @@ from game.ensemble.errors import CallError
 from game.ensemble.plan import Plan
 from game.ensemble.setup import Setup, set_up
 from game.ensemble.sweep.designs import count_points, points_of, salib
-from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, factors_of
+from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, as_played, factors_of
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.task import LineUp, SweepTask, measured
-from game.scenario.experiments import Design, Experiment, OneAtATime, Sobol
+from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random, Sobol
 from game.scenario.load import Loaded
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import MapNode, clip
@@ -23,6 +23,7 @@ from game.sim.summary import Metric, metrics_of
 __all__ = ["MOST_GAMES", "MOST_POINTS", "Stage", "Sweep", "set_up_sweep", "stage_of"]
 
 MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 20_000_000
+_SPARE = 10  # points more than settings that a correlation needs
 
 
 @dataclass(frozen=True)
@@ -104,16 +105,30 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     if not factors and not found:
         sentence = "nothing varies" if not left_out else f"nothing can vary: {left_out[0].setting}, {left_out[0].why}"
         tell(Problem("EXP04", where(), sentence, "write assumptions: all, or vary: {PATH: {between: [low, high]}}"))
+    _check_design(experiment.design, len(factors), where, tell)
     if found:
         return found
+    line_ups = _line_ups(setup, metrics)
     sweep = Sweep(
-        experiment, setup.plan, setup, _root(loaded), Laws(loaded), factors, left_out, metrics,
-        _line_ups(setup, metrics),
+        experiment, setup.plan, setup, _root(loaded), Laws(loaded), as_played(factors, _seekers(setup, line_ups)),
+        left_out, metrics, line_ups,
     )  # fmt: skip
     _refuse_too_much(sweep)
     if isinstance(experiment.design, Sobol):
         salib("sample.sobol")
     return sweep
+
+
+def _check_design(design: Design, many: int, where: Where, tell: Tell) -> None:
+    """Tell where there are too few points to tell so many settings apart."""
+    if not isinstance(design, Random | LatinHypercube):
+        return
+    judged = min(many, design.leading or many)
+    if design.points < judged + _SPARE:
+        sentence = (
+            f"{design.points:,} points cannot tell {judged:,} settings apart: at least {judged + _SPARE:,} are needed"
+        )
+        tell(Problem("EXP04", where("design"), sentence, "vary fewer settings, or screen them first: leading: 10"))
 
 
 def _setup(experiment: Experiment, loaded: Loaded, formats: Sequence[str], where: Where, tell: Tell) -> Setup | None:
@@ -129,19 +144,19 @@ def _setup(experiment: Experiment, loaded: Loaded, formats: Sequence[str], where
 
 
 def _metrics(experiment: Experiment, setup: Setup, where: Where, tell: Tell) -> tuple[Metric, ...]:
-    """Return the metrics that are asked for, in the order of the world."""
+    """Return the metrics that are asked for, in that order; all if none are."""
     claims = tuple(setup.scenario.claims)
-    known = measured(setup.world, claims, usual=True)
-    wanted = set()
+    known = {metric.id: metric for metric in measured(setup.world, claims, usual=True)}
+    wanted: dict[str, Metric] = {}
     for number, pattern in enumerate(experiment.metrics, start=1):
-        fitting = [metric.id for metric in known if fnmatchcase(metric.id, pattern)]
-        wanted |= set(fitting)
+        fitting = {name: metric for name, metric in known.items() if fnmatchcase(name, pattern)}
+        wanted |= fitting
         if not fitting:
-            near = nearest(pattern, [metric.id for metric in known])
-            names = ", ".join(dict.fromkeys(f"{metric.name}{'.*' if metric.of else ''}" for metric in known))
+            near = nearest(pattern, known)
+            names = ", ".join(dict.fromkeys(f"{one.name}{'.*' if one.of else ''}" for one in known.values()))
             hint = f'did you mean "{near}"?' if near else f"known: {names}"
             tell(Problem("EXP02", where("metrics", str(number)), f'there is no metric "{clip(pattern)}"', hint))
-    return tuple(metric for metric in known if not experiment.metrics or metric.id in wanted)
+    return tuple((wanted or known).values())
 
 
 def _line_ups(setup: Setup, metrics: Sequence[Metric]) -> tuple[LineUp, ...]:
@@ -163,6 +178,12 @@ def _line_ups(setup: Setup, metrics: Sequence[Metric]) -> tuple[LineUp, ...]:
     return tuple(found)
 
 
+def _seekers(setup: Setup, line_ups: Sequence[LineUp]) -> set[str]:
+    """Return the actors that are played by a policy which may look at its score: neither habit nor chance."""
+    habits = {*setup.scenario.doctrines, "idle", "random"}
+    return {actor for line_up in line_ups for actor, policy in line_up.seats.items() if policy not in habits}
+
+
 def _root(loaded: Loaded) -> MapNode:
     """Return the tree of the scenario with the changes that hold at all points."""
     root = resolve(loaded.path).node
@@ -179,7 +200,6 @@ def _refuse_too_much(sweep: Sweep) -> None:
     CallError
         With the sentence.
     """
-    per_point = sweep.plan.games * len(sweep.line_ups)
     line_ups = f" under {len(sweep.line_ups)} line-ups" if len(sweep.line_ups) > 1 else ""
     told = f"{sweep.points:,} points of {sweep.plan.games:,} games each{line_ups} are {sweep.games:,} games"
     mend = "Vary fewer settings (under, except), ask for fewer games or points, or screen first (leading: 10)."
@@ -190,7 +210,6 @@ def _refuse_too_much(sweep: Sweep) -> None:
     many = sweep.leading if sweep.screens else len(sweep.factors)
     if not isinstance(sweep.experiment.design, OneAtATime) and sweep.points * many > MOST_CELLS:
         raise CallError(f"{sweep.points:,} points of {many:,} settings are too much for the memory. {mend}")
-    assert per_point > 0
 
 
 def stage_of(sweep: Sweep, name: str, design: Design, factors: Sequence[Factor]) -> Stage:

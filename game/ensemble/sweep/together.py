@@ -1,6 +1,7 @@
 """All factors at once: rank correlations, shares of variance, and what each moves while the others vary too."""
 
 import math
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -168,22 +169,34 @@ def _variance_influences(
     values = found.mean[:, row]
     if np.ptp(values) <= 1e-12 * max(1.0, float(np.abs(values).max())):
         return [Influence(factor, metric, None, 0.0, "same") for factor in factors]
-    problem = {"num_vars": len(factors), "names": [f.setting for f in factors], "bounds": [[0.0, 1.0]] * len(factors)}
-    indices = salib("analyze.sobol").analyze(
-        problem, values, calc_second_order=False, num_resamples=_RESAMPLES, conf_level=0.95, seed=small_seed(seed)
-    )
+    indices = _sobol(values, factors, seed)
     noise = float(found.noise_share[row])
     influences = []
     for place, (factor, (move, p)) in enumerate(zip(factors, moves, strict=True)):
-        first, total = (
-            Estimated(*(float(indices[name][place] + step * indices[f"{name}_conf"][place]) for step in (0, -1, 1)))
-            for name in ("S1", "ST")
-        )
+        first, total = indices[0][place], indices[1][place]
         moved = total.low > noise or p < LEVEL
         verdict: Any = "same" if total.value == 0 else "moves" if moved else "open"
         named = {"first": first, "total": total}
         influences.append(Influence(factor, metric, move, total.value, verdict, p, (), named))
     return influences
+
+
+def _sobol(values: Numbers, factors: Sequence[Factor], seed: int) -> tuple[list[Estimated], list[Estimated]]:
+    """Return the first-order and the total indices of a metric."""
+    problem = {"num_vars": len(factors), "names": [f.setting for f in factors], "bounds": [[0.0, 1.0]] * len(factors)}
+    with np.errstate(all="ignore"), warnings.catch_warnings():  # a resample in which nothing varies has no indices
+        warnings.simplefilter("ignore")
+        found = salib("analyze.sobol").analyze(
+            problem, values, calc_second_order=False, num_resamples=_RESAMPLES, conf_level=0.95, seed=small_seed(seed)
+        )
+    first, total = (
+        [
+            Estimated(float(index), float(index - half), float(index + half))
+            for index, half in zip(found[name], np.nan_to_num(found[f"{name}_conf"], nan=1.0), strict=True)
+        ]
+        for name in ("S1", "ST")
+    )
+    return first, total
 
 
 class Marginals:

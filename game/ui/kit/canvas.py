@@ -165,29 +165,9 @@ class Canvas:
             self.surface.blit(picture, (x, y))
 
     def _shadow(self, rect: Rect, r: int, blur: int) -> None:
-        tile, reach = _shadow_tile(r, blur, 150 if self.theme.dark else 70)
         outer = rect.inflate(2 * blur, 2 * blur).move(0, blur // 3)
-        size = tile.get_width()
-        if outer.w < 2 * reach or outer.h < 2 * reach:
-            return
-        xs = (
-            (outer.x, 0, reach),
-            (outer.x + reach, reach, outer.w - 2 * reach),
-            (outer.right - reach, size - reach, reach),
-        )
-        ys = (
-            (outer.y, 0, reach),
-            (outer.y + reach, reach, outer.h - 2 * reach),
-            (outer.bottom - reach, size - reach, reach),
-        )
-        for column, (x, from_x, w) in enumerate(xs):
-            for row, (y, from_y, h) in enumerate(ys):
-                if (column, row) == (1, 1):
-                    continue
-                part = tile.subsurface((from_x, from_y, 1 if column == 1 else reach, 1 if row == 1 else reach))
-                if column == 1 or row == 1:
-                    part = pygame.transform.scale(part, (w, h))
-                self.surface.blit(part, (x, y))
+        for picture, (x, y) in _shadow(outer.size, r, blur, 150 if self.theme.dark else 70):
+            self.surface.blit(picture, (outer.x + x, outer.y + y))
 
     def _stroke(self, start: Point, end: Point, thick: float, colour: Colour) -> None:
         pygame.draw.aaline(self.surface, colour, start, end, max(1, round(thick)))
@@ -210,6 +190,26 @@ def _corners(r: int, colour: Colour, line: int = 0) -> tuple[Surface, ...]:
     pygame.surfarray.pixels_alpha(first)[:] = np.rint(alpha * 255).astype(np.uint8)
     flip = pygame.transform.flip
     return first, flip(first, True, False), flip(first, False, True), flip(first, True, True)
+
+
+@lru_cache(maxsize=300)
+def _shadow(size: tuple[int, int], r: int, blur: int, strength: int) -> tuple[tuple[Surface, tuple[int, int]], ...]:
+    """Return the soft shadow around a box, in pieces with their places: its middle is covered and left out."""
+    tile, reach = _shadow_tile(r, blur, strength)
+    width, height = size
+    if width < 2 * reach or height < 2 * reach:
+        return ()
+    last = tile.get_width() - reach
+    columns = ((0, 0, reach), (reach, reach, width - 2 * reach), (width - reach, last, reach))
+    rows = ((0, 0, reach), (reach, reach, height - 2 * reach), (height - reach, last, reach))
+    found = []
+    for column, (x, from_x, w) in enumerate(columns):
+        for row, (y, from_y, h) in enumerate(rows):
+            if (column, row) != (1, 1):
+                part = tile.subsurface((from_x, from_y, 1 if column == 1 else reach, 1 if row == 1 else reach))
+                long = column == 1 or row == 1
+                found.append((pygame.transform.scale(part, (w, h)) if long else part, (x, y)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=100)

@@ -36,7 +36,8 @@ class Node:
     A node that can be focused has an `id` that stays the same when the tree is built again. `press` is what Enter
     and a click do; `keys` what further keys do while it has the focus (names as in `pygame.key.name`); `drag` gets
     the pointer's place, as shares of the rectangle, while a button is held (such a node needs an id); `live` is
-    painted anew in each frame. Tab passes by what has `stop` off: an arrow key of something beside it leads there.
+    painted anew in each frame, and `moves` says whether it goes on moving while nothing is done. Tab passes by what has
+    `stop` off: an arrow key of something beside it leads there.
     """
 
     rect: Rect
@@ -50,6 +51,7 @@ class Node:
     overflow: bool = False  # its words do not fit: a fault of the layout, which tests look for
     paint: Paint | None = None
     live: Callable[[Canvas, Rect, float], None] | None = None
+    moves: Callable[[], bool] | None = None
     press: Act | None = None
     keys: Mapping[str, Act] | None = None
     typed: Callable[[str], None] | None = None  # takes what is written while it has the focus

@@ -56,6 +56,12 @@ class Live:
         life = MOTION["pulse"][self._mood] / 1000 or _STAYS
         self._pulses = {key: age + seconds / life for key, age in self._pulses.items() if age + seconds / life < 1}
 
+    @property
+    def moving(self) -> bool:
+        """Whether the next frame looks different."""
+        runs = self._drawing is not None and bool(self._drawing.drawn or self._drawing.runs)
+        return bool(self.travels or self._pulses) or (self._mood == 0 and runs)
+
     def draw(self, surface: Surface, corner: tuple[int, int], seconds: float) -> None:
         """Draw everything that moves, the map's corner lying somewhere on the surface."""
         drawing = self._drawing

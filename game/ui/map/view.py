@@ -14,6 +14,7 @@ Pictures are made by a thread: while the map moves, what is there is shown scale
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
+from weakref import finalize
 
 import numpy as np
 import pygame
@@ -68,6 +69,7 @@ class MapView:
         self._setter = Typesetter(scale * text_scale)
         self._studio = Studio(atlas, scale)
         self._workshop: Workshop[Order, Drawing] = Workshop(self._studio.work)
+        finalize(self, self._workshop.close).atexit = False  # nobody waits for the pictures of a map that is gone
         self.picture = MapPicture()
         self.rect, self.clear = Rect(0, 0, 1, 1), Rect(0, 0, 1, 1)
         self._covers: tuple[Box, ...] = ()
@@ -190,6 +192,11 @@ class MapView:
             self._fading = (surface, part) if part < 1 else None
             changed = True
         return changed
+
+    @property
+    def moving(self) -> bool:
+        """Whether anything on it moves by itself."""
+        return self._camera != self._target or self._live.moving
 
     @property
     def resting(self) -> bool:

@@ -25,6 +25,7 @@ class Workshop(Generic[Order, Work]):
         self._done: list[Work] = []
         self._fault: BaseException | None = None
         self._thread: threading.Thread | None = None
+        self._closed = False
 
     @property
     def busy(self) -> bool:
@@ -35,10 +36,18 @@ class Workshop(Generic[Order, Work]):
     def ask(self, order: Order) -> None:
         """Give an order; one that still waits is dropped, one that is being worked on is finished or cut short."""
         with self._lock:
+            if self._closed:
+                return
             self._waiting = order
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="map", daemon=True)
                 self._thread.start()
+
+    def close(self) -> None:
+        """Drop what waits and what is done; what is being worked on ends with its next result."""
+        with self._lock:
+            self._closed, self._waiting = True, None
+            self._done.clear()
 
     def take(self) -> list[Work]:
         """Return the results that nobody has fetched, the oldest first.
@@ -71,6 +80,8 @@ class Workshop(Generic[Order, Work]):
             try:
                 for result in self._work(order):
                     with self._lock:
+                        if self._closed:
+                            break
                         self._done.append(result)
                         if self._waiting is not None:
                             break

@@ -10,6 +10,7 @@ from game.engine.scoring import reach, read
 from game.report.phrases import cause_words
 from game.sim.claims import Claim, Result
 from game.ui.match import Match
+from game.ui.words import say
 
 __all__ = ["Claimed", "Guess", "ScoreLine", "TurningPoint", "claimed", "score_lines", "turning_points"]
 
@@ -119,7 +120,7 @@ def turning_points(match: Match, actor: str, most: int = 5) -> tuple[TurningPoin
     for by, number in sorted(largest, key=lambda c: c[1]):
         causes: dict[str, float] = {}
         for cause in match.ledger(number - 1).score(seat).causes:
-            words = cause_words(cause, match.world)
+            words = say(cause_words(cause, match.world))
             causes[words] = causes.get(words, 0.0) + cause.amount
         words, amount = max(causes.items(), key=lambda pair: pair[1] * by, default=("", 0.0))
         found.append(TurningPoint(number, words, by, amount))

@@ -96,7 +96,7 @@ class MapArea:
             rect, "map", self.id, name,
             value="; ".join(f"{self.view.atlas.states[s].name}: {note}" for s, note in self.view.picture.notes.items()),
             paint=lambda c, r, m: self.view.draw_still(c.surface),
-            live=lambda c, r, s: self.view.draw_live(c.surface, s),
+            live=lambda c, r, s: self.view.draw_live(c.surface, s), moves=lambda: self.view.moving,
             press=self._pressed, drag=lambda x, y: self._dragged(x * rect.w, y * rect.h),
             wheel=lambda steps: self.view.zoom(1.2**steps, self._where(rect)),
             hover=self._hovered, keys=self._keys(kit),

@@ -72,7 +72,7 @@ class GameMenu(Scene):
     def _hand(self, actor: str, player: str) -> None:
         refusal = self.match.hand_over(actor, player)
         if refusal is not None:
-            self.stage.toast(refusal.sentence)
+            self.stage.toast(labels.refused(refusal))
         self.stage.changed()
 
     def _read(self) -> None:

@@ -27,7 +27,7 @@ from game.ui.scenes.map_area import Hole, MapArea, MapHand, map_of
 from game.ui.scenes.reveal_beats import STEPS, Answered, answered, beats_of, reactions
 from game.ui.scenes.state_panel import past
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, money, ngettext, number
+from game.ui.words import _, change, money, ngettext, number, say
 
 __all__ = ["Reveal"]
 
@@ -298,7 +298,7 @@ class Reveal(Scene):
         ])  # fmt: skip
 
     def _story(self, story: Story, at: int, style: str) -> Element:
-        headline, figures = told(story, _)
+        headline, figures = told(story, say)
         words = Column([Text(headline, style), Text(figures, "small", "dim")], gap=0)
         return Press(
             words, f"story {at}", headline, lambda: self._open(story), "row", figures, fill="", pad_x=4, pad_y=3

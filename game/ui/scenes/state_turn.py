@@ -8,6 +8,7 @@ from game.sim.explain import Weighing
 from game.sim.order import Answer, Order, Refusal
 from game.sim.outlook import OfferLine, OfferOutlook, StateOutlook, outlook_of_answers
 from game.sim.outlook_moves import MoveMenu, move_menu
+from game.ui import labels
 from game.ui.flow import open_layer, seat_done
 from game.ui.kit.base import Element
 from game.ui.kit.node import Act
@@ -138,7 +139,7 @@ class StateTurn(Scene):
 
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self.stage.toast(" ".join(part for part in (refusal.sentence, refusal.hint) if part))
+            self.stage.toast(labels.refused(refusal, hint=True))
 
     # --- the screen
 

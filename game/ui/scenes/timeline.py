@@ -99,7 +99,7 @@ class Timeline(Scene):
         name = _("Line {number}, from turn {turn}").format(number=len(lines) + 1, turn=self.at + 1)
         refusal = lines.branch(self.at, name, self.left)
         if refusal is not None:
-            self.stage.toast(" ".join(part for part in (refusal.sentence, refusal.hint) if part))
+            self.stage.toast(labels.refused(refusal, hint=True))
             return
         self._play()
 

@@ -24,7 +24,7 @@ from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
 from game.ui.scenes.why_question import Question, of_reference
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, ngettext, number
+from game.ui.words import _, ngettext, number, say
 from game.ui.words import change as change_text
 
 __all__ = ["Why"]
@@ -140,7 +140,7 @@ class Why(Scene):
         ordered = sorted(change.causes, key=lambda cause: -abs(cause.amount))
         factor = 100.0 if question.is_share else 1.0
         terms = [
-            Term(_(cause_words(cause, self.match.world)).capitalize(), factor * cause.amount,
+            Term(_opened(say(cause_words(cause, self.match.world))), factor * cause.amount,
                  press=lambda at=at: self.choose(at), id=f"cause {at}")  # type: ignore[misc]
             for at, cause in enumerate(ordered)
         ]  # fmt: skip
@@ -191,9 +191,9 @@ class Why(Scene):
             return self._origins(question.title(self.match), "", origins.of_level(question.measure, question.place))
         ordered = sorted(change.causes, key=lambda cause: -abs(cause.amount))
         cause: Cause = ordered[min(self.chosen, len(ordered) - 1)]
-        words = cause_words(cause, self.match.world)
+        words = say(cause_words(cause, self.match.world))
         found = origins.of_cause(cause, question.measure, question.place)
-        return self._origins(words[:1].upper() + words[1:], question.write_change(cause.amount), found)
+        return self._origins(_opened(words), question.write_change(cause.amount), found)
 
     def _played(self) -> Any:
         turns = self.match.session.game.turns
@@ -294,3 +294,8 @@ class Why(Scene):
 
     def _open(self, source: str, quote: str) -> None:
         open_layer("article", self.stage, self.match, source, quote)
+
+
+def _opened(words: str) -> str:
+    """Return words with a capital first letter."""
+    return words[:1].upper() + words[1:]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from game.sim.menu import Menu
 from game.sim.preview import Preview
+from game.ui import labels
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Icon, Text
 from game.ui.kit.boxes import Column, Gap, Grow, Row, Rule
@@ -31,10 +32,10 @@ def composer(
         form += [_clauses(draft, change)]
     form += _effects(match, preview)
     refusal = preview.refusal
-    why_not = refusal.sentence if refusal is not None else ""
+    why_not = labels.refused(refusal)
     said: list[Element] = []
     if refusal is not None:
-        words = " ".join(part for part in (refusal.sentence, refusal.hint) if part)
+        words = labels.refused(refusal, hint=True)
         said = [Row([Icon("circle-alert", 18, "bad"), Grow(Text(words, "small", "bad"))])]
     button = Button(_("Add to this turn"), "add", add, "primary", "plus", "add", why_not)
     costs = Row([Grow(Text(_cost(preview, menu), "label")), Text(_capital(preview, menu), "label")])
@@ -49,7 +50,7 @@ def _title(draft: Draft) -> Element:
 def _targets(match: Match, draft: Draft, change: Callable[[Draft], None]) -> Element:
     options = [
         Option(choice.target, match.name(choice.target), flag=choice.target,
-               why_not=choice.refusal.sentence if choice.refusal is not None else "")
+               why_not=labels.refused(choice.refusal))
         for choice in draft.lever.targets
     ]  # fmt: skip
     return Column([

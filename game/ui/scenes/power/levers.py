@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from game.sim.menu import LeverChoice, Menu
+from game.ui import labels
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Icon, KeyCap, Press, Text
 from game.ui.kit.boxes import Column, Grow, Row
@@ -53,4 +54,4 @@ def closed_words(lever: LeverChoice) -> str:
         if won < need.needed:
             return _("needs {count} on {ground}, so far {won}").format(
                 count=number(need.needed), ground=need.title, won=number(won))  # fmt: skip
-    return lever.refusal.sentence if lever.refusal is not None else ""
+    return labels.refused(lever.refusal)

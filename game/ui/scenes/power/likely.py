@@ -14,7 +14,7 @@ from game.ui.kit.marks import Notice, Suggestion
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
-from game.ui.words import _, change, number, percent
+from game.ui.words import _, change, number, percent, say
 
 __all__ = ["change_icon", "change_words", "likely_answer", "reasons"]
 
@@ -47,7 +47,7 @@ def likely_answer(
 
 def _unasked(match: Match, preview: Preview) -> Element:
     if preview.refusal is not None:
-        return Notice(preview.refusal.sentence, preview.refusal.hint, "lock", "warn")
+        return Notice(labels.refused(preview.refusal), say(preview.refusal.hint), "lock", "warn")
     return Notice(_("Nobody is asked"), _("This is done, not offered: no state can decline it."), "hand")
 
 

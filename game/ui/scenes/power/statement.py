@@ -115,8 +115,8 @@ def _likeliest(chances: Chances) -> tuple[str, float]:
 
 def _foot(scene: Orders, preview: Preview) -> Element:
     refusal, menu = preview.refusal, scene.menu
-    why_not = refusal.sentence if refusal is not None else ""
-    said = [Text(" ".join(part for part in (refusal.sentence, refusal.hint) if part), "small", "bad")] if (
+    why_not = labels.refused(refusal)
+    said = [Text(labels.refused(refusal, hint=True), "small", "bad")] if (
         refusal is not None) else []  # fmt: skip
     cost = _("cost {cost}, capital {capital} of {left}").format(
         cost=money(preview.money), capital=number(preview.capital, 1), left=number(menu.capital, 1))  # fmt: skip

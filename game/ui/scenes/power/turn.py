@@ -10,6 +10,7 @@ from game.sim.menu import Menu, lever_menu
 from game.sim.order import Order
 from game.sim.preview import Preview, preview_order
 from game.sim.preview_changes import Change, order_changes
+from game.ui import labels
 from game.ui.flow import open_layer, seat_done
 from game.ui.kit.base import Element
 from game.ui.kit.node import Act
@@ -152,7 +153,7 @@ class Orders(Scene):
         if change.also is not None:
             refusal = self.match.session.submit(change.also)
             if refusal is not None:
-                self.stage.toast(refusal.sentence)
+                self.stage.toast(labels.refused(refusal))
                 return
         choice = next(choice for choice in self.menu.levers if choice.lever == change.order.lever)
         self.change(begin(choice, [change.order.target]).of(change.order))
@@ -236,7 +237,7 @@ class Orders(Scene):
             return
         refusal = self.match.session.submit(self.draft.order(self.actor))
         if refusal is not None:
-            self.stage.toast(" ".join(part for part in (refusal.sentence, refusal.hint) if part))
+            self.stage.toast(labels.refused(refusal, hint=True))
             return
         self.draft = None
         self.stage.changed()
@@ -251,7 +252,7 @@ class Orders(Scene):
         """Take an order back."""
         refusal = self.match.session.withdraw(order)
         if refusal is not None:
-            self.stage.toast(refusal.sentence)
+            self.stage.toast(labels.refused(refusal))
         self.stage.changed()
 
     def undo(self) -> None:

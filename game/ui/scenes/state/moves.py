@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from game.sim.outlook_moves import Effect, MoveChoice, MoveMenu, MoveTarget
+from game.ui import labels
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Icon, Press, Text
 from game.ui.kit.boxes import Column, Grow, Row
@@ -47,7 +48,7 @@ def _move(
     if move.about:
         parts.append(Text(move.about, "small", "dim"))
     if target.refusal is not None:
-        parts.append(Text(" ".join(part for part in (target.refusal.sentence, target.refusal.hint) if part), "small"))
+        parts.append(Text(labels.refused(target.refusal, hint=True), "small"))
     else:
         parts += [Text(words, "small") for words in _effects(match, target)]
         parts.append(Text(_("your score by the end {points}").format(points=change(target.worth, 1)), "label"))
@@ -56,14 +57,14 @@ def _move(
         parts.append(Text(cost, "small", "dim"))
     press = Press(
         Column(parts, gap=2), f"move {move.lever}", move.title, lambda: choose(move.lever, target.target), "choice",
-        cost, chosen, target.refusal.sentence if target.refusal is not None and not chosen else "",
+        cost, chosen, labels.refused(target.refusal) if target.refusal is not None and not chosen else "",
         fill="sunken", chosen_fill="state_ground", action=str(digit),
     )  # fmt: skip
     if len(move.targets) < 2:
         return press
     options = [
         Option(one.target, match.name(one.target), flag=one.target,
-               why_not=one.refusal.sentence if one.refusal is not None else "")
+               why_not=labels.refused(one.refusal))
         for one in move.targets
     ]  # fmt: skip
     chips = Chips(f"of {move.lever}", move.title, options, [target.target], lambda to: look(move.lever, to))

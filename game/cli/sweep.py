@@ -1,0 +1,156 @@
+"""Play a named experiment, or move every assumption of a scenario, and say which one decides the answer."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from game.cli.calling import CallError, Failure, Parser, clip, unknown, whole
+from game.cli.choosing import read_scenario
+from game.cli.ensembles import add_power, how_of, json_text
+from game.cli.progress import Progress
+from game.cli.reporting import add_report, check_report, write_report
+from game.cli.sweep_asked import Asked, asked_of
+from game.ensemble.manifest import Manifest, load_manifest
+from game.ensemble.store import PLAN, UNFINISHED
+from game.ensemble.sweep.files import kept_of, set_up_sweep_again, write_sweep
+from game.ensemble.sweep.running import Explored, play_sweep
+from game.ensemble.sweep.setup import Sweep, set_up_sweep
+from game.scenario.experiments import Experiment
+
+__all__ = ["fill", "play_again", "run"]
+
+
+def fill(parser: Parser) -> None:
+    """Declare the arguments."""
+    add: Any = parser.add_argument
+    add("name", metavar="FILE", nargs="?", help="a file of experiments, or a scenario with --assumptions or --vary")
+    add("experiment", metavar="EXPERIMENT", nargs="?", help="which of its experiments; needed where there are several")
+    add("--list", action="store_true", dest="listed", help="say which experiments the file has, and how long they are")
+    add("--assumptions", metavar="PART", help="move every assumption by this part of itself, such as 25%%")
+    add("--under", metavar="PATH", action="append", default=[], help="only assumptions of this part, such as rules")
+    add("--except", metavar="PATH", action="append", default=[], dest="besides", help="no assumptions of this part")
+    add(
+        "--vary",
+        metavar="PATH=VALUES",
+        action="append",
+        default=[],
+        help="V1,V2,... or LOW..HIGH or 25%% for a setting",
+    )
+    add("--metric", metavar="ID", action="append", default=[], dest="metrics", help="score.japan, met.*, tension, ...")
+    add("--design", metavar="KIND", help="one_at_a_time, grid, random, latin_hypercube or sobol")
+    add("--points", metavar="N", type=whole(4, 100_000), help="of a random or latin_hypercube design (200)")
+    add("--samples", metavar="N", type=whole(8, 65_536), help="of a sobol design, a power of two (64)")
+    add("--leading", metavar="K", type=whole(1, 50), help="try all one at a time first, go on with the leading K")
+    add("--games", metavar="N", type=whole(2, 1_000_000), help="how many games at each point (200)")
+    add("--seed", metavar="S", type=whole(-(2**53), 2**53), help="the seed of chance (0)")
+    add("--length", metavar="ID", help="one of the scenario's lengths")
+    add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting everywhere")
+    add("--policy", metavar="ACTOR=NAME", action="append", default=[], dest="policies", help="who plays, everywhere")
+    add("--out", metavar="DIR", help="write points, influences and a manifest into a folder")
+    add("--resume", metavar="DIR", help="go on with a sweep that was broken off there; needs nothing else")
+    add("--json", action="store_true", help="print JSON for another program")
+    add_report(parser)
+    add_power(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play the points, and say what decides."""
+    if arguments.resume is not None:
+        return _resume(arguments)
+    if arguments.name is None:
+        raise CallError("The following argument is required: FILE. See: wedge sweep --help")
+    asked = asked_of(arguments)
+    if arguments.listed:
+        return _list(asked, arguments)
+    name, experiment = _chosen(asked, arguments.experiment)
+    return _carry_out(_ready(asked, name, experiment), arguments, arguments.out, arguments.typed)
+
+
+def _chosen(asked: Asked, name: str | None) -> tuple[str, Experiment]:
+    """Return the experiment that is meant."""
+    if name is None and len(asked.experiments) == 1:
+        return next(iter(asked.experiments.items()))
+    if name is None:
+        names = ", ".join(asked.experiments)
+        raise CallError(f"{asked.path} has {len(asked.experiments)} experiments: name one of {names}.")
+    if name not in asked.experiments:
+        raise CallError(unknown("There is no experiment {word!r}", name, asked.experiments))
+    return name, asked.experiments[name]
+
+
+def _ready(asked: Asked, name: str, experiment: Experiment) -> Sweep:
+    """Make an experiment ready; whatever is wrong with it is told where it stands."""
+    changes = [f"{path}={value}" for path, value in experiment.set_.items()]
+    loaded = read_scenario(asked.scenario(name, experiment), changes)
+    found = set_up_sweep(experiment, loaded, lambda *path: asked.place(name, *path), asked.formats)
+    if isinstance(found, Sweep):
+        return found
+    raise asked.fault(found)
+
+
+def _list(asked: Asked, arguments: argparse.Namespace) -> int:
+    from game.report.sweep_text import experiments_text
+
+    ready = {name: _ready(asked, name, one) for name, one in asked.experiments.items()}
+    if arguments.json:
+        found = {name: {"points": one.points, "games": one.games} for name, one in ready.items()}
+        print(json_text(found), end="")
+    else:
+        print(experiments_text(ready))
+    return 0
+
+
+def _resume(arguments: argparse.Namespace) -> int:
+    """Go on with the sweep that lies in a folder."""
+    if arguments.name is not None or arguments.out is not None:
+        raise CallError("--resume DIR knows what is played and where it is written: name no FILE and no --out.")
+    place = Path(arguments.resume) / UNFINISHED / PLAN
+    if not place.is_file():
+        raise CallError(f"There is nothing unfinished in {clip(arguments.resume)!r}.")
+    manifest = load_manifest(place)
+    return _carry_out(set_up_sweep_again(manifest), arguments, arguments.resume, list(manifest.command))
+
+
+def _carry_out(sweep: Sweep, arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:
+    """Play, write and tell."""
+    from game.report.sweep_text import begins, sweep_json, sweep_text
+
+    how, report = how_of(arguments), check_report(arguments.report)
+    print(begins(sweep), file=sys.stderr)
+    found = _played(sweep, out, command, how)
+    if report is not None:
+        from game.report.sweep_page import sweep_page
+
+        write_report(report, sweep_page(sweep, found, command))
+    print(json_text(sweep_json(sweep, found)) if arguments.json else sweep_text(sweep, found), end="")
+    return 0
+
+
+def _played(sweep: Sweep, out: str | None, command: Sequence[str], how: dict[str, Any]) -> tuple[Explored, ...]:
+    """Play; whatever breaks it off, say what is kept and how to go on."""
+    kept = kept_of(out, sweep) if out is not None else 0
+    if kept:
+        print(f"Going on in {out}: {kept:,} of {sweep.games:,} games are there.", file=sys.stderr)
+    try:
+        with Progress(sweep.games, kept) as progress:
+            if out is None:
+                return play_sweep(sweep, progress=progress.add, **how)
+            return write_sweep(sweep, out, command=command, progress=progress.add, **how)
+    except KeyboardInterrupt as stop:
+        stop.args = (_left(sweep, out) or "Stopped; with --out DIR the games would have been kept.",)
+        raise
+    except Failure as error:
+        raise Failure(f"{error} {_left(sweep, out)}".strip()) from error
+
+
+def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
+    """Play what a manifest tells of once more, and write its files."""
+    sweep = set_up_sweep_again(manifest)
+    _played(sweep, out, manifest.command, how)
+
+
+def _left(sweep: Sweep, out: str | None) -> str:
+    kept = kept_of(out, sweep) if out is not None else 0
+    return f"{kept:,} of {sweep.games:,} games are kept. Go on with: wedge sweep --resume {out}" if kept else ""
