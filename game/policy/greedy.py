@@ -204,7 +204,7 @@ def _likely_orders(view: View) -> list[PowerOrders]:
     """Return what the powers might order, if they play as the scenario says that they do; by luck of one's own."""
     found, world = [], view.world
     for power, name in enumerate(world.names.powers):
-        seen = view.with_(seat=power, chance=own_keys(view.chance, f"imagined {name}"))
+        seen = View(power, view.number, world, view.state, own_keys(view.chance, f"imagined {name}"))
         found.append(expected_players(Same(world))[power].order(seen))
     return found
 
