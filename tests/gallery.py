@@ -4,6 +4,7 @@
     python -m tests.gallery OUT --only widgets     # examples whose names hold a word; more with commas
     python -m tests.gallery OUT --quick            # one picture of each
     python -m tests.gallery OUT --language ru      # in another language
+    python -m tests.gallery OUT --theme projector  # in one theme only
     python -m tests.gallery OUT --describe         # screens as text, one file each
 
 Examples live in `tests/ui/examples`; add a module there to show another screen.
@@ -16,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +30,7 @@ import pygame
 
 from game.ui.app import App, open_window
 from game.ui.kit.node import walk
-from game.ui.settings import Settings
+from game.ui.settings import Settings, ThemeName
 from game.ui.theme import THEMES
 from tests.ui.examples import all_examples
 
@@ -51,7 +53,7 @@ class Shot(NamedTuple):
     """One picture to be taken."""
 
     name: str
-    theme: str
+    theme: ThemeName
     size: tuple[int, int]
     text: float
 
@@ -62,10 +64,10 @@ class Shot(NamedTuple):
         return f"{word}_{self.theme}_{self.size[0]}x{self.size[1]}_{round(100 * self.text)}.png"
 
 
-def shots(names: Sequence[str], quick: bool) -> Iterator[Shot]:
+def shots(names: Sequence[str], quick: bool, themes: Sequence[ThemeName] = ("light", "dark")) -> Iterator[Shot]:
     """Yield what is to be taken."""
     for name in names:
-        ways = product(("light", "dark"), _SIZES, _TEXTS) if not quick else [("light", _SIZES[0], 1.0)]
+        ways = product(themes, _SIZES, _TEXTS) if not quick else [(themes[0], _SIZES[0], 1.0)]
         for theme, size, text in ways:
             yield Shot(name, theme, size, text)
 
@@ -98,8 +100,7 @@ def take(shot: Shot, language: str) -> Taken:
 
 
 def _settings(shot: Shot, language: str) -> Settings:
-    theme = next(theme for theme in THEMES if theme == shot.theme)
-    return Settings(theme="dark" if theme == "dark" else "light", text=shot.text, language=language)
+    return replace(Settings(text=shot.text, language=language), theme=shot.theme)
 
 
 def index(taken: Sequence[tuple[Shot, list[str]]]) -> str:
@@ -121,12 +122,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="one picture of each")
     parser.add_argument("--describe", action="store_true", help="text instead of pictures")
     parser.add_argument("--language", default="en")
+    parser.add_argument("--theme", choices=tuple(THEMES), help="one theme instead of both")
     given = parser.parse_args(arguments)
     wanted = [word.strip() for word in given.only.split(",") if word.strip()]
     names = [name for name in all_examples() if not wanted or any(word in name for word in wanted)]
     given.out.mkdir(parents=True, exist_ok=True)
     taken = []
-    for shot in shots(names, given.quick or given.describe):
+    for shot in shots(names, given.quick or given.describe, [given.theme] if given.theme else ("light", "dark")):
         found = take(shot, given.language)
         taken.append((shot, found.cut))
         if given.describe:

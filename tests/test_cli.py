@@ -294,11 +294,11 @@ def test_the_first_game_of_many_is_the_game_alone(wedge: Wedge, tmp_path: Path) 
 
 
 def test_claims(wedge: Wedge) -> None:
-    said = wedge("claims", "two-harbours", "--games", "60")
+    said = wedge("claims", "two-harbours", "--games", "60", "--quick")
     assert said.status == 0
     assert "words_are_cheap" in said.out
     assert "In no state does Vesk's weight fall" in said.out
-    found = json.loads(wedge("claims", "two-harbours", "--games", "60", "--json").out)
+    found = json.loads(wedge("claims", "two-harbours", "--games", "60", "--json", "--quick").out)
     assert [claim["verdict"] in ("holds", "fails", "undecided") for claim in found["claims"]] == [True] * 3
     assert wedge("claims", "two-harbours", "--games", "5", "--set", "claims={}").status in (0, 1)
 

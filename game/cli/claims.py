@@ -1,48 +1,86 @@
-"""Test the claims of a scenario over many games: probability, interval and verdict."""
+"""Check what the articles claim: how often it comes true, and which smallest change of assumptions turns it."""
 
 import argparse
-import json
-import textwrap
+import sys
+from typing import Any
 
-from game.cli.calling import Failure, Parser, add_scenario, pairs, whole
-from game.cli.choosing import choose, name_seats
+from game.cli.calling import Parser, add_scenario, pairs, whole
+from game.cli.choosing import read_scenario
+from game.cli.ensembles import add_power, how_of, json_text
 from game.cli.progress import Progress
+from game.cli.reporting import add_report, check_report, write_report
+from game.ensemble.factcheck.checking import Asked, FactCheck, ask, check_claims, find_turns, games_ahead
+from game.ensemble.factcheck.ends import movable
+from game.ensemble.factcheck.reading import OPPOSITE
 
 __all__ = ["fill", "run"]
 
-_WIDTH = 100
+_BY = 0.5  # the part of itself by which each assumption goes down and up
+_MOST = 1_000_000  # what is measured in every game is kept in memory
 
 
 def fill(parser: Parser) -> None:
     """Declare the arguments."""
     add_scenario(parser)
-    parser.add_argument("--games", metavar="N", type=whole(1, 10_000_000), default=1000, help="how many games (1000)")
-    parser.add_argument("--json", action="store_true", help="print JSON for another program")
+    add: Any = parser.add_argument
+    add("--claim", metavar="ID", action="append", default=[], dest="only", help="only this claim")
+    add("--games", metavar="N", type=whole(1, _MOST), default=1000, help="how many games for each claim (1000)")
+    add("--quick", action="store_true", help="judge, and look for nothing that would turn a verdict")
+    add("--json", action="store_true", help="print JSON for another program")
+    add_report(parser)
+    add_power(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Play, count and judge."""
-    from game.report.tables import claims_json, claims_table
-    from game.sim.claims import compile_claims, count_groups, evaluate
+    """Play, judge, and look for what turns each verdict."""
+    from game.report.claims_text import claims_object, claims_text
 
-    chosen = choose(arguments.scenario, arguments.length, arguments.changes)
-    seats = name_seats(pairs(arguments.policies, "ACTOR=NAME", "--policy"), chosen.world)
-    claims = compile_claims(chosen.scenario, chosen.world)
-    if not claims:
-        raise Failure(f"{chosen.path} makes no claims.")
-    with Progress(arguments.games * count_groups(claims)) as progress:
-        results = evaluate(
-            claims, seats, chosen.world, seed=arguments.seed, games=arguments.games, progress=progress.add
-        )
-    if arguments.json:
-        head = {**chosen.about, "seed": arguments.seed, "games": arguments.games, "seats": seats}
-        print(json.dumps({**head, "claims": claims_json(results)}, indent=1, allow_nan=False))
-        return 0
-    print(f"{chosen.scenario.title}: {arguments.games:,} games for each claim, seed {arguments.seed}\n")
-    print(claims_table(results))
-    print()
-    for claim in claims:
-        players = ", ".join(f"{actor} {policy}" for actor, policy in claim.policies.items())
-        told = f"{claim.id}: {claim.proposition}" + (f" ({players})" if players else "")
-        print(textwrap.fill(told, _WIDTH, subsequent_indent="    "))
+    report = check_report(arguments.report)
+    asked = ask(
+        read_scenario(arguments.scenario, arguments.changes), games=arguments.games, seed=arguments.seed,
+        players=pairs(arguments.policies, "ACTOR=NAME", "--policy"), length=arguments.length, only=arguments.only,
+    )  # fmt: skip
+    found = _checked(asked, how_of(arguments), quick=arguments.quick)
+    head = _head(asked)
+    if report is not None:
+        from game.report.claims_page import claims_page
+
+        write_report(report, claims_page(found, head, arguments.typed))
+    print(json_text({**head, **claims_object(found)}) if arguments.json else claims_text(found), end="")
     return 0
+
+
+def _head(asked: Asked) -> dict[str, Any]:
+    world, loaded = asked.world, asked.loaded
+    return {
+        "scenario": world.names.scenario, "file": loaded.path.name, "changes": list(loaded.changes),
+        "digest": world.digest, "length": world.length, "seed": asked.seed, "games": asked.games,
+        "seats": dict(asked.seats),
+    }  # fmt: skip
+
+
+def _checked(asked: Asked, how: dict[str, Any], *, quick: bool) -> FactCheck:
+    found = None
+    try:
+        with Progress(asked.played) as progress:
+            found = check_claims(asked, progress=progress.add, **how)
+        if quick or not any(one.result.verdict in OPPOSITE for one in found.checked):
+            return found
+        return _searched(found, how)
+    except KeyboardInterrupt as stop:
+        games = "judged sooner with fewer --games" if found is None else "done without the search by --quick"
+        stop.args = (f"Stopped; nothing was written. It is {games}; --claim ID checks one claim alone.",)
+        raise
+
+
+def _searched(found: FactCheck, how: dict[str, Any]) -> FactCheck:
+    can_move = movable(found.asked.loaded, _BY)
+    doubts = sum(one.result.verdict in OPPOSITE for one in found.checked)
+    screening, most = games_ahead(found.asked, len(can_move.ends), doubts)
+    print(
+        f"Looking for what turns {doubts} verdicts: {can_move.count:,} assumptions, {screening:,} short games, then up "
+        f"to {most:,} at the likely ones. --quick leaves this out.",
+        file=sys.stderr,
+    )
+    with Progress(screening + most) as progress:
+        return find_turns(found, can_move, progress=progress.add, **how)

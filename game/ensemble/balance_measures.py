@@ -61,6 +61,7 @@ class EntryUse(NamedTuple):
     price: float  # bn USD, in the smallest size where it costs least
     purse_most: float  # bn USD, that the seat can have
     missing: tuple[str, int, int] | None  # a ground that it needs: its id, how many yeses, the most that were won
+    everywhere: bool  # whether it is put to all states, so that yeses of all count together
 
 
 class Pull(NamedTuple):
@@ -191,7 +192,7 @@ def uses(played: Played, apart: Sequence[Course], planned: Played, seats: LineUp
             share = float(greedy[at] / max(greedy.sum(), 1.0))
             yield EntryUse(
                 actor, entry, int(chosen[at]), int(anyhow[at]), share, *_costs(seat, at, world),
-                _missing(seat, at, won, world),
+                _missing(seat, at, won, world), _is_everywhere(seat, at, world),
             )  # fmt: skip
 
 
@@ -217,22 +218,24 @@ def _costs(seat: int, at: int, world: World) -> tuple[float, float, float, float
 
 
 def _most_ground(played: Played, seat: int) -> Numbers | None:
-    """Return the most yeses of every kind that a power won in one state, whatever it and the others played."""
-    found = [course.ground[:, seat] for course in played.values() if seat < course.ground.shape[1]]
-    return np.max([ground.max(axis=1) for ground in found], axis=0) if found and found[0].size else None
+    """Return the most yeses of every kind that a power won, whatever was played: in one state, in all, (2, G)."""
+    found = [course.ground[:, :, seat] for course in played.values() if seat < course.ground.shape[2]]
+    return np.max([ground.max(axis=2) for ground in found], axis=0) if found else None
+
+
+def _is_everywhere(seat: int, at: int, world: World) -> bool:
+    return seat < len(world.names.powers) and float(world.levers.to_all[world.levers.menus[seat][at]]) > 0.5
 
 
 def _missing(seat: int, at: int, won: Numbers | None, world: World) -> tuple[str, int, int] | None:
     """Return the ground that an entry needs and that nobody ever won, if there is one."""
-    if won is None or seat >= len(world.names.powers):
+    if won is None:
         return None
-    lever = world.levers.menus[seat][at]
-    if float(world.levers.to_all[lever]) > 0.5:  # yeses of all states count together there
-        return None
+    most = won[int(_is_everywhere(seat, at, world))]
     for kind, ground in enumerate(world.names.grounds):
-        needed = int(world.levers.needs[kind, lever])
-        if needed > won[kind]:
-            return ground, needed, int(won[kind])
+        needed = int(world.levers.needs[kind, world.levers.menus[seat][at]])
+        if needed > most[kind]:
+            return ground, needed, int(most[kind])
     return None
 
 

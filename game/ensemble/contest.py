@@ -36,7 +36,7 @@ class Course(NamedTuple):
     used: Numbers  # (U, B) how often each entry of every seat's menu was carried out, seat after seat
     asked: Numbers  # (P, S, B) offers put to a state
     agreed: Numbers  # (P, S, B) how many of them it agreed to, parts of a package as parts
-    ground: Numbers  # (G, P, B) the most yeses of a kind in one state at the end
+    ground: Numbers  # (2, G, P, B) yeses of a kind at the end: the most in one state, and in all together
     weight: Numbers  # (P, S, B) what a power weighs in a state at the end, 0 to 1
 
 
@@ -128,7 +128,7 @@ def _layout(world: World) -> dict[str, tuple[bool, tuple[int, ...]]]:
         "scores": (True, (actors,)), "offers": (True, ()), "orders": (True, (actors,)), "reactions": (True, ()),
         "events": (True, ()), "signed": (True, (powers,)), "delivered": (True, (powers,)),
         "used": (False, (entries,)), "asked": (False, (powers, states)), "agreed": (False, (powers, states)),
-        "ground": (False, (len(names.grounds), powers)), "weight": (False, (powers, states)),
+        "ground": (False, (2, len(names.grounds), powers)), "weight": (False, (powers, states)),
     }  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _seen(turn: Turn, world: World) -> dict[str, Any]:
         "agreed": agreed.sum(axis=1),
     }  # fmt: skip
     if turn.number + 1 == world.turns:
-        found["ground"] = state.ground.max(axis=2)
+        found["ground"] = np.stack([state.ground.max(axis=2), state.ground.sum(axis=2)])
         found["weight"] = current_shares(state, world).dependence[:powers]
     return found
 

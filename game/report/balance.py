@@ -11,7 +11,7 @@ from game.report import balance_levers, balance_play, balance_seats
 from game.report.balance_words import Finding, name_of, told
 from game.report.tables import table
 
-__all__ = ["balance_json", "balance_text", "findings"]
+__all__ = ["METHOD", "balance_json", "balance_text", "findings", "seat_rows"]
 
 _PARTS = (
     balance_seats.outcomes, balance_seats.ladder, balance_levers.levers, balance_seats.pulls, balance_play.turns,
@@ -19,7 +19,7 @@ _PARTS = (
 )  # fmt: skip
 _SIGNS = {True: "  fine", False: "  LOOK", None: "  open"}
 _WIDTH = 100
-_METHOD = (
+METHOD = (
     "One seat at a time plays something else, the others as usual, with the same luck: {games} games of each line-up; "
     "turns and comebacks come from line-ups drawn by chance. ± is half a 95 % interval. Limits are rules of thumb. "
     "Computer players stand in for people here, and nothing of this says how well the scenario fits the world."
@@ -39,7 +39,8 @@ def balance_text(found: Balance, world: World) -> str:
             lines += ["", one.topic]
             topic = one.topic
         lines += _told(one)
-    return "\n".join([*lines, "", _table(found, world), "", *_fill(_METHOD.format(games=found.effort.games), "")])
+    seats = table(*seat_rows(found, world), right=(2, 3, 4, 6, 7))
+    return "\n".join([*lines, "", seats, "", *_fill(METHOD.format(games=found.effort.games), "")])
 
 
 def _told(one: Finding) -> list[str]:
@@ -55,25 +56,17 @@ def _fill(text: str, indent: str, first: str = "") -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=f"{indent}  " if indent else "")
 
 
-def _table(found: Balance, world: World) -> str:
-    """Write what every seat reaches with each kind of play."""
-    heads = [
-        "score of",
-        "usual policy",
-        "usual",
-        "nothing",
-        "chance",
-        "best doctrine",
-        "greedy",
-        "looking ahead, against greedy",
-    ]
+def seat_rows(found: Balance, world: World) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return what every seat reaches with each kind of player, as heads and rows of a table."""
+    heads = ["score of", "usual policy", "usual", "nothing", "chance", "best doctrine", "greedy"]
+    heads += ["planner, over greedy"] if found.effort.planned else []
     rows = []
     for one, rungs in zip(found.outcomes, found.ladder, strict=True):
         means = [told(rungs.scores[kind]) for kind in ("idle", "random", rungs.best, "greedy")]
         means[2] += f" {rungs.best}"
         means += [told(gain, sign=True) for _, better, gain in rungs.steps if better == found.effort.planner]
         rows.append((name_of(one.actor, world), one.policy, told(one.score), *means))
-    return table(heads, rows, right=(2, 3, 4, 6, 7))
+    return heads, rows
 
 
 def balance_json(found: Balance, world: World) -> dict[str, Any]:

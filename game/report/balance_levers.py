@@ -10,9 +10,9 @@ from game.model.world import World
 from game.report.balance_words import Finding, name_of, names_of, summed_up
 from game.report.tables import percent
 
-__all__ = ["levers"]
+__all__ = ["DOMINANT", "levers"]
 
-_DOMINANT = 0.5  # of greedy's orders; a rule of thumb
+DOMINANT = 0.5  # of greedy's orders; a rule of thumb
 _RARE = 0.0002  # of the turns
 _LIMIT = "used in more than 2 of 10,000 turns by those who choose"
 _FEW = 2  # with so few choices, one takes half anyway
@@ -69,9 +69,10 @@ def _why(one: EntryUse, seen: int, world: World) -> _Reason:
         )
     if one.missing is not None:
         ground, needed, won = one.missing
+        place = "in all states together" if one.everywhere else "in one state"
         return (
-            f"{where}; it needs {needed} yeses of the ground {world.names.title('grounds', ground)} in one state, and "
-            f"at most {won} were won",
+            f"{where}; it needs {needed} yeses of the ground {world.names.title('grounds', ground)} {place}, and at "
+            f"most {won} were won",
             f"Lower levers.{one.entry}.needs, or let more levers count as {ground}.",
         )
     return f"{where}, though its cost can be paid", "Look at whom it can be put to, and what it needs."
@@ -80,8 +81,8 @@ def _why(one: EntryUse, seen: int, world: World) -> _Reason:
 def _dominant(found: Balance, world: World) -> Iterator[Finding]:
     for one in found.entries:
         choices = sum(other.actor == one.actor for other in found.entries)
-        if one.greedy > _DOMINANT and choices > _FEW:
+        if one.greedy > DOMINANT and choices > _FEW:
             name = name_of(one.actor, world)
             sentence = f"{_title(one.entry, world)} takes {percent(one.greedy)} of what {name} does in greedy play."
             advice = "Raise its cost, give it a pause or a need, or make the others worth more."
-            yield Finding(_TOPIC, False, sentence, f"at most {percent(_DOMINANT)}", advice)
+            yield Finding(_TOPIC, False, sentence, f"at most {percent(DOMINANT)}", advice)

@@ -41,7 +41,7 @@ def ensemble_page(setup: Setup, totals: Totals, command: Sequence[str]) -> str:
     plan, results = setup.plan, totals.results()
     length = setup.world.names.title("lengths", plan.length)
     lead = f"{plan.games:,} games of {plan.turns} turns ({length}), seed {plan.seed}."
-    parts = [page.paragraph(lead), page.paragraph(f"Seats: {_seats(plan)}.")]
+    parts = [page.paragraph(lead), page.paragraph(f"Seats: {_seated(plan, setup.world)}.")]
     parts += _course(setup, totals)
     parts += [page.heading("What the games come to"), *_metric_charts(setup.world, totals)]
     rows = metric_cells(totals.metrics, totals.estimates(), setup.world)
@@ -161,8 +161,8 @@ def _tornado(differences: Sequence[Difference], world: World) -> list[Mark]:
     return sorted(marks, key=lambda mark: -abs(mark.value))
 
 
-def _seats(plan: Plan) -> str:
-    return ", ".join(f"{actor} {policy}" for actor, policy in plan.seats.items())
+def _seated(plan: Plan, world: World) -> str:
+    return ", ".join(f"{world.names.title('actors', actor)} {policy}" for actor, policy in plan.seats.items())
 
 
 def _manifest(plans: Sequence[Plan], command: Sequence[str]) -> list[str]:

@@ -142,11 +142,11 @@ def _told(fan: Fan, digits: int) -> str:
 
 def key(hues: Sequence[tuple[str, str, str]]) -> str:
     """Return the key to lines and hatchings: names with their hue and the way their lines are broken."""
-    found = "".join(
-        f'<li class="h-{hue}"><svg viewBox="0 0 44 16" aria-hidden="true"><rect class="swatch" width="44" height="16" '
-        f'fill="url(#hatch-{hue})"/><line class="median" x1="2" y1="8" x2="42" y2="8"'
-        + (f' stroke-dasharray="{dash}"' if dash else "")
-        + f"/></svg>{escape(name)}</li>"
-        for name, hue, dash in hues
-    )
-    return f'<ul class="key">{found}</ul>'
+    return f'<ul class="key">{"".join(_entry(*one) for one in hues)}</ul>'
+
+
+def _entry(name: str, hue: str, dash: str) -> str:
+    broken = f' stroke-dasharray="{dash}"' if dash else ""
+    swatch = f'<rect class="swatch" x=".5" y=".5" width="19" height="15" fill="url(#hatch-{hue})"/>'
+    line = f'<line class="median" x1="23" y1="8" x2="44" y2="8"{broken}/>'
+    return f'<li class="h-{hue}"><svg viewBox="0 0 44 16" aria-hidden="true">{swatch}{line}</svg>{escape(name)}</li>'

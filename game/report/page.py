@@ -31,7 +31,8 @@ h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--lin
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .25rem; }
 p, li { max-width: 46rem; overflow-wrap: anywhere; }
 figure { margin: 1rem 0 1.5rem; break-inside: avoid; }
-figure > svg { max-width: 48rem; }
+figure { overflow-x: auto; }
+figure > svg { max-width: 48rem; min-width: 32rem; }
 figcaption { color: var(--dim); font-size: .9rem; max-width: 46rem; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--ink); font: 14px system-ui, "Segoe UI", sans-serif; }
@@ -48,6 +49,7 @@ th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px soli
 tbody th { white-space: nowrap; }
 thead th { border-bottom: 2px solid var(--ink); }
 .right { text-align: right; white-space: nowrap; }
+.right + :not(.right) { padding-left: 1.25rem; }
 .headlines { padding: 0; list-style: none; max-width: 46rem; margin: 1.25rem 0; }
 .headlines li { padding: .5rem 0 .5rem 1rem; border-left: 3px solid var(--mark); margin: .4rem 0; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); gap: 1rem 1.5rem; }
@@ -67,9 +69,15 @@ svg text.end { fill: var(--hue-ink); font-weight: 600; font-size: 13px; }
 .key .swatch { stroke: var(--line); }
 .map { border: 1px solid var(--line); overflow: hidden; }
 .sea { fill: var(--sea); } .land { fill: var(--land); stroke: var(--line); stroke-width: .75; }
-.state { stroke: var(--ink); stroke-width: 1; stroke-linejoin: round; }
+.state { fill-rule: evenodd; stroke: var(--ink); stroke-width: 1; stroke-linejoin: round; }
 svg .place { font-size: 13px; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 svg .name { font-weight: 700; }
+.step { fill: none; stroke: var(--mark); stroke-width: 1.5; stroke-dasharray: 2 3; }
+.bar { fill: var(--mark); } .bar.over { fill: url(#hatch-orange); stroke: var(--orange-ink); }
+.limit { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
+.found { list-style: none; padding: 0; } .found li { margin: .6rem 0; padding-left: 4.5rem; text-indent: -4.5rem; }
+.found b { display: inline-block; width: 4rem; text-indent: 0; margin-right: .5rem; }
+.found small { display: block; text-indent: 0; color: var(--dim); font-size: .9rem; }
 .cells td { min-width: 12.5rem; padding: .25rem .5rem .25rem 0; vertical-align: middle; }
 pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { border-left: 3px solid var(--line); padding-left: 1rem; }
@@ -78,8 +86,9 @@ pre { border-left: 3px solid var(--line); padding-left: 1rem; }
     --paper: #fff; --ink: #000; --dim: #444; --line: #bbb; --mark: #2040a0;
     --sea: #eef3f6; --land: #f5f3ee; color-scheme: light;
   }
-  html { font-size: 10pt; } main { max-width: none; padding: 0; } svg { max-width: 14cm; } pre { font-size: 7pt; }
-  .wide { overflow: visible; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
+  html { font-size: 10pt; } main { max-width: none; padding: 0; } pre { font-size: 7pt; }
+  figure { overflow: visible; } figure > svg { max-width: 14cm; min-width: 0; }
+  .wide { overflow: visible; break-inside: avoid; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
 }
 """

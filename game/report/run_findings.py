@@ -102,7 +102,6 @@ def _claims(results: Sequence[Result]) -> Iterator[str]:
     if not results:
         return
     counts = {kind: sum(one.verdict == kind for one in results) for kind in ("holds", "fails", "undecided")}
-    yield (
-        f"Of {len(results)} claims that this line-up tests, {counts['holds']} hold, {counts['fails']} fail and "
-        f"{counts['undecided']} are undecided."
-    )
+    words = (("holds", "hold"), ("fails", "fail"), ("undecided", "undecided"))
+    told = [f"{counts[one]} {one if counts[one] == 1 else many}" for one, many in words if counts[one]]
+    yield f"Claims that this line-up tests: {', '.join(told)}."

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from game.ensemble.sweep.influence import Estimated, Influence
 from game.ensemble.sweep.running import Explored
 from game.ensemble.sweep.setup import Sweep
@@ -168,15 +170,18 @@ def _rest(own: Sequence[Influence], metric: Metric) -> str:
 
 
 def _noise(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:
-    """Say how much of what differs between points is chance, where that is the measure."""
-    if isinstance(explored.stage.design, OneAtATime):
-        return
+    """Say how far points differ, and how much of that is chance, where points differ in everything."""
     row = [one.id for one in sweep.metrics].index(metric.id)
-    if explored.gathered.variance[row] <= 0:
+    if isinstance(explored.stage.design, OneAtATime) or explored.gathered.variance[row] <= 0:
         return
+    means = explored.gathered.mean[:, row]
+    low, high = (number_told(metric, float(end)) for end in np.quantile(means, [0.025, 0.975]))
     share = float(explored.gathered.noise_share[row])
     more = " More games are needed before anything is made of it." if share > 0.5 else ""
-    yield f"Chance between games is {percent(share)} of the variance between points.{more}"
+    yield (
+        f"In 95 of 100 points it lies between {low} and {high}. Chance between games is {percent(share)} of the "
+        f"variance between points.{more}"
+    )
 
 
 def _turned(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:

@@ -8,7 +8,8 @@ from game.scenario.code import Code
 from game.scenario.codes_experiment import EXPERIMENT
 from game.scenario.codes_form import FORM
 from game.scenario.codes_meaning import MEANING
+from game.scenario.codes_translation import TRANSLATION
 
 __all__ = ["CODES", "Code"]
 
-CODES: dict[str, Code] = {**FORM, **MEANING, **EXPERIMENT}
+CODES: dict[str, Code] = {**FORM, **MEANING, **EXPERIMENT, **TRANSLATION}

@@ -92,9 +92,8 @@ def actors(scenario: Scenario, kind: type) -> dict[str, Any]:
     return {name: actor for name, actor in scenario.actors.items() if isinstance(actor, kind)}
 
 
-def name_axes(scenario: Scenario) -> Names:
-    """Return the ids along every axis."""
-    levers = [name for name, lever in scenario.levers.items() if not is_move(lever, scenario)]
+def titles_of(scenario: Scenario) -> dict[str, str]:
+    """Return what people read for every id, by its kind and the id."""
     titles: dict[str, str] = {}
     for kind in (
         "actors",
@@ -113,6 +112,12 @@ def name_axes(scenario: Scenario) -> Names:
         titles |= {f"items.{item}": written.name for item, written in lever.items.items()}
         titles |= {f"words.{item}": written.words for item, written in lever.items.items()}
     titles |= {f"grounds.{name}": title for name, title in scenario.grounds.items()}
+    return titles
+
+
+def name_axes(scenario: Scenario) -> Names:
+    """Return the ids along every axis."""
+    levers = [name for name, lever in scenario.levers.items() if not is_move(lever, scenario)]
     return Names(
         scenario=scenario.id,
         powers=tuple(actors(scenario, Power)),
@@ -126,7 +131,7 @@ def name_axes(scenario: Scenario) -> Names:
         events=tuple(scenario.events),
         votes=tuple(scenario.votes),
         grounds=tuple(scenario.grounds),
-        titles=titles,
+        titles=titles_of(scenario),
     )
 
 

@@ -14,10 +14,18 @@ from game.scenario.parse import Parsed, parse
 from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
 from game.scenario.schema import Scenario
 from game.scenario.shapes import check_shapes
+from game.scenario.translation import (
+    check_translations,
+    files_of,
+    in_language,
+    read_translation,
+    texts_of,
+    translations_of,
+)
 from game.scenario.tree import MapNode, Place, found
 from game.scenario.variant import apply_changes, resolve
 
-__all__ = ["Loaded", "check", "load"]
+__all__ = ["Loaded", "check", "load", "spoken"]
 
 # What exists without being defined in a scenario, by namespace.
 GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
@@ -88,11 +96,31 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     if companions:
         verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
         problems += [*doubts, *check_shapes(root, path.parent)]
+        if parsed.scenario is not None:
+            problems += check_translations(parsed.scenario, path, texts)
     if parsed.scenario is not None and not has_errors(problems):
         problems += lint(parsed.scenario, parsed)
     usable = parsed.scenario is not None and not has_errors(problems)
     scenario = parsed.scenario if usable else None
     return Loaded(scenario, parsed, in_order(problems), texts, verified, path, tuple(overrides))
+
+
+def spoken(loaded: Loaded, language: str) -> Scenario | None:
+    """Return a scenario as it is read in a language, by the translations beside its file and its bases.
+
+    It is for reading only: games are made from the scenario as it is written.
+    """
+    scenario, texts = loaded.scenario, dict[tuple[str, ...], str]()
+    if scenario is None:
+        return None
+    original = texts_of(scenario)
+    for file in files_of(loaded.path, loaded.texts):
+        for translation in translations_of(file, language):
+            base = scenario if file == loaded.path else load(file, companions=False).scenario
+            written = texts_of(base) if base is not None else {}
+            said = read_translation(translation, base).texts if base is not None else {}
+            texts |= {path: text for path, text in said.items() if written[path] == original.get(path)}
+    return in_language(scenario, texts) if texts else scenario
 
 
 def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:

@@ -6,8 +6,8 @@ from game.sim.turning import Remedy
 from game.ui.words import N_, _, number, say
 
 __all__ = [
-    "answer", "difficulty", "plain_odds", "player", "reaction", "refused", "remedy", "remedy_icon", "term", "title",
-    "turn_name",
+    "answer", "difficulty", "plain_odds", "player", "quarter_name", "reaction", "refused", "remedy", "remedy_icon",
+    "term", "title", "turn_name",
 ]  # fmt: skip
 
 
@@ -44,6 +44,7 @@ _DIFFICULTIES = {
     "idle": N_("asleep"), "random": N_("gentle"), "greedy": N_("hard"), "planner_gentle": N_("gentle"),
     "planner_hard": N_("hard"),
 }  # fmt: skip
+_NORMAL = N_("normal")  # of a doctrine, which is the measure
 
 
 def title(kind: str, name: str, world: World) -> str:
@@ -68,7 +69,7 @@ def player(name: str, world: World) -> str:
 
 def difficulty(policy: str) -> str:
     """Return how hard a policy is to play against: a doctrine is the measure of normal."""
-    return _(_DIFFICULTIES.get(policy, N_("normal")))
+    return _(_DIFFICULTIES.get(policy, _NORMAL))
 
 
 def reaction(name: str) -> str:
@@ -99,15 +100,17 @@ def remedy_icon(change: Remedy) -> str:
     return _REMEDY_ICONS.get(change.kind, "sliders-horizontal")
 
 
+def quarter_name(first: str, offset: int = 0) -> str:
+    """Return the quarter some quarters after the first, which is written such as 2024-Q3."""
+    year, quarter = (int(part) for part in first.split("-Q"))
+    count = year * 4 + quarter - 1 + offset
+    return _("{year}-Q{quarter}").format(year=count // 4, quarter=count % 4 + 1)
+
+
 def turn_name(turn: int, world: World) -> str:
     """Return the quarter of a turn, from 0, or its first and last."""
-    year, quarter = (int(part) for part in world.first.split("-Q"))
-
-    def one(offset: int) -> str:
-        count = year * 4 + quarter - 1 + offset
-        return f"{count // 4}-Q{count % 4 + 1}"
-
-    first, last = one(turn * world.quarters), one((turn + 1) * world.quarters - 1)
+    first = quarter_name(world.first, turn * world.quarters)
+    last = quarter_name(world.first, (turn + 1) * world.quarters - 1)
     return first if first == last else _("{first} to {last}").format(first=first, last=last)
 
 

@@ -24,8 +24,9 @@ from game.sim.session import PERSON, Session
 from game.sim.untrusted import Unreadable
 from game.ui.kit.base import Kit
 from game.ui.labels import turn_name
+from game.ui.spoken import name_things, read_in_language
 from game.ui.theme import HUES
-from game.ui.words import _
+from game.ui.words import _, language
 
 __all__ = ["PERSON", "Match", "flags_of", "hues_of"]
 
@@ -47,7 +48,6 @@ class Match:
     def __init__(self, loaded: Loaded, lines: Lines, about: About, saves: Saves | None = None) -> None:
         assert loaded.scenario is not None
         self.loaded, self.lines, self.about = loaded, lines, about
-        self.scenario: Scenario = loaded.scenario
         self.world: World = lines.session.world
         self.saves = saves if saves is not None else Saves()
         self.teams = {actor: sitter.team for actor, sitter in about.sitters.items() if sitter.team}
@@ -59,6 +59,7 @@ class Match:
         self._done: tuple[object, frozenset[str]] = (None, frozenset())
         self._ledgers: dict[int, tuple[PlayedTurn, Ledger]] = {}
         self._history: tuple[object, History | None] = (None, None)
+        self._read: Scenario | None = None
 
     @classmethod
     def begin(
@@ -89,6 +90,25 @@ class Match:
             if isinstance(opened, Opened):
                 return cls.take_up(opened, saves), (told, *opened.notes)
         return opened if isinstance(opened, Closed) else (cls.take_up(opened, saves), opened.notes)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario as it is read in the language that is spoken; its things have those names from then on."""
+        return self._name_things()
+
+    @property
+    def spoken(self) -> str:
+        """The language in which the things of the game have their names: what was made in another is made again."""
+        self._name_things()
+        return language()
+
+    def _name_things(self) -> Scenario:
+        """Call everything as it is called in the language that is spoken."""
+        scenario = read_in_language(self.loaded)
+        if scenario is not self._read:
+            self._read = scenario
+            name_things(self.world, scenario)
+        return scenario
 
     @property
     def path(self) -> Path:
@@ -215,10 +235,11 @@ class Match:
 
     def name(self, actor: str) -> str:
         """Return what people call an actor; others are those that the scenario does not name."""
-        return _("Others") if actor == "others" else self.world.names.title("actors", actor)
+        return _("Others") if actor == "others" else self.title("actors", actor)
 
     def title(self, kind: str, id_: str) -> str:
         """Return what people read for an id: kind is levers, items, corridors, domains, grounds, policies and so on."""
+        self._name_things()
         return self.world.names.title(kind, id_)
 
     def is_power(self, actor: str) -> bool:

@@ -1,8 +1,10 @@
 """What a class takes home: the game as text, as a replay that anyone can verify, as a save, and its notes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from game.report.chronicle import chronicle
+from game.scenario.compile import titles_of
 from game.sim.files import home, why, write_whole
 from game.sim.replay import record
 from game.sim.replay_file import as_text as replay_text
@@ -40,13 +42,20 @@ def save_pack(match: Match, folder: Path | None = None) -> Path | Unreadable:
 def _files(match: Match) -> dict[str, str]:
     replay = record(match.session, file=match.about.text.name, changes=match.about.changes)
     files = {
-        "chronicle.txt": chronicle(match.session.game, match.world),
+        "chronicle.txt": _chronicle(match),
         "replay.json": replay_text(replay),
         "game.wedge.json": as_text(match.saved()),
     }
     if match.notes:
         files["notes.txt"] = "\n\n".join(note.text for note in match.notes) + "\n"
     return files
+
+
+def _chronicle(match: Match) -> str:
+    """Return the game as text, which is English, with the names that the scenario has in its own language."""
+    assert match.loaded.scenario is not None
+    names = replace(match.world.names, titles=titles_of(match.loaded.scenario))
+    return chronicle(match.session.game, replace(match.world, names=names))
 
 
 def _new(top: Path, name: str) -> Path:

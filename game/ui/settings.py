@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from game.ui.theme import Motion
+from game.ui.theme import Hatching, Motion, Palette
 from game.ui.words import N_
 
-__all__ = ["FIXED", "KEYS", "NAMES", "SCREENS", "TEXT_SCALES", "Settings"]
+__all__ = ["FAR_TEXT", "FIXED", "KEYS", "NAMES", "SCREENS", "TEXT_SCALES", "Settings", "ThemeName"]
 
+ThemeName = Literal["light", "dark", "projector"]
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+FAR_TEXT = 1.25  # at least, when the theme for projectors is chosen; it can be made smaller again
 
 # The key of each action, as pygame names keys; what a screen does not offer, its key does not do.
 KEYS: Mapping[str, str] = {
@@ -69,13 +71,15 @@ def _meet(one: str, other: str) -> bool:
 class Settings:
     """What a person has chosen."""
 
-    theme: Literal["light", "dark"] = "light"
+    theme: ThemeName = "light"
     text: float = 1.0  # one of TEXT_SCALES
     motion: Motion = "full"
     language: str = "en"
     words_for_numbers: bool = False  # "one in four" beside 27 %
     hide_advice: bool = False  # what a policy would do is not shown
     keys: Mapping[str, str] = field(default_factory=dict)  # only those that differ from KEYS
+    palette: Palette = "standard"
+    hatching: Hatching = "contested"
 
     def key(self, action: str) -> str:
         """Return the key of an action, as pygame names it; "" for none. The actions "1" to "9" are their digits."""

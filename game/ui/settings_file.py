@@ -10,7 +10,7 @@ from typing import Any
 from game.sim.files import home, why, write_whole
 from game.sim.untrusted import Unreadable, read_bytes, read_json
 from game.ui.settings import KEYS, TEXT_SCALES, Settings
-from game.ui.theme import MOTIONS, THEMES
+from game.ui.theme import HATCHINGS, MOTIONS, PALETTES, THEMES
 from game.ui.words import _, languages
 
 __all__ = ["SettingsFile"]
@@ -92,7 +92,8 @@ def _is_fit(name: str, value: Any) -> bool:
     if name == "text":
         return isinstance(value, (int, float)) and not isinstance(value, bool) and value in TEXT_SCALES
     allowed: dict[str, tuple[Any, ...]] = {
-        "theme": tuple(THEMES), "motion": MOTIONS, "language": languages(),
+        "theme": tuple(THEMES), "motion": MOTIONS, "palette": PALETTES, "hatching": HATCHINGS,
+         "language": languages(),
         "words_for_numbers": (True, False), "hide_advice": (True, False),
     }  # fmt: skip
     return any(value is choice or (isinstance(value, str) and value == choice) for choice in allowed[name])

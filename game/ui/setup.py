@@ -14,6 +14,8 @@ from game.scenario.schema import Scenario
 from game.sim.prepare import prepare
 from game.sim.saves import Saves
 from game.ui.match import PERSON, Match
+from game.ui.spoken import name_things, read_in_language
+from game.ui.words import language
 
 __all__ = ["Card", "Setup", "read_card"]
 
@@ -32,6 +34,11 @@ class Card:
     def scenario(self) -> Scenario | None:
         """The scenario; None for a file with faults."""
         return self.loaded.scenario
+
+    @property
+    def shown(self) -> Scenario:
+        """The scenario as it is read in the language that is spoken."""
+        return read_in_language(self.loaded)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -78,7 +85,7 @@ class Setup:
         self.teams: dict[str, str] = {}
         self.length = ""
         self.seed = 0
-        self._worlds: dict[tuple[Path, Stamp, str], World] = {}
+        self._worlds: dict[tuple[Path, Stamp, str, str], World] = {}
         if self.cards:
             self.choose(next((at for at, card in enumerate(self.cards) if card.scenario is not None), 0))
 
@@ -97,9 +104,10 @@ class Setup:
         card = self.cards[at]
         if card.scenario is None:
             return None
-        key = card.path, card.stamp, length or card.scenario.length
+        key = card.path, card.stamp, length or card.scenario.length, language()
         if key not in self._worlds:
             self._worlds[key] = prepare(card.scenario, key[2])
+            name_things(self._worlds[key], card.shown)
         return self._worlds[key]
 
     def choose(self, at: int) -> None:

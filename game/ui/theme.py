@@ -5,7 +5,8 @@ of colour blindness, so that any scenario is readable; each hue has a fill, an
 ink for text and outlines, and a hatch, because colour alone says nothing.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Literal
 
 Colour = tuple[int, int, int]
@@ -67,6 +68,8 @@ class Theme:
     fill_strength: float  # how much of a lead's colour covers the ground
     hues: dict[str, Hue]
     others: Hue
+    stroke: float = 1.0  # how thick outlines and the lines of the map are
+    hatch_leads: bool = False  # whether whoever leads in a state is hatched too, not only what is contested
 
     def colours(self) -> dict[str, Colour]:
         """Return every colour by its name, those of hues as `blue_fill`, `blue_ink`."""
@@ -129,7 +132,60 @@ DARK = Theme(
     others=Hue(_hex("#7C8892"), _hex("#A9B4BD"), "plain"),
 )  # fmt: skip
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+PROJECTOR = replace(
+    LIGHT, name="projector", stroke=1.5,
+    background=_hex("#E6E2D8"), panel=_hex("#FFFFFF"), sunken=_hex("#ECE8DF"), ink=_hex("#000000"),
+    dim=_hex("#2F3840"), line=_hex("#A8A296"), outline=_hex("#5A5852"), focus=_hex("#0040C0"),
+    good=_hex("#00522C"), good_ground=_hex("#D3EFDF"), warn=_hex("#5E3A00"), warn_ground=_hex("#FBE8BE"),
+    bad=_hex("#8C1F0A"), bad_ground=_hex("#FBDDD5"), state=_hex("#00554E"), state_ground=_hex("#D2EEEA"),
+    info=_hex("#173A86"), info_ground=_hex("#D9E5FA"),
+    sea=_hex("#BCD6E4"), shore=_hex("#DCEBF2"), land=_hex("#F1EEE6"), lake=_hex("#B4D2E2"), river=_hex("#6E9DBB"),
+    neighbour_border=_hex("#8A8478"), border=_hex("#14110D"), outer_border=_hex("#000000"), halo=_hex("#FFFFFF"),
+    water_ink=_hex("#12405F"), neighbour_ink=_hex("#4A443A"), relief=0.55, fill_strength=0.86,
+    hues=_hues(
+        blue=("#2B57E0", "#14349C"), orange=("#CC5200", "#803400"), pink=("#C873BC", "#6E2766"),
+        green=("#54B577", "#12532B"), yellow=("#E0C400", "#544800"), cyan=("#7FD6DF", "#004F58"),
+        violet=("#6A46B8", "#432782"), brown=("#77552F", "#52361B"),
+    ),
+    others=Hue(_hex("#97958C"), _hex("#44484A"), "plain"),
+)  # fmt: skip
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}
+
+# Fills for eyes that see few colours: each is also lighter than the one before, by a step that grey alone shows.
+_STRONG = {
+    False: {"blue": "#013E82", "brown": "#6F4D37", "violet": "#834DCC", "orange": "#D45E08", "pink": "#FE57BD",
+            "green": "#09CB6A", "cyan": "#19DEF0", "yellow": "#F7E549"},
+    True: {"blue": "#084E9F", "brown": "#815E46", "violet": "#965FDF", "orange": "#E96F1F", "pink": "#FF7DC7",
+           "green": "#2ADD78", "cyan": "#56EEFF", "yellow": "#FFF4C8"},
+}  # fmt: skip
+Palette = Literal["standard", "strong"]
+PALETTES: tuple[Palette, ...] = ("standard", "strong")
+Hatching = Literal["off", "contested", "always"]
+HATCHINGS: tuple[Hatching, ...] = ("off", "contested", "always")
+
+
+@cache
+def themed(name: str, palette: Palette = "standard", hatching: Hatching = "contested") -> Theme:
+    """Return a theme with another palette of hues, or hatched otherwise; the same object for the same choice.
+
+    Parameters
+    ----------
+    name : of one of `THEMES`.
+    palette : "strong" keeps hues apart by their lightness too.
+    hatching : where hues are hatched: nowhere, in shares and where two are close, or also where one leads.
+    """
+    theme = THEMES[name]
+    if (palette, hatching) == ("standard", "contested"):
+        return theme
+    fills = {hue: _hex(fill) for hue, fill in _STRONG[theme.dark].items()} if palette == "strong" else {}
+    hues = {
+        key: Hue(fills.get(key, hue.fill), hue.ink, "plain" if hatching == "off" else hue.hatch)
+        for key, hue in theme.hues.items()
+    }
+    called = f"{name}, {palette}, {hatching}"
+    return replace(theme, name=called, hues=hues, hatch_leads=hatching == "always")
+
 
 Weight = Literal["regular", "medium", "semibold", "bold", "serif", "serif bold"]
 

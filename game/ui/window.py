@@ -11,7 +11,7 @@ from game.ui.keys import key_label
 from game.ui.kit.base import Kit
 from game.ui.kit.type import Typesetter
 from game.ui.settings import KEYS, Settings
-from game.ui.theme import THEMES
+from game.ui.theme import themed
 
 __all__ = ["fitted", "open_window"]
 
@@ -50,8 +50,9 @@ def _comfortable() -> tuple[int, int]:
 def fitted(kit: Kit, size: tuple[int, int], settings: Settings) -> Kit:
     """Return a kit for a size of the window and for what a person has chosen; what it remembers stays."""
     scale = max(min(size[0] / _DESIGN[0], size[1] / _DESIGN[1]), _SMALLEST[0] / _DESIGN[0])
+    theme = themed(settings.theme, settings.palette, settings.hatching)
     return replace(
-        kit, theme=THEMES[settings.theme], scale=scale, type=_typesetter(round(scale * settings.text, 4)),
+        kit, theme=theme, scale=scale, type=_typesetter(round(scale * settings.text, 4)),
         motion=settings.motion, keys=_labels(settings), window=size, numbers_in_words=settings.words_for_numbers,
         _sizes={},
     )  # fmt: skip

@@ -13,7 +13,7 @@ from game.sentence import N_, Amount, Sentence
 
 __all__ = [
     "LANGUAGES", "N_", "_", "change", "in_words", "language", "languages", "money", "ngettext", "number", "percent",
-    "points", "say", "teach", "use_language",
+    "points", "say", "short", "teach", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
@@ -109,6 +109,11 @@ def points(share: float, digits: int = 1) -> str:
     return change(100.0 * share, digits)
 
 
+def short(value: float) -> str:
+    """Write a number with as many digits as it has, such as the size of an order."""
+    return _point(f"{value:g}")
+
+
 def money(billions: float, digits: int = 2) -> str:
     """Write an amount in billions of US dollars; small amounts in millions."""
     if 0 < abs(billions) < 0.095:
@@ -143,7 +148,7 @@ _AMOUNTS: dict[str, Callable[[Amount], str]] = {
     "change": lambda amount: change(amount.value, amount.digits),
     "count": lambda amount: number(amount.value),
     "plain": lambda amount: number(amount.value, amount.digits),
-    "short": lambda amount: _point(f"{amount.value:g}"),
+    "short": lambda amount: short(amount.value),
 }
 _SPEAKER = _Speaker()
 

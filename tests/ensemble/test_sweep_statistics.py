@@ -14,7 +14,6 @@ from game.ensemble.sweep.together import (
     Marginals,
     by_rank,
     by_variance,
-    explained,
     partial_rank_correlations,
     straight_moves,
 )
@@ -118,7 +117,6 @@ def test_straight_lines_are_exact_where_lines_are_straight() -> None:
     y = 1 + 2 * x[:, 0] - 3 * x[:, 1]
     moves = [move for move, _ in straight_moves(x, y)]
     assert [move.value for move in moves if move is not None] == pytest.approx([2, -3, 0], abs=1e-9)
-    assert explained(x, y) == pytest.approx(1)
     assert straight_moves(x[:3], y[:3]) == [(None, 1.0)] * 3
 
 

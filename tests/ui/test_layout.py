@@ -13,12 +13,8 @@ from tests.ui.pseudo import PSEUDO
 
 _CASES = [
     *((name, text, "en") for name in all_examples() for text in (1.0, 1.5, 2.0)),
-    *(
-        (name, text, language)
-        for name in all_examples()
-        for text in (1.0, 1.5)
-        for language in (*languages()[1:], PSEUDO)
-    ),
+    *((name, text, language) for name in all_examples() for text in (1.0, 1.5, 2.0) for language in languages()[1:]),
+    *((name, text, PSEUDO) for name in all_examples() for text in (1.0, 1.5)),
 ]
 
 

@@ -5,21 +5,36 @@ import itertools
 import numpy as np
 import pytest
 
-from game.ui.theme import HATCHES, LIGHT, MOTION, SPACE, STYLES, THEMES, Colour, Theme, contrast
+from game.ui.theme import (
+    HATCHES,
+    HATCHINGS,
+    LIGHT,
+    MOTION,
+    PALETTES,
+    PROJECTOR,
+    SPACE,
+    STYLES,
+    THEMES,
+    Colour,
+    Theme,
+    contrast,
+    themed,
+)  # fmt: skip
 
 _GROUNDS = ("background", "panel", "sunken", "raised")
 _ON_OWN_GROUND = ("good", "warn", "bad", "state", "info")
 _TEXTS = ("ink", "dim", *_ON_OWN_GROUND)
 
 # Machado, Oliveira and Fernandes 2009, full strength: what is left of red, green and blue light.
-_BLIND = {
+SIGHTS = {
     "none": np.eye(3),
     "protan": np.array([[0.1523, 1.0526, -0.2049], [0.1145, 0.7863, 0.0992], [-0.0039, -0.0481, 1.0520]]),
     "deutan": np.array([[0.3673, 0.8606, -0.2280], [0.2801, 0.6725, 0.0474], [-0.0118, 0.0429, 0.9689]]),
     "tritan": np.array([[1.2555, -0.0767, -0.1788], [-0.0784, 0.9308, 0.1476], [0.0047, 0.6914, 0.3039]]),
 }
 _APART = 10.0  # in L*a*b*, where 2.3 can just be seen; hatches tell the rest
-_themes = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+_ALL = [themed(name, palette) for name in THEMES for palette in PALETTES]
+_themes = pytest.mark.parametrize("theme", _ALL, ids=lambda theme: theme.name)
 
 
 @_themes
@@ -50,11 +65,11 @@ def test_marks_and_outlines_can_be_seen(theme: Theme) -> None:
                 if contrast(colours[pair[0]], colours[pair[1]]) < 3.0}  # fmt: skip
 
 
-def _lab(colour: Colour, sight: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def as_seen(colour: Colour, sight: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return a colour as somebody sees it, in CIE L*a*b*."""
     value = np.array(colour) / 255
     light = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    light = np.clip(_BLIND[sight] @ light, 0, 1)
+    light = np.clip(SIGHTS[sight] @ light, 0, 1)
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
     xyz = to_xyz @ light / np.array([0.95047, 1.0, 1.08883])
     f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
@@ -62,15 +77,41 @@ def _lab(colour: Colour, sight: str) -> np.ndarray[tuple[int], np.dtype[np.float
 
 
 @_themes
-@pytest.mark.parametrize("sight", _BLIND)
+@pytest.mark.parametrize("sight", SIGHTS)
 def test_hues_stay_apart_for_every_kind_of_sight(theme: Theme, sight: str) -> None:
     fills = {name: hue.fill for name, hue in theme.hues.items()}
     apart = {
-        (one, other): float(np.linalg.norm(_lab(fills[one], sight) - _lab(fills[other], sight)))
+        (one, other): float(np.linalg.norm(as_seen(fills[one], sight) - as_seen(fills[other], sight)))
         for one, other in itertools.combinations(fills, 2)
     }
     close = {pair: round(distance, 1) for pair, distance in apart.items() if distance < _APART}
     assert not close
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_strong_palette_is_told_apart_in_grey(name: str) -> None:
+    light = sorted(float(as_seen(hue.fill, "none")[0]) for hue in themed(name, "strong").hues.values())
+    assert min(np.diff(light)) > 7.5
+
+
+def test_a_projector_gets_more_contrast_and_thicker_lines() -> None:
+    for name in ("dim", "good", "warn", "bad", "state", "info", "outline"):
+        ours, usual = (contrast(theme.colours()[name], theme.panel) for theme in (PROJECTOR, LIGHT))
+        assert ours > usual, name
+    assert min(contrast(PROJECTOR.colours()[name], PROJECTOR.panel) for name in _TEXTS) > 7
+    assert PROJECTOR.stroke > LIGHT.stroke
+    for hue in PROJECTOR.hues:
+        assert contrast(PROJECTOR.hues[hue].fill, PROJECTOR.panel) > contrast(LIGHT.hues[hue].fill, LIGHT.panel), hue
+
+
+def test_hatching_can_be_everywhere_or_nowhere() -> None:
+    off, usual, always = (themed("light", "standard", hatching) for hatching in HATCHINGS)
+    assert {hue.hatch for hue in off.hues.values()} == {"plain"}
+    assert usual is LIGHT
+    assert always.hatch_leads
+    assert always.hues == LIGHT.hues
+    assert len({theme.name for theme in (off, usual, always)}) == 3
+    assert themed("dark", "strong") is themed("dark", "strong")
 
 
 def test_every_hue_has_a_hatch_of_its_own() -> None:

@@ -191,7 +191,7 @@ def _lawful(card: Card, step: float, laws: Laws) -> tuple[float, str]:
     """Return the farthest value up to a step away that the scenario allows, halving the step where it does not."""
     why = ""
     for _ in range(_HALVINGS):
-        end = laws.inside(card, card.value + step)
+        end = laws.inside(card, float(f"{card.value + step:.12g}"))  # 0.45, not 0.44999999999999996
         fault = laws.fault({card.path: end}) if end != card.value else ""
         if not fault:
             return end, why

@@ -1,7 +1,9 @@
 """What a scenario allows: values inside the bounds of a setting, parts that add up to one, and its own checks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from game.scenario.bases import Bases, Card
 from game.scenario.checks_sums import wholes_of
@@ -10,7 +12,6 @@ from game.scenario.lint import lint
 from game.scenario.load import Loaded, load
 from game.scenario.problems import Problem
 from game.scenario.schema import Scenario
-from game.sim.what_if import with_number
 
 __all__ = ["Laws"]
 
@@ -30,6 +31,7 @@ class Laws:
         assert loaded.parsed is not None
         self.loaded, self.bases = loaded, Bases(loaded)
         self._scenario, self._parsed = loaded.scenario, loaded.parsed
+        self._units: dict[Path, str] = {}
 
     @cached_property
     def _wholes(self) -> Mapping[Path, Numbers]:
@@ -72,10 +74,8 @@ class Laws:
 
     def fault(self, moved: Numbers) -> str:
         """Return why some numbers cannot be as they are moved, "" if they can."""
-        scenario: Scenario = self._scenario
         try:
-            for path, value in self.complete(moved).items():
-                scenario = with_number(scenario, path, value)
+            scenario: Scenario = _with_numbers(self._scenario, self.complete(moved))
         except ValueError as error:  # a section may check itself
             return str(error)
         problems = (problem for problem in lint(scenario, self._parsed) if problem.severity == "error")
@@ -92,15 +92,39 @@ class Laws:
                 return record.value
         return next(problem for problem in changed.problems if problem.severity == "error")
 
+    def _unit(self, path: Path) -> str:
+        if path not in self._units:
+            self._units[path] = self.bases.card(path).unit
+        return self._units[path]
+
     def changes(self, moved: Numbers) -> tuple[str, ...]:
         """Return moved numbers, and what gives way to them, as they are written in --set."""
         return tuple(
-            f"{'.'.join(path)}={value!r} {self.bases.card(path).unit}".strip()
+            f"{'.'.join(path)}={value!r} {self._unit(path)}".strip()
             for path, value in self.complete(moved).items()
         )
 
 
 def _entry(part: object, step: str) -> object:
+    return part[step] if isinstance(part, Mapping) else getattr(part, _field(part, step))
+
+
+def _field(part: object, step: str) -> str:
+    """Return the attribute of a setting: one that is a word of Python bears an underscore."""
+    return step if hasattr(part, step) else f"{step}_"
+
+
+def _with_numbers(part: Any, moved: Numbers) -> Any:
+    """Return a copy of a part of a scenario with some numbers others: each section is copied once."""
+    if () in moved:
+        return float(moved[()])
+    inside: dict[str, dict[Path, float]] = {}
+    for path, value in moved.items():
+        inside.setdefault(path[0], {})[path[1:]] = value
+    if isinstance(part, tuple):
+        places = {int(step) - 1: own for step, own in inside.items()}
+        return tuple(_with_numbers(item, places[at]) if at in places else item for at, item in enumerate(part))
+    copies = {step: _with_numbers(_entry(part, step), own) for step, own in inside.items()}
     if isinstance(part, Mapping):
-        return part[step]
-    return getattr(part, step, None) if hasattr(part, step) else getattr(part, f"{step}_", None)
+        return {**part, **copies}
+    return replace(part, **{_field(part, step): copy for step, copy in copies.items()})

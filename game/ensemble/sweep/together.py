@@ -15,7 +15,7 @@ from game.ensemble.sweep.gathering import Gathered
 from game.ensemble.sweep.influence import Estimated, Influence, Shift, ranked
 from game.sim.summary import Metric, t_quantile
 
-__all__ = ["Marginals", "by_rank", "by_variance", "explained", "partial_rank_correlations", "straight_moves"]
+__all__ = ["Marginals", "by_rank", "by_variance", "partial_rank_correlations", "straight_moves"]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _Z = 1.959963984540054
@@ -129,16 +129,6 @@ def _slope_p(slope: float, error: float, freedom: int) -> float:
     if error <= abs(slope) * 1e-12:
         return 0.0 if slope else 1.0
     return t_test(slope / error, freedom)
-
-
-def explained(where: Numbers, values: Numbers) -> float:
-    """Return the part of a metric's variance that straight lines explain, from 0 to 1."""
-    total = ((values - values.mean()) ** 2).sum()
-    if total <= 0 or len(where) <= where.shape[1] + 1:
-        return 0.0
-    terms = np.column_stack([np.ones(len(where)), where])
-    rest = values - terms @ (np.linalg.pinv(terms) @ values)
-    return float(np.clip(1 - (rest @ rest) / total, 0.0, 1.0))
 
 
 def by_variance(

@@ -49,7 +49,7 @@ class Canvas:
         r = min(self.px(radius), rect.w // 2, rect.h // 2)
         if shadow:
             self._shadow(rect, r, self.px(shadow))
-        line = max(1, self.px(width)) if edge is not None else 0
+        line = self._thick(width) if edge is not None else 0
         if edge is not None and fill is None:
             self._ring(rect, r, line, edge)
             return
@@ -58,10 +58,15 @@ class Canvas:
         if fill is not None:
             self._rounded(rect.inflate(-2 * line, -2 * line), max(0, r - line), fill)
 
+    def fade(self, rect: Rect, *, up: bool) -> None:
+        """Let what lies in a rectangle vanish into the colour of a panel, from its lower edge up or the other way."""
+        if rect.w > 0 and rect.h > 0:
+            self.surface.blit(pygame.transform.scale(_fade(rect.h, self.theme.panel, up), rect.size), rect)
+
     def ring(self, rect: Rect, radius: int, width: float, colour: Colour) -> None:
         """Draw the outline of a box with round corners and nothing inside."""
         r = min(self.px(radius), rect.w // 2, rect.h // 2)
-        self._ring(rect, r, max(1, self.px(width)), colour)
+        self._ring(rect, r, self._thick(width), colour)
 
     def disc(self, centre: Point, radius: float, fill: Colour, edge: Colour | None = None, width: float = 1.0) -> None:
         """Draw a disc; the radius in real pixels."""
@@ -100,7 +105,7 @@ class Canvas:
     def line(self, points: Sequence[Point], colour: Colour, width: float = 1.5, dash: float = 0.0) -> None:
         """Draw a line of some pixels' width at 100 %, dashed if wanted."""
         pieces = _dashes(points, dash * self.scale) if dash else [points]
-        thick = max(1.0, width * self.scale)
+        thick = max(1.0, width * self.scale * self.theme.stroke)
         for piece in pieces:
             for start, end in itertools.pairwise(piece):
                 self._stroke(start, end, thick, colour)
@@ -138,6 +143,9 @@ class Canvas:
             self.surface.blit(picture, rect)
 
     # --- inside
+
+    def _thick(self, width: float) -> int:
+        return max(1, self.px(width * self.theme.stroke))
 
     def _rounded(self, rect: Rect, r: int, colour: Colour) -> None:
         if rect.w <= 0 or rect.h <= 0:
@@ -210,6 +218,16 @@ def _shadow(size: tuple[int, int], r: int, blur: int, strength: int) -> tuple[tu
                 long = column == 1 or row == 1
                 found.append((pygame.transform.scale(part, (w, h)) if long else part, (x, y)))
     return tuple(found)
+
+
+@lru_cache(maxsize=20)
+def _fade(height: int, colour: Colour, up: bool) -> Surface:
+    """Return a column of a colour that comes out of nothing."""
+    alpha = np.rint(255 * ((np.arange(height) + 0.5) / height) ** 1.3).astype(np.uint8)
+    strip = Surface((1, height), pygame.SRCALPHA)
+    strip.fill((*colour, 0))
+    pygame.surfarray.pixels_alpha(strip)[0] = alpha if up else alpha[::-1]
+    return strip
 
 
 @lru_cache(maxsize=100)

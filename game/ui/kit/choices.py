@@ -233,7 +233,7 @@ class Chips(Composed):
                 "right": lambda: kit.focus(names[min(len(names) - 1, at + 1)])}  # fmt: skip
         first = next((i for i, o in enumerate(self.options) if o.id in self.chosen), 0)
         chip = Press(Row(parts, gap=6), names[at], option.words, lambda: self.choose(option.id), "choice",
-                     chosen=chosen, why_not=option.why_not, pad_x=10, pad_y=4, keys=keys)  # fmt: skip
+                     chosen=chosen, why_not=option.why_not, pad_x=8, pad_y=4, keys=keys)  # fmt: skip
         return chip if self.several or at == first else _Beside(chip)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pygame import Rect
 
 from game.ui.kit.base import Composed, Element, Kit, Size
-from game.ui.kit.boxes import Column, Grid, Grow
+from game.ui.kit.boxes import Column, Grid, Grow, Panel
 from game.ui.kit.choices import Option, Tabs
 from game.ui.kit.node import Node
 from game.ui.words import _
@@ -85,4 +85,4 @@ class OneOf(Composed):
         now = next((part for part in self.parts if part.id == self.shown), self.parts[0])
         options = [Option(part.id, part.words, part.icon) for part in self.parts]
         tabs = Tabs(self.id, _("parts of the screen"), options, now.id, self.show, self.digits)
-        return Column([tabs, Grow(now.element)], gap=8)
+        return Column([Panel(tabs, "", 8, 0), Grow(now.element)], gap=8)

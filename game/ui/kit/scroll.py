@@ -14,10 +14,15 @@ from game.ui.words import _
 
 __all__ = ["Scroll", "reveal"]
 
+_FADE = 14  # pixels over which it fades out where it goes on
+
 
 @dataclass(frozen=True)
 class Scroll:
-    """A child that may be higher than its place; it never scrolls sideways."""
+    """A child that may be higher than its place; it never scrolls sideways.
+
+    Its bar lies in the padding at its right, so that what is inside keeps its width; where it goes on it fades out.
+    """
 
     child: Element
     id: str
@@ -28,15 +33,11 @@ class Scroll:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the child behind the area, as far up as it was scrolled."""
-        bar = kit.px(10)
         height = kit.measure(self.child, rect.w)[1]
         fits = height <= rect.h
-        width = rect.w if fits else rect.w - bar
-        if not fits:
-            height = kit.measure(self.child, width)[1]
         most = max(0, height - rect.h)
         at = kit.scroll[self.id] = min(most, max(0, kit.scroll.get(self.id, 0)))
-        inner = self.child.place(kit, Rect(rect.x, rect.y - at, width, max(height, rect.h)))
+        inner = self.child.place(kit, Rect(rect.x, rect.y - at, rect.w, max(height, rect.h)))
 
         def move(steps: int) -> None:
             kit.scroll[self.id] = min(most, max(0, kit.scroll.get(self.id, 0) - steps * kit.px(48)))
@@ -46,7 +47,14 @@ class Scroll:
                 return
             length = max(kit.px(24), area.h * area.h // height)
             y = area.y + (area.h - length) * at // most
-            canvas.box(Rect(area.right - kit.px(6), y, kit.px(5), length), canvas.theme.outline, 3)
+            canvas.box(Rect(area.right + kit.px(4), y, kit.px(4), length), canvas.theme.outline, 2)
+
+        def fade(canvas: Canvas, area: Rect, mood: Mood) -> None:
+            soft = kit.px(_FADE)
+            if at:
+                canvas.fade(Rect(area.x, area.y, area.w, soft), up=False)
+            if at < most:
+                canvas.fade(Rect(area.x, area.bottom - soft, area.w, soft), up=True)
 
         def go(steps: int) -> Act:
             return lambda: move(steps)
@@ -57,7 +65,7 @@ class Scroll:
         return Node(
             rect, "scroll", f"scroll {self.id}", _("more to read") if read else "", str(most), paint=paint, clip=True,
             wheel=None if fits else move, keys={key: go(by) for key, by in steps.items()} if read else None,
-            children=(inner,),
+            children=(inner, *(() if fits else (Node(rect, "picture", paint=fade),))),
         )  # fmt: skip
 
 

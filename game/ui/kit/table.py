@@ -13,6 +13,8 @@ from game.ui.kit.node import Act, Node
 
 __all__ = ["Header", "Line", "Table"]
 
+_NAME = 240  # pixels at 100 % that a column of names is given before numbers get more room
+
 
 @dataclass(frozen=True)
 class Header:
@@ -107,7 +109,15 @@ class Table:
             return wanted
         for i in growing:
             wanted[i] = round((inner - fixed) * self.heads[i].weight / total)
-        return wanted
+        return self._spread(wanted, kit.em(_NAME), growing)
+
+    def _spread(self, widths: list[int], enough: int, growing: list[int]) -> list[int]:
+        """Return widths in which numbers share what a column of names has too much of."""
+        others = [at for at in range(len(widths)) if at not in growing]
+        if len(growing) != 1 or not others or self._align(others[0]) != "right":
+            return widths
+        each = max(0, widths[growing[0]] - enough) // (len(others) + 1)
+        return [width + each if at in others else width - each * len(others) for at, width in enumerate(widths)]
 
     def _kept(self, kit: Kit, line: Line, at: int) -> Element:
         made: Element = kit.memory.made(line, lambda: self._cell(line, at), at)

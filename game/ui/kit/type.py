@@ -32,6 +32,12 @@ def _covers(file: str, code: int) -> bool:
     return at >= 0 and spans[at][0] <= code <= spans[at][1]
 
 
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！ー」』）］｝〕〉》】ゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}»”’%"
+)
+_NEVER_LAST = frozenset("「『（［｛〔〈《【([{«“‘")
+
+
 class Typesetter:
     """Sets text at one scale.
 
@@ -144,17 +150,25 @@ def _file_for(letter: str, weight: Weight, now: str) -> str | None:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Yield words, each with the space before it; signs of scripts without spaces stand alone."""
-    word = ""
+    """Yield words, each with the space before it; signs of scripts without spaces stand alone.
+
+    A closing sign stays with what it closes, an opening one with what follows, as no line may begin or end with them.
+    """
+    word, wide = "", False
     for letter in text:
-        wide = 0x2E80 <= ord(letter) <= 0x9FFF or 0xF900 <= ord(letter) <= 0xFAFF
-        if (letter == " " and word.strip()) or wide:
-            if word:
-                yield word
+        after, wide = wide, _is_wide(letter)
+        begins = (letter == " " and bool(word.strip())) or ((wide or after) and letter not in _NEVER_FIRST)
+        if begins and word and word.strip()[-1:] not in _NEVER_LAST:
+            yield word
             word = ""
         word += letter
     if word:
         yield word
+
+
+def _is_wide(letter: str) -> bool:
+    """Whether a sign belongs to a script that is written without spaces: lines may be broken at its sides."""
+    return 0x2E80 <= ord(letter) <= 0x9FFF or 0xF900 <= ord(letter) <= 0xFAFF or 0xFF00 <= ord(letter) <= 0xFFEF
 
 
 def _with_halo(picture: pygame.Surface, soft: pygame.Surface, reach: int) -> pygame.Surface:

@@ -72,6 +72,7 @@ def body_width(route: Route, scale: float) -> float:
 
 def lay_routes(picture: Pixels, drawn: Iterable[Drawn], theme: Theme, scale: float, marked: str = "") -> None:
     """Draw the bodies of corridors onto a picture, in place."""
+    scale *= theme.stroke
     for one in sorted(drawn, key=lambda d: (d.route.corridor == marked, d.route.strong, d.route.width)):
         look = _LOOKS[one.route.state]
         body, dashes = route_colours(one.route, theme)
@@ -118,7 +119,7 @@ def run_dashes(
 ) -> int:
     """Draw the dashes of a corridor, as they lie at a moment; return how many."""
     look = _LOOKS[one.route.state]
-    width = body_width(one.route, scale)
+    width = body_width(one.route, scale * theme.stroke)
     colour = route_colours(one.route, theme)[1]
     thick = round(max(1.2, width * (0.5 if look.body > 0.5 else 0.8)), 1)
     long, step = round(look.dash * scale, 1), look.step * scale

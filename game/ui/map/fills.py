@@ -45,7 +45,8 @@ def fill_colours(fill: Fill, theme: Theme) -> tuple[Colour, Colour, Hatch]:
     if fill.over:
         other, hatch = colour_of(fill.over, theme)
         return base, _mixed(theme.neutral, other, _FULLEST), hatch
-    return base, _mixed(base, ink_of(fill.hue, theme), 0.75), own if fill.hatched else "plain"
+    hatched = fill.hatched or (theme.hatch_leads and fill.hue in theme.hues)
+    return base, _mixed(base, ink_of(fill.hue, theme), 0.75), own if hatched else "plain"
 
 
 def keyline(one: Colour, other: Colour) -> float:

@@ -178,7 +178,7 @@ def _lines(
     scale: float,
 ) -> tuple[Light, Mask]:  # fmt: skip
     """Return rivers, lakes and borders as colour and as what they leave free."""
-    size = (camera.width, camera.height)
+    size, scale = (camera.width, camera.height), scale * theme.stroke
     borders = shapes.shapes.borders
 
     rivers = smoothed([camera.pixels(line) for line in shapes.rivers], _CORNER * scale, size)

@@ -20,7 +20,7 @@ from game.ui.scenes.counted import BasisBar
 from game.ui.scenes.guide import begin_guide
 from game.ui.scenes.quoting import Quoted, quotes_about
 from game.ui.scenes.seating import first_sentences
-from game.ui.scenes.thumbnails import MapThumb, Subject, Thumbnails
+from game.ui.scenes.thumbnails import Backdrop, MapThumb, Subject, Thumbnails
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, money, ngettext, number, percent
 
@@ -105,7 +105,12 @@ class Briefing(Scene):
             Part("quotes", _("The articles"), self._said(), 5, "quote"),
             Part("doubt", _("Doubt it"), self._doubts(), 3.5, "flask-conical"),
         ]
-        return Pad(Column([bar, Grow(Parts("parts", parts, self.part, self._show))], gap=12), 16, 12)
+        screen = Pad(Column([bar, Grow(Parts("parts", parts, self.part, self._show))], gap=12), 16, 12)
+        return Backdrop(self.thumbnails, self._subject, screen)
+
+    @property
+    def _subject(self) -> Subject:
+        return Subject(self.match.about.game, self.match.scenario, self.match.path.parent, self.match.world)
 
     # --- left
 
@@ -123,8 +128,7 @@ class Briefing(Scene):
             options = [Option(name, self.match.name(name), flag=name) for name in self.seats]
             parts += [Chips("who", _("Seats"), options, [seat], self._choose), Rule()]
         if self.stage.kit.text_scale < 1.45:
-            subject = Subject(self.match.about.game, self.match.scenario, self.match.path.parent, self.match.world)
-            parts.append(MapThumb(self.thumbnails, subject, None, 96))
+            parts.append(MapThumb(self.thumbnails, self._subject, None, 104))
         parts += [Row([Flag(seat, 56), Grow(Column(named, gap=0))], gap=14), Text(actor.about)]
         parts += [self._heading(_("What you want"), _("share of the score")), *self._wishes()]
         parts += [Text(_("What you have"), "head"), *self._means()]

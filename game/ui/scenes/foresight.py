@@ -84,7 +84,7 @@ class Foresight:
         bands = [Band(*values) for values in zip(*fan.plan, strict=True)]
         turns = [str(turn) for turn in fan.turns]
         counted = self.shown.futures if self._fresh else 0
-        chart = FanChart("futures", _("Your score"), bands, turns, fan.idle[2], actor, _("plan"), high=120,
+        chart = FanChart("futures", _("Your score"), bands, turns, fan.idle[2], actor, _("plan"), high=96,
                          counted=counted, wanted=_STEPS[-1])  # fmt: skip
         gain, low, high = (change(value, 1) for value in (fan.mean, fan.low, fan.high))
         words = _("{gain} points against doing nothing now ({low} to {high}); better in {share} of the futures.")

@@ -62,7 +62,7 @@ def lens_picture(match: Match, stage: Stage, state: State, lens: str, of: str = 
 
 def legend(picture: MapPicture) -> Element:
     """Return what the colours and lines of a picture mean."""
-    return Together([_key(key) for key in picture.legend], gap=14, row_gap=4)
+    return Together([_key(key) for key in picture.legend], gap=9, row_gap=4)
 
 
 def _key(key: Key) -> Element:
@@ -78,7 +78,7 @@ class _Swatch:
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return its size."""
-        return kit.em(26), kit.em(14)
+        return kit.em(20), kit.em(14)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place it."""

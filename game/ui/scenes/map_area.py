@@ -12,11 +12,12 @@ from game.ui.map.atlas import make_atlas
 from game.ui.map.view import Hit, MapView
 from game.ui.match import Match
 from game.ui.stage import Stage
-from game.ui.words import _
+from game.ui.words import _, language
 
 __all__ = ["Hole", "MapArea", "MapHand", "map_of"]
 
 _STEP = 80  # pixels that an arrow key moves the map by, at 100 %
+_FINE = 0.6  # of the lines of a small map
 _STILL = 4  # pixels that a click may slip
 _views: "WeakKeyDictionary[Match, dict[tuple[object, ...], MapView]]" = WeakKeyDictionary()
 
@@ -24,14 +25,15 @@ _views: "WeakKeyDictionary[Match, dict[tuple[object, ...], MapView]]" = WeakKeyD
 def map_of(match: Match, stage: Stage, name: str = "whole", plain: bool = False) -> MapView:
     """Return a map of the game that keeps its pictures from screen to screen; `name` tells several maps apart."""
     kit, views = stage.kit, _views.setdefault(match, {})
-    key = (name, kit.scale, kit.text_scale, kit.motion)
+    key = (name, kit.scale, kit.text_scale, kit.motion, language())
     if key not in views:
         for old in [old for old in views if old[0] == name]:
             del views[old]
-        kept = next((view.atlas for view in views.values()), None)
+        kept = next((view.atlas for other, view in views.items() if other[-1] == key[-1]), None)
         atlas = kept or make_atlas(match.scenario, match.path.parent)
+        fine = _FINE if plain else 1.0
         views[key] = MapView(
-            atlas, kit.theme, scale=kit.scale, text_scale=kit.text_scale, motion=kit.motion, plain=plain
+            atlas, kit.theme, scale=kit.scale * fine, text_scale=kit.text_scale / fine, motion=kit.motion, plain=plain
         )
     views[key].use_theme(kit.theme)
     return views[key]

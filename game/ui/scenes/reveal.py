@@ -48,7 +48,7 @@ class Reveal(Scene):
         self.answers = answered(self.played, match.world)
         self.beats = beats_of(self.played, match.world)
         self.reactions = [r for r in reactions(self.played, match.world) if r.reaction != "nothing"]
-        self.page: FrontPage = front_page(match.session.game, self.turn - 1, match.world)
+        self._pages: dict[str, FrontPage] = {}  # by language
         self.at, self.clock, self.paused = 0, 0.0, False
         self.part = "map"
         self.hand = MapHand()
@@ -102,8 +102,17 @@ class Reveal(Scene):
 
     # --- the screen
 
+    @property
+    def page(self) -> FrontPage:
+        """The front page of the turn."""
+        spoken = self.match.spoken
+        if spoken not in self._pages:
+            self._pages[spoken] = front_page(self.match.session.game, self.turn - 1, self.match.world)
+        return self._pages[spoken]
+
     def build(self) -> Element:
         """Return the map with the answers so far, the list of them, and the front page."""
+        self.title = self.match.scenario.title
         view = map_of(self.match, self.stage)
         view.show(self._picture())
         right = Panel(self._list(), _("This turn’s answers"))

@@ -66,7 +66,7 @@ class Seating:
         card, subject = self.setup.card, subject_of(self.setup)
         assert card is not None
         assert card.scenario is not None
-        scenario = card.scenario
+        scenario = card.shown
         counts = count_numbers(card.loaded.parsed.numbers if card.loaded.parsed else ())
         marks: list[Element] = []
         for basis in ("evidence", "data", "assumption"):
@@ -94,7 +94,7 @@ class Seating:
         assert card.scenario is not None
         found: list[Element] = []
         powers = True
-        for actor, written in card.scenario.actors.items():
+        for actor, written in card.shown.actors.items():
             if powers and written.kind == "state":
                 powers = False
                 found.append(Rule())
@@ -145,10 +145,10 @@ class Seating:
         assert card is not None
         assert card.scenario is not None
         options = []
-        for name, length in card.scenario.lengths.items():
+        for name, length in card.shown.lengths.items():
             count = ngettext("{count} turn", "{count} turns", length.turns).format(count=length.turns)
             options.append(Option(name, count))
-        now = card.scenario.lengths[self.setup.length]
+        now = card.shown.lengths[self.setup.length]
         quarters = ngettext("a turn is {count} quarter", "a turn is {count} quarters", now.quarters)
         note = f"{now.name}; {quarters.format(count=now.quarters)}"
         return Column([Text(_("Length"), "label", "dim"),

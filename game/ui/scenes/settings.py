@@ -1,19 +1,23 @@
 """Looks, motion, language and how numbers are said. What is chosen holds at once and is kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pygame import Rect
+
 from game.ui.kit.answers import ChanceBar
-from game.ui.kit.base import Element, Kit
+from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.basics import Button, Flag, Icon, Text
 from game.ui.kit.boxes import Box, Column, Grid, Grow, Row, Rule, Together
+from game.ui.kit.canvas import Canvas
 from game.ui.kit.choices import Option, Segments, Switch
 from game.ui.kit.dialog import Layer
+from game.ui.kit.node import Mood, Node
 from game.ui.kit.shaped import Shaped
 from game.ui.kit.sliders import Slider
 from game.ui.scenes.keys import KeysScreen
-from game.ui.settings import TEXT_SCALES, Settings
+from game.ui.settings import FAR_TEXT, TEXT_SCALES, Settings
 from game.ui.stage import Scene, Stage
 from game.ui.words import LANGUAGES, _, languages, percent
 
@@ -36,6 +40,11 @@ class SettingsScreen(Scene):
     def _set(self, name: str) -> Callable[[Any], None]:
         return lambda value: self.stage.choose(replace(self.stage.settings, **{name: value}))
 
+    def _set_theme(self, theme: Any) -> None:
+        chosen = self.stage.settings
+        text = max(chosen.text, FAR_TEXT) if theme == "projector" != chosen.theme else chosen.text
+        self.stage.choose(replace(chosen, theme=theme, text=text))
+
     def _turn(self, name: str) -> Callable[[], None]:
         return lambda: self._set(name)(not getattr(self.stage.settings, name))
 
@@ -56,15 +65,24 @@ class SettingsScreen(Scene):
 
     def _looks(self) -> list[Element]:
         chosen = self.stage.settings
-        themes = [Option("light", _("Light"), "sun"), Option("dark", _("Dark"), "moon")]
+        themes = [Option("light", _("Light"), "sun"), Option("dark", _("Dark"), "moon"),
+                  Option("projector", _("Projector"), "eye")]  # fmt: skip
+        palettes = [Option("standard", _("Standard")), Option("strong", _("Few colours"))]
+        hatchings = [Option("off", _("Off")), Option("contested", _("Shares")), Option("always", _("Always"))]
         motions = [Option("full", _("Full")), Option("calm", _("Calm")), Option("none", _("None"))]
         spoken = [Option(name, LANGUAGES.get(name, name)) for name in languages()]
         step = TEXT_SCALES[1] - TEXT_SCALES[0]
         return [
             _setting(_("Text size"), "", Slider("text", _("Text size"), chosen.text, TEXT_SCALES[0], TEXT_SCALES[-1],
                                                 step, self._set("text"), percent, marks=TEXT_SCALES, typed_unit=0.01)),
-            _setting(_("Theme"), "", Segments("theme", _("Theme"), themes, chosen.theme, self._set("theme"),
+            _setting(_("Theme"), "", Segments("theme", _("Theme"), themes, chosen.theme, self._set_theme,
                                               fill=True)),
+            _setting(_("Colours of powers"), _("few: told apart by lightness too"), Column([
+                Segments("palette", _("Colours of powers"), palettes, chosen.palette, self._set("palette"), fill=True),
+                _Hues()], gap=6)),
+            _setting(_("Hatching"), _("always: on the map too, wherever one leads"),
+                     Segments("hatching", _("Hatching"), hatchings, chosen.hatching, self._set("hatching"),
+                              fill=True)),
             _setting(_("Motion"), _("calm: things fade and do not move"),
                      Segments("motion", _("Motion"), motions, chosen.motion, self._set("motion"), fill=True)),
             _setting(_("Language"), "", Segments("language", _("Language"), spoken, chosen.language,
@@ -91,6 +109,25 @@ class SettingsScreen(Scene):
             "towards the views of the United Nations. They are nobody’s official map. A scenario can draw its own."
         )
         return Row([Icon("map", 18), Grow(Text(words, "small", "dim"))], gap=10, align="top")
+
+
+@dataclass(frozen=True)
+class _Hues:
+    """Every hue as a share of a bar."""
+
+    def size(self, kit: Kit, width: int) -> Size:
+        return width, kit.em(16)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
+            hues = [*canvas.theme.hues.values(), canvas.theme.others]
+            gap = canvas.px(2)
+            wide = (area.w + gap) / len(hues)
+            for at, hue in enumerate(hues):
+                left = area.x + round(at * wide)
+                canvas.bar(Rect(left, area.y, round((at + 1) * wide) - round(at * wide) - gap, area.h), hue)
+
+        return Node(rect, "picture", paint=paint)
 
 
 def _setting(name: str, note: str, control: Element) -> Element:

@@ -68,7 +68,7 @@ class StateTurn(Scene):
     def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
         """Return what was computed for the decisions as they are; computed once."""
         session = self.match.session
-        mark = (session.number, session.stage, session.pending(self.actor))
+        mark = (session.number, session.stage, session.pending(self.actor), self.match.spoken)
         if self._seen[0] != mark:
             self._seen = mark, {}
         if name not in self._seen[1]:
@@ -145,6 +145,7 @@ class StateTurn(Scene):
 
     def build(self) -> Element:
         """Return the screen of the step that the turn is in."""
+        self.title = self.match.scenario.title
         view = map_of(self.match, self.stage)
         view.show(lens_picture(self.match, self.stage, self.match.session.game.last, FIRST, "", self.actor))
         return answers_screen(self) if self.answering else move_screen(self)

@@ -10,7 +10,7 @@ from pygame import Rect, Surface
 from game.model.world import World
 from game.scenario.schema import Scenario
 from game.scenario.shapes import ShapesError
-from game.ui.kit.base import Kit, Size
+from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.node import Mood, Node
 from game.ui.map.atlas import Atlas, make_atlas
@@ -18,12 +18,14 @@ from game.ui.map.lens import Scene as Sight
 from game.ui.map.lens import look
 from game.ui.map.view import MapView
 from game.ui.stage import Stage
-from game.ui.theme import THEMES
+from game.ui.theme import Theme
 
-__all__ = ["MapThumb", "Subject", "Thumbnails"]
+__all__ = ["Backdrop", "MapThumb", "Subject", "Thumbnails"]
 
 _LENS = "influence"
 _MOST = 40  # pictures that are kept
+_BLURRED = 4  # how much smaller a map is drawn that lies behind a screen
+_VEIL = 150  # of 255: how much of the background's colour lies over it
 _SMALL = 400  # pixels of width below which lines are drawn finer
 
 
@@ -40,6 +42,7 @@ class Subject:
 @dataclass
 class _Picture:
     view: MapView
+    radius: int
     surface: Surface | None = None  # with round corners, once it is ready
 
 
@@ -50,22 +53,36 @@ class Thumbnails:
         self._stage = stage
         self._atlases: dict[object, Atlas | None] = {}
         self._pictures: dict[object, _Picture] = {}
+        self._backdrop: tuple[tuple[object, ...], Surface] | None = None
 
-    def picture(self, subject: Subject, size: Size, theme: str, scale: float, covered: float = 0.0) -> Surface | None:
+    def picture(
+        self, subject: Subject, size: Size, theme: Theme, scale: float, covered: float = 0.0, radius: int = 10
+    ) -> Surface | None:  # fmt: skip
         """Return the map of a scenario, its left part `covered` by words; None while it is drawn."""
-        key = subject.key, size, theme, covered
+        key = subject.key, size, theme.name, covered, radius
         if key not in self._pictures:
             atlas = self._atlas(subject)
             if atlas is None or min(size) < 8:
                 return None
-            view = MapView(atlas, THEMES[theme], scale=scale * (0.55 if size[0] < _SMALL * scale else 0.8), plain=True)
+            view = MapView(atlas, theme, scale=scale * (0.55 if size[0] < _SMALL * scale else 0.8), plain=True)
             left = round(covered * size[0])
             view.resize(Rect((0, 0), size), Rect(left, 0, size[0] - left, size[1]))
             view.show(look(_LENS, Sight(subject.world.start(2, np), subject.world, atlas)))
             while len(self._pictures) >= _MOST:
                 self._pictures.pop(next(iter(self._pictures)))
-            self._pictures[key] = _Picture(view)
+            self._pictures[key] = _Picture(view, radius)
         return self._pictures[key].surface
+
+    def backdrop(self, subject: Subject, size: Size, theme: Theme, scale: float) -> Surface | None:
+        """Return the map of a scenario, pale and out of focus, to lie behind a whole screen; None while it is drawn."""
+        key = subject.key, size, theme.name
+        if self._backdrop is None or self._backdrop[0] != key:
+            small = max(8, size[0] // _BLURRED), max(8, size[1] // _BLURRED)
+            drawn = self.picture(subject, small, theme, scale / _BLURRED, radius=0)
+            if drawn is None:
+                return self._backdrop[1] if self._backdrop is not None and self._backdrop[0][1:] == key[1:] else None
+            self._backdrop = key, _pale(drawn, size, theme)
+        return self._backdrop[1]
 
     def _atlas(self, subject: Subject) -> Atlas | None:
         if subject.key not in self._atlases:
@@ -82,8 +99,18 @@ class Thumbnails:
                 picture.view.advance(seconds)
                 if picture.view.resting:
                     picture.view.advance(seconds)
-                    picture.surface = _rounded(picture.view, self._stage.kit.px(10))
+                    picture.surface = _rounded(picture.view, self._stage.kit.px(picture.radius))
                     self._stage.changed()
+
+
+def _pale(picture: Surface, size: Size, theme: Theme) -> Surface:
+    """Return a small picture as large as wanted, blurred by that, and with little contrast."""
+    found = pygame.transform.smoothscale(pygame.transform.gaussian_blur(picture.convert(), 2), size)
+    veil = Surface(size)
+    veil.fill(theme.background)
+    veil.set_alpha(_VEIL)
+    found.blit(veil, (0, 0))
+    return found
 
 
 def _rounded(view: MapView, radius: int) -> Surface:
@@ -114,7 +141,7 @@ class MapThumb:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the map, or its ground until it is ready."""
-        picture = self.thumbnails.picture(self.subject, rect.size, kit.theme.name, kit.scale, self.covered)
+        picture = self.thumbnails.picture(self.subject, rect.size, kit.theme, kit.scale, self.covered)
 
         def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
             if picture is None:
@@ -124,3 +151,27 @@ class MapThumb:
             canvas.ring(area, 10, 1, canvas.theme.outline)
 
         return Node(rect, "picture", paint=paint)
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """A screen with the map of its scenario behind it, out of focus."""
+
+    thumbnails: Thumbnails
+    subject: Subject | None
+    child: Element
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the size of the screen."""
+        return kit.measure(self.child, width)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the screen over the map, or over nothing until it is ready."""
+        subject = self.subject
+        picture = self.thumbnails.backdrop(subject, rect.size, kit.theme, kit.scale) if subject is not None else None
+
+        def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
+            if picture is not None:
+                canvas.surface.blit(picture, area)
+
+        return Node(rect, paint=paint, children=(self.child.place(kit, rect),))

@@ -15,10 +15,11 @@ from game.ui.kit.marks import Cap, Notice
 from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
+from game.ui.labels import quarter_name
 from game.ui.match import Match, flags_of, hues_of
 from game.ui.scenes.broken import broken_file, first_fault
 from game.ui.scenes.seating import Seating
-from game.ui.scenes.thumbnails import MapThumb, Subject, Thumbnails
+from game.ui.scenes.thumbnails import Backdrop, MapThumb, Subject, Thumbnails
 from game.ui.setup import Card, Setup
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, ngettext
@@ -43,7 +44,7 @@ def go_on_with(stage: Stage, saved: SavedGame, saves: Saves) -> str:
 def when_saved(saved: SavedGame) -> str:
     """Return when a game was saved, by the clock of this place."""
     try:
-        return datetime.fromisoformat(saved.saved).astimezone().strftime("%Y-%m-%d %H:%M")
+        return datetime.fromisoformat(saved.saved).astimezone().strftime(_("%Y-%m-%d %H:%M"))
     except (ValueError, OverflowError):
         return saved.saved
 
@@ -146,7 +147,8 @@ class Title(Scene):
         parts = [Part("list", _("Scenarios"), self._list(), 1.0, "layers"),
                  Part("seats", _("Seats"), right, 2.05, "users")]  # fmt: skip
         body = Parts("parts", parts, self.part, self._show)
-        return Pad(Column([self._heading(), Grow(body)], gap=12), 16, 12)
+        chosen = self._subject(self.setup.chosen, card) if card is not None else None
+        return Backdrop(self.thumbnails, chosen, Pad(Column([self._heading(), Grow(body)], gap=12), 16, 12))
 
     def _one_part(self) -> bool:
         return places(self.stage.kit) == 1
@@ -216,12 +218,12 @@ class Title(Scene):
                          f"card.{at}", card.path.name, lambda: self.choose(at), "row", what, chosen=chosen,
                          fill="bad_ground", chosen_fill="bad_ground", radius=12, pad_x=8,
                          keys=self._keys(at))  # fmt: skip
-        scenario = card.scenario
+        scenario = card.shown
         powers = sum(actor.kind == "power" for actor in scenario.actors.values())
         counts = _("{powers} powers, {states} states").format(powers=powers, states=len(scenario.actors) - powers)
         turns = ngettext("{count} turn", "{count} turns", scenario.lengths[scenario.length].turns)
         turns = turns.format(count=scenario.lengths[scenario.length].turns)
-        lines = [f"{counts} · {turns}", _("begins {quarter}").format(quarter=scenario.time.first)]
+        lines = [f"{counts} · {turns}", _("begins {quarter}").format(quarter=quarter_name(scenario.time.first))]
         words = Column([Text(scenario.title, "head"), *(Text(line, "small", "dim") for line in lines)], gap=2)
         parts: list[Element] = [Grow(words)]
         subject = self._subject(at, card)

@@ -118,7 +118,8 @@ def _draft_body(scene: Orders) -> Element:
     ], gap=10), _("Levers"))  # fmt: skip
     form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close)
     picture = Box(_small_map(scene), "", 12, "line", 1, 0, 1, 1)
-    middle = Panel(Column([_high(picture, 190), Grow(form)], gap=10), draft.lever.title)
+    above = [_high(picture, 168)] if places(scene.stage.kit) == 3 else []  # words need the room where they are large
+    middle = Panel(Column([*above, Grow(form)], gap=10), draft.lever.title)
     answer = likely_answer(match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast())
     right = Panel(answer, _("What would become of it"))
     parts = [
@@ -137,4 +138,4 @@ def _high(child: Element, height: float) -> Element:
 def _small_map(scene: Orders) -> Element:
     view = map_of(scene.match, scene.stage, "order", plain=True)
     view.show(scene.picture())
-    return MapArea(view, scene.small_hand, scene.touch, Gap(height=190), "small map")
+    return MapArea(view, scene.small_hand, scene.touch, Gap(height=168), "small map")

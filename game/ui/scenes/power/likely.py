@@ -9,16 +9,16 @@ from game.ui import labels
 from game.ui.kit.answers import ChanceBar
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Flag, KeyCap, Text
-from game.ui.kit.boxes import Column, Gap, Grow, Row, Rule
+from game.ui.kit.boxes import Column, Grow, Row, Rule, Together
 from game.ui.kit.marks import Notice, Suggestion
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
-from game.ui.words import _, change, number, percent, say
+from game.ui.words import _, change, number, percent, say, short
 
 __all__ = ["change_icon", "change_words", "likely_answer", "reasons"]
 
-_SHOWN = 4  # changes that are offered
+_SHOWN = 3  # changes that are offered
 
 
 def likely_answer(
@@ -100,7 +100,7 @@ def change_words(match: Match, one: Change) -> str:
     return {
         "leave out": _("Leave out “{what}”"), "size": _("Change the size to {size}"),
         "visit": _("In the same turn: {what}, {where}"), "instead": _("Instead: {what}"),
-    }[one.kind].format(what=what, size=f"{one.order.size:g}", where=where)  # fmt: skip
+    }[one.kind].format(what=what, size=short(one.order.size), where=where)  # fmt: skip
 
 
 def change_icon(one: Change) -> str:
@@ -137,14 +137,14 @@ def _worth(preview: Preview) -> Element:
     rows = [(_("your score by the end, if accepted"), worth.accepted)]
     if chances is not None:
         rows += [(_("if declined"), worth.declined), (_("on average"), expected)]
-    lines = [
-        Row([Grow(Text(words, "small", "dim")), Text(change(amount, 1), "label", _tone(amount))])
+    told: list[Element] = [
+        Row([Text(words, "small", "dim"), Text(change(amount, 1), "label", _tone(amount))], gap=6)
         for words, amount in rows
-    ]  # fmt: skip
+    ]
     many = len(preview.answers)
     note = [Text(_("all {count} answers yes: {chance}").format(count=number(many), chance=percent(preview.all_sign)),
                  "small", "dim")] if many > 1 else []  # fmt: skip
-    return Column([Rule(), *lines, *note, Gap()], gap=2)
+    return Column([Rule(), Together([*told, *note], gap=16, row_gap=0)], gap=6)
 
 
 def _tone(amount: float) -> str:

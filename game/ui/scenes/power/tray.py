@@ -7,7 +7,7 @@ from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, KeyCap, Press, Text
 from game.ui.kit.boxes import Column, Gap, Grow, Row
 from game.ui.match import Match
-from game.ui.words import _, percent
+from game.ui.words import _, percent, short
 
 __all__ = ["tray"]
 
@@ -38,7 +38,7 @@ def _row(
 ) -> Element:  # fmt: skip
     title = match.title("levers", order.lever)
     place = match.name(order.target) if order.target else ""
-    size = _("size {size}").format(size=f"{order.size:g}") if order.size != 1.0 else ""
+    size = _("size {size}").format(size=short(order.size)) if order.size != 1.0 else ""
     words = " · ".join(part for part in (place, size) if part)
     sign: Element = Flag(order.target, 22) if order.target else Icon("users", 20, "ink")
     value = percent(chance) if chance is not None else ""

@@ -1,6 +1,7 @@
 """A power's turn: choosing a lever, writing an order, seeing what would probably become of it, ending the turn."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from game.sim.desk import Desk
@@ -115,7 +116,7 @@ class Orders(Scene):
 
     def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
         """Return what was computed for the tray as it is; computed once."""
-        mark = (self.match.session.number, self.match.session.stage, self.tray)
+        mark = (self.match.session.number, self.match.session.stage, self.tray, self.match.spoken)
         if self._seen[0] != mark:
             self._seen = mark, {}
         if name not in self._seen[1]:
@@ -314,7 +315,15 @@ class Orders(Scene):
 
     def build(self) -> Element:
         """Return the screen: the map with a state, or the order that is being written."""
+        self._name_draft()
         return power_screen(self)
+
+    def _name_draft(self) -> None:
+        """Have the lever of the order that is being written called as the menu calls it, also in another language."""
+        self.title = self.match.scenario.title
+        levers = {choice.lever: choice for choice in self.menu.levers}
+        if self.draft is not None and levers[self.draft.lever.lever].title != self.draft.lever.title:
+            self.draft = replace(self.draft, lever=levers[self.draft.lever.lever])
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""

@@ -1,0 +1,107 @@
+"""A fact-check as text for a terminal, and as JSON."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from game.ensemble.factcheck.checking import Checked, FactCheck
+from game.ensemble.factcheck.search import Turn
+from game.report import claims_words as words
+from game.report.tables import claims_json
+
+__all__ = ["claims_object", "claims_text", "headline"]
+
+_WIDTH, _MARGIN = 100, 12
+
+
+def headline(found: FactCheck) -> str:
+    """Return how many claims hold, as a sentence."""
+    verdicts = [one.result.verdict for one in found.checked]
+    holds, fails, open_ = (verdicts.count(one) for one in ("holds", "fails", "undecided"))
+    parts = [f"{holds} of {len(verdicts)} claims {'holds' if holds == 1 else 'hold'}"]
+    parts += [f"{fails} {'does' if fails == 1 else 'do'} not"] if fails else []
+    parts += [f"{open_} cannot be told"] if open_ else []
+    turned = [one for one in found.checked if one.search is not None and one.search.turn is not None]
+    told = f"{', '.join(parts)}."
+    if found.movable is not None:
+        told += f" A single assumption turns {len(turned)} of the {holds + fails} verdicts."
+    return told
+
+
+def claims_text(found: FactCheck) -> str:
+    """Write the claims one below the other, the quote first, then the method."""
+    world = found.asked.world
+    length = world.names.title("lengths", world.length)
+    lines = [f"{found.asked.scenario.title}: a fact-check ({length}, {world.turns} turns)", headline(found), ""]
+    for number, one in enumerate(found.checked, start=1):
+        lines += [*_claim(found, one, number), ""]
+    if doubts := words.left_out(found):
+        lines += [*_field("Left out", doubts), ""]
+    return "\n".join([*lines, *_field("Method", words.method(found)), ""])
+
+
+def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[str]:
+    for quote in words.quotes(found, one.claim):
+        yield textwrap.fill(f'"{quote.words}"', _WIDTH, initial_indent="  ", subsequent_indent="   ")
+        yield f"      {quote.source}"
+    yield from _field("Claim", f"{number}. {one.claim.proposition} [{one.claim.id}]")
+    yield from _field("Measured", words.measured(found, one))
+    if players := words.players(one.claim, found):
+        yield from _field("Played", f"{players}; everybody else as usual")
+    yield from _field("Verdict", f"{words.VERDICTS[one.result.verdict].upper()}. {words.found_in(one.result)}")
+    yield from _field("Turned by", words.turn_told(found, one))
+    reason = words.basis(found, one.claim)
+    why = f'Read so because: "{reason}".' if reason else ""
+    reading = " ".join(part for part in (words.reading_told(one), why) if part)
+    if reading:
+        yield from _field("Reading", reading)
+
+
+def _field(name: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=f"{name:<{_MARGIN}}", subsequent_indent=" " * _MARGIN, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def claims_object(found: FactCheck) -> dict[str, Any]:
+    """Return the same for other programs."""
+    plain = claims_json([one.result for one in found.checked])
+    can_move = found.movable
+    return {
+        "claims": [{**own, **_own(found, one)} for own, one in zip(plain, found.checked, strict=True)],
+        "search": None if can_move is None else {
+            "assumptions": can_move.count, "by": can_move.by, "games_screening": found.asked.screened,
+            "games_closely": found.asked.searched, "not_moved": {one.setting: one.why for one in can_move.left_out},
+        },
+        "doubts": words.left_out(found),
+        "method": words.method(found),
+    }  # fmt: skip
+
+
+def _own(found: FactCheck, one: Checked) -> dict[str, Any]:
+    share, low, high = words.share_of(one.result)
+    search = one.search
+    return {
+        "quotes": [quote._asdict() for quote in words.quotes(found, one.claim)],
+        "measured": words.measured(found, one),
+        "comes_true": {"share": share, "low": low, "high": high, "asked": words.asked_of(one.claim)},
+        "verdict_told": words.VERDICTS[one.result.verdict],
+        "turned_by": _turn(search.turn) if search is not None and search.turn is not None else None,
+        "turn_told": words.turn_told(found, one),
+        "searched": None if search is None else {
+            "likely": search.hopeful, "looked_at": search.tried, "turning": search.turning,
+        },
+        "readings": [reading._asdict() for reading in one.readings],
+        "basis": words.basis(found, one.claim),
+    }  # fmt: skip
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    factor, result = turn.end.factor, turn.result
+    return {
+        "setting": factor.setting, "file": factor.file or None, "line": factor.line or None, "reason": factor.reason,
+        "from": turn.end.base, "to": turn.value, "unit": factor.unit, "part": turn.part, "met": result.met,
+        "games": result.games, "probability": result.probability, "low": result.low, "high": result.high,
+        "verdict": result.verdict,
+    }  # fmt: skip

@@ -1,0 +1,34 @@
+"""The language can be changed at any time: words, names of the scenario and sentences of the rules follow at once."""
+
+from dataclasses import replace
+
+import pytest
+
+from game.ui.settings import Settings
+from tests.ui.examples import all_examples
+from tests.ui.hands import window
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "russian"),
+    [
+        ("order that is closed", "A stage of the Trans-Caspian route needs yeses in Kazakhstan first", "сначала нужны"),
+        ("reveal, front page", "Military aid", "Военная помощь"),
+    ],
+)
+def test_a_screen_changes_its_language_at_once_and_back(name: str, english: str, russian: str) -> None:
+    app = window((1280, 800), Settings())
+    app.push(all_examples()[name](app))
+    app.frame(0.0)
+    before = app.describe()
+    assert english in before
+    app.choose(replace(app.settings, language="ru"))
+    app.frame(0.0)
+    after = app.describe()
+    assert russian in after
+    assert "Казахстан" in after
+    for word in ("Kazakhstan", "Military", "route", "Levers", "bn USD"):
+        assert word not in after
+    app.choose(replace(app.settings, language="en"))
+    app.frame(0.0)
+    assert app.describe() == before
