@@ -23,6 +23,7 @@ from game.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from game.ensemble.api import read_results, run
+    from game.ensemble.compared import compare
     from game.ensemble.sweep.api import sweep
     from game.policy.registry import default_policies, make_policy
     from game.report.chronicle import chronicle
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "game.ensemble.api": ("read_results", "run"),
+    "game.ensemble.compared": ("compare",),
     "game.ensemble.sweep.api": ("sweep",),
     "game.policy.registry": ("default_policies", "make_policy"),
     "game.report.chronicle": ("chronicle",),
@@ -52,9 +54,9 @@ _HOMES = {
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "PERSON", "Answer", "Order", "Refusal", "Session", "check", "chronicle", "compile_claims", "default_policies",
-    "evaluate", "load", "load_replay", "make_policy", "play", "play_again", "prepare", "read_results", "record", "run",
-    "save", "sweep", "verify",
+    "PERSON", "Answer", "Order", "Refusal", "Session", "check", "chronicle", "compare", "compile_claims",
+    "default_policies", "evaluate", "load", "load_replay", "make_policy", "play", "play_again", "prepare",
+    "read_results", "record", "run", "save", "sweep", "verify",
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ COMMANDS = {
     "compare": "compare scenarios, assumptions or policies: what differs, and what cannot be told apart",
     "sweep": "move assumptions and settings by a plan: which of them decides the answer?",
     "rerun": "play again what a manifest tells of: the same files, byte for byte",
-    "claims": "test the claims of a scenario over many games",
+    "claims": "check what the articles claim, and find which change of an assumption turns the verdict",
     "balance": "tell an author how balanced a scenario is, and what to try",
     "replay": "tell a recorded game again, or verify it",
     "phases": "print the phases of a turn in their order",

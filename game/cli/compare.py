@@ -3,18 +3,23 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from game.cli.calling import CallError, Parser, clip, pairs, whole
+from game.cli.calling import CallError, Failure, Parser, clip, pairs, whole
 from game.cli.ensembles import add_power, how_of, json_text
 from game.cli.finding import find_scenario
 from game.cli.progress import Progress
 from game.cli.reporting import add_report, check_report, write_report
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
+from game.ensemble.comparison_files import arms_again, kept_of_arms, write_comparison
+from game.ensemble.manifest import Manifest, load_manifest
 from game.ensemble.setup import set_up
+from game.ensemble.sheets import formats_here
+from game.ensemble.store import PLAN, UNFINISHED
 from game.scenario.load import load
 
-__all__ = ["fill", "run", "varied"]
+__all__ = ["fill", "play_again", "run", "varied"]
 
 _MOST_GAMES = 1_000_000  # what the first arm comes to is kept in memory
 _CLOSING = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
@@ -23,7 +28,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
 def fill(parser: Parser) -> None:
     """Declare the arguments."""
     add: Any = parser.add_argument
-    add("scenarios", metavar="SCENARIO", nargs="+", help="the first is what the others are compared with")
+    add("scenarios", metavar="SCENARIO", nargs="*", help="the first is what the others are compared with")
     add("--vary", metavar="PATH=VALUES", action="append", default=[], help="an arm for each value; V1,V2,...")
     add("--vary-policy", metavar="ACTOR=NAMES", action="append", default=[], help="an arm for each policy; P1,P2,...")
     add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting of all arms")
@@ -32,6 +37,8 @@ def fill(parser: Parser) -> None:
     add("--turns", metavar="K", type=whole(1, 10**18), help="play only the first K turns")
     add("--games", metavar="N", type=whole(2, _MOST_GAMES), default=1000, help="how many games of each (1000)")
     add("--seed", metavar="S", type=whole(-(2**63), 2**63 - 1), default=0, help="the seed of chance, for all arms (0)")
+    add("--out", metavar="DIR", help="write differences, the games of all arms and a manifest into a folder")
+    add("--resume", metavar="DIR", help="go on with a comparison that was broken off there; needs nothing else")
     add("--json", action="store_true", help="print JSON for another program")
     add_report(parser)
     add_power(parser)
@@ -39,19 +46,45 @@ def fill(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play every arm and compare."""
-    from game.report.differences import differences_json, differences_text
-
+    if arguments.resume is not None:
+        return _resume(arguments)
+    if not arguments.scenarios:
+        raise CallError("The following argument is required: SCENARIO. See: wedge compare --help")
     policies = pairs(arguments.policies, "ACTOR=NAME", "--policy")
     vary_policy = varied(arguments.vary_policy, "ACTOR=NAME,NAME", "--vary-policy")
     vary = varied(arguments.vary, "PATH=VALUE,VALUE", "--vary")
     _refuse_both(vary, [change.partition("=")[0].strip() for change in arguments.changes], "--vary", "--set")
     _refuse_both(vary_policy, list(policies), "--vary-policy", "--policy")
+    arms = _arms(wishes(arguments.scenarios, vary, vary_policy), policies, arguments)
+    return _carry_out(arms, arguments, arguments.out, arguments.typed)
+
+
+def _resume(arguments: argparse.Namespace) -> int:
+    """Go on with the comparison that lies in a folder."""
+    if arguments.scenarios or arguments.out is not None:
+        raise CallError("--resume DIR knows what is played and where it is written: name no SCENARIO and no --out.")
+    place = Path(arguments.resume) / UNFINISHED / PLAN
+    if not place.is_file():
+        raise CallError(f"There is nothing unfinished in {clip(arguments.resume)!r}.")
+    manifest = load_manifest(place)
+    return _carry_out(arms_again(manifest), arguments, arguments.resume, list(manifest.command))
+
+
+def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
+    """Play what a manifest tells of once more, and write its files."""
+    _play(arms_again(manifest), out, manifest.command, how)
+
+
+def _carry_out(arms: Sequence[Arm], arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:
+    """Play, write and tell."""
+    from game.report.differences import differences_json, differences_text
+
     report = check_report(arguments.report)
-    found = _play(_arms(wishes(arguments.scenarios, vary, vary_policy), policies, arguments), how_of(arguments))
+    found = _play(arms, out, command, how_of(arguments))
     if report is not None:
         from game.report.ensemble_page import comparison_page
 
-        write_report(report, comparison_page(found, arguments.typed))
+        write_report(report, comparison_page(found, command))
     print(json_text(differences_json(found)) if arguments.json else differences_text(found), end="")
     return 0
 
@@ -98,20 +131,33 @@ def _arms(asked: Sequence[Wish], policies: dict[str, str], arguments: argparse.N
         setup = set_up(
             loaded, games=arguments.games, seed=arguments.seed, players={**policies, **wish.policies},
             turns=arguments.turns, length=arguments.length,
-            formats=(),
+            formats=() if arguments.out is None else formats_here(),
         )  # fmt: skip
         if loaded.problems and loaded.report not in told:
             told.add(loaded.report)
             print(loaded.report, file=sys.stderr)
-        arms.append(Arm(wish.name, setup))
+        arms.append(Arm.of(wish.name, setup))
     return arms
 
 
-def _play(arms: Sequence[Arm], how: dict[str, Any]) -> Comparison:
+def _play(arms: Sequence[Arm], out: str | None, command: Sequence[str], how: dict[str, Any]) -> Comparison:
+    """Play; whatever breaks it off, say what is kept and how to go on."""
     games = sum(arm.setup.plan.games for arm in arms)
+    kept = 0 if out is None else kept_of_arms(out)
+    if kept:
+        print(f"Going on in {out}: {kept:,} of {games:,} games are there.", file=sys.stderr)
     try:
-        with Progress(games) as progress:
-            return compare_arms(arms, progress=progress.add, **how)
+        with Progress(games, kept) as progress:
+            if out is None:
+                return compare_arms(arms, progress=progress.add, **how)
+            return write_comparison(arms, out, command=command, progress=progress.add, **how)
     except KeyboardInterrupt as stop:
-        stop.args = ("Stopped; a comparison keeps nothing. With fewer --games it is done sooner.",)
+        stop.args = (_left(out, games) or "Stopped; with --out DIR the games would have been kept.",)
         raise
+    except Failure as error:
+        raise Failure(f"{error} {_left(out, games)}".strip()) from error
+
+
+def _left(out: str | None, games: int) -> str:
+    kept = 0 if out is None else kept_of_arms(out)
+    return f"{kept:,} of {games:,} games are kept. Go on with: wedge compare --resume {out}" if kept else ""

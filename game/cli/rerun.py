@@ -23,12 +23,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Play again, and compare."""
     manifest = load_manifest(arguments.manifest)
     if not manifest.files:
-        command = "wedge run" if manifest.experiment is None else "wedge sweep"
+        command = "wedge compare" if manifest.arms else "wedge run" if manifest.experiment is None else "wedge sweep"
         raise CallError(f"{arguments.manifest} speaks of unfinished games: see {command} --resume.")
     if manifest.experiment is not None:
         from game.cli.sweep import play_again  # a sweep has its own files
 
         play_again(manifest, arguments.out, how_of(arguments))
+    elif manifest.arms:
+        from game.cli.compare import play_again as compare_again
+
+        compare_again(manifest, arguments.out, how_of(arguments))
     else:
         setup = set_up_again(manifest.plan)
         extras = OneGame(setup).files if setup.plan.games == 1 else None

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from game.scenario.tree import Place
 
 __all__ = ["Asked", "asked_of"]
 
-_WORDS = ("assumptions", "under", "besides", "vary", "metrics", "design", "points", "samples", "leading", "games",
-          "seed", "length", "changes", "policies")  # fmt: skip
+_WORDS = ("assumptions", "under", "besides", "vary", "metrics", "design", "points", "samples", "leading", "length",
+          "changes", "policies")  # fmt: skip
 _OPTIONS = {"besides": "except", "metrics": "metric", "changes": "set", "policies": "policy"}
 
 
@@ -96,7 +96,9 @@ def asked_of(arguments: argparse.Namespace) -> Asked:
         )
     if found.named is None:
         raise Failure(f"{path} cannot be played.\n{found.report}")
-    return Asked(str(path), found.named, found, formats)
+    others = {name: getattr(arguments, name) for name in ("games", "seed") if getattr(arguments, name) is not None}
+    named = {name: replace(experiment, **others) for name, experiment in found.named.items()}
+    return Asked(str(path), named, found, formats)
 
 
 def _file(name: str) -> Path:

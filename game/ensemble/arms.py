@@ -1,7 +1,8 @@
 """Arms of a comparison: which there are, and the same runs played under each of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -11,10 +12,11 @@ from game.ensemble.comparing import Difference, Tally, corrected
 from game.ensemble.errors import CallError, clip
 from game.ensemble.playing import play_all
 from game.ensemble.setup import Setup
+from game.ensemble.store import Store
 from game.ensemble.task import Played, met
 from game.sim.summary import Metric, metrics_of
 
-__all__ = ["MOST_ARMS", "Arm", "Comparison", "Wish", "compare_arms", "wishes"]
+__all__ = ["MOST_ARMS", "Arm", "Comparison", "Wish", "compare_arms", "shared_metrics", "wishes"]
 
 MOST_ARMS = 50
 Numbers = np.ndarray[Any, np.dtype[Any]]
@@ -36,6 +38,11 @@ class Arm:
 
     name: str
     setup: Setup
+
+    @classmethod
+    def of(cls, name: str, setup: Setup) -> "Arm":
+        """Return an arm whose games are not written as the lines of an ensemble's own table."""
+        return cls(name, replace(setup, task=replace(setup.task, text=False)))
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,14 @@ def _wish(
     return Wish(name, scenario, changes, {actor: name for actor, name in players if name is not None})
 
 
-def compare_arms(arms: Sequence[Arm], *, progress: Callable[[int], None] | None = None, **how: Any) -> Comparison:
+def compare_arms(
+    arms: Sequence[Arm],
+    *,
+    progress: Callable[[int], None] | None = None,
+    stores: Callable[[int], AbstractContextManager[Store | None]] | None = None,
+    seen: Callable[[int, range, Numbers], None] | None = None,
+    **how: Any,
+) -> Comparison:
     """Play the same runs under every arm and compare each with the first, run by run.
 
     What the first one comes to is kept meanwhile: about 100 bytes a run. All else needs the same memory for any
@@ -113,6 +127,8 @@ def compare_arms(arms: Sequence[Arm], *, progress: Callable[[int], None] | None 
     ----------
     arms : at least two, with equal seeds and numbers of games.
     progress : is told how many games were played since it was last called.
+    stores : returns what keeps the finished games of an arm, by its place.
+    seen : is given the games of every arm in their order: its place, the runs, the values of what all measure, (M, B).
     how : by what they are played (`workers`, `cluster`, `chunk`, as in `play_all`); it changes nothing in the results.
 
     Raises
@@ -120,19 +136,24 @@ def compare_arms(arms: Sequence[Arm], *, progress: Callable[[int], None] | None 
     CallError
         If the arms have no metric in common.
     """
-    shared, left_out = _shared(arms)
+    shared, left_out = shared_metrics(arms)
 
-    def chunks(arm: Arm) -> Any:
-        for played in play_all(arm.setup.task, arm.setup.plan.games, **how):
-            yield played.runs, _rows(arm, played, shared)
-            if progress is not None:
-                progress(len(played.runs))
+    def chunks(place: int) -> Any:
+        task, games = arms[place].setup.task, arms[place].setup.plan.games
+        with nullcontext() if stores is None else stores(place) as store:
+            for played in play_all(task, games, store=store, **how):
+                values = _rows(arms[place], played, shared)
+                if seen is not None:
+                    seen(place, played.runs, values)
+                yield played.runs, values
+                if progress is not None:
+                    progress(len(played.runs))
 
-    reference = np.concatenate([values for _, values in chunks(arms[0])], axis=1)
+    reference = np.concatenate([values for _, values in chunks(0)], axis=1)
     found = []
-    for arm in arms[1:]:
+    for place in range(1, len(arms)):
         tally = Tally(shared)
-        for runs, values in chunks(arm):
+        for runs, values in chunks(place):
             tally.add(reference[:, runs.start : runs.stop], values)
         found.append(tally.differences())
     return Comparison(tuple(arms), corrected(found), left_out)
@@ -144,7 +165,7 @@ def _measured(arm: Arm) -> tuple[Metric, ...]:
     return (*metrics_of(arm.setup.world), *claims)
 
 
-def _shared(arms: Sequence[Arm]) -> tuple[tuple[Metric, ...], tuple[str, ...]]:
+def shared_metrics(arms: Sequence[Arm]) -> tuple[tuple[Metric, ...], tuple[str, ...]]:
     """Return what all arms measure, and the ids of what only some do."""
     every = [_measured(arm) for arm in arms]
     common = set.intersection(*({metric.id for metric in metrics} for metrics in every))

@@ -27,10 +27,12 @@ from game.sim.untrusted import (
 )
 from game.version import __version__
 
-__all__ = ["KIND", "SWEEP", "Manifest", "as_object_of", "load_manifest", "manifest_text", "versions_here"]
+__all__ = ["COMPARISON", "KIND", "SWEEP", "Manifest", "as_object_of", "load_manifest", "manifest_text", "versions_here"]
 
 KIND = "wedge results"
 SWEEP = "wedge sweep"
+COMPARISON = "wedge comparison"
+_MOST_ARMS = 1000
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Manifest:
     versions: Mapping[str, str]
     files: Mapping[str, str]  # the digest of every file
     experiment: Mapping[str, Any] | None = None  # of a sweep
+    arms: tuple[tuple[str, Plan], ...] = ()  # of a comparison: the name of each, and what is played
 
 
 def versions_here(plan: Plan) -> dict[str, str]:
@@ -98,8 +101,9 @@ def load_manifest(path: str | Path) -> Manifest:
 
 
 def _build(found: Mapping[str, Any]) -> Manifest:
-    if found.get("kind") not in (KIND, SWEEP):
-        raise WrongError("It is no manifest of wedge: its kind should be 'wedge results' or 'wedge sweep'.")
+    kinds = (KIND, SWEEP, COMPARISON)
+    if found.get("kind") not in kinds:
+        raise WrongError(f"It is no manifest of wedge: its kind should be one of {', '.join(map(repr, kinds))}.")
     where = "the manifest"
     versions = as_object(take(found, "versions", where), "versions")
     files = as_object(found.get("files", {}), "files")
@@ -110,4 +114,18 @@ def _build(found: Mapping[str, Any]) -> Manifest:
         versions={name: take_text(versions, name, "versions") for name in versions},
         files={name: take_text(as_object(files[name], name), "sha256", name) for name in files},
         experiment=as_object(take(found, "experiment", where), "experiment") if found["kind"] == SWEEP else None,
+        arms=_arms(found) if found["kind"] == COMPARISON else (),
     )
+
+
+def _arms(found: Mapping[str, Any]) -> tuple[tuple[str, Plan], ...]:
+    """Return the arms of a comparison; the texts of all scenarios stand once, by their files."""
+    listed = [as_object(one, "arms") for one in take_list(found, "arms", "the manifest", _MOST_ARMS)]
+    if len(listed) < 2:
+        raise WrongError("arms: expected two or more.")
+    scenarios = as_object(take(found, "scenarios", "the manifest"), "scenarios")
+    arms = []
+    for one in listed:
+        texts = take(scenarios, take_text(one, "digest_of_texts", "arms"), "scenarios")
+        arms.append((take_text(one, "name", "arms"), read_plan({**one, "texts": texts})))
+    return tuple(arms)

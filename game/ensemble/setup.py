@@ -78,11 +78,18 @@ def set_up(
         seats=seats,
         trace=trace,
         formats=tuple(formats),
-        texts={Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE},
+        texts=_texts(loaded),
     )
     task = Task(world, make_policies(players, world), tested, seed, turns, trace, "csv" in formats)
     untested = tuple(claim for claim in claims if claim not in tested)
     return Setup(plan, scenario, world, task, untested, loaded.path.parent)
+
+
+def _texts(loaded: Loaded) -> dict[str, str]:
+    """Return the texts of the scenario's file and of those that it extends, without translations of them."""
+    found = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE}
+    stems = {Path(name).stem for name in found}
+    return {name: text for name, text in found.items() if Path(name).stem.rpartition(".")[0] not in stems}
 
 
 def _turns(asked: int | None, world: World) -> int:

@@ -25,6 +25,7 @@ from game.sim.files import write_whole
 __all__ = ["PLAN", "UNFINISHED", "Store"]
 
 UNFINISHED, PLAN = "unfinished", "plan.json"
+_COMMANDS = {"wedge sweep": "wedge sweep", "wedge comparison": "wedge compare"}  # by the kind of what they write
 _NAME = re.compile(r"games-(\d{1,12})-(\d{1,12})\.chunk")
 
 
@@ -151,7 +152,11 @@ def _locked(path: Path, folder: Path) -> IO[str] | None:
 
 def _games(plan: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a plan decides the games: not how it was typed, nor which tables are made of it."""
-    return {name: value for name, value in plan.items() if name not in ("command", "formats", "versions", "texts")}
+    return {
+        name: value
+        for name, value in plan.items()
+        if name not in ("command", "formats", "versions", "texts", "scenarios")
+    }
 
 
 def _same_games(before: str, plan: Mapping[str, Any]) -> bool:
@@ -169,7 +174,7 @@ def _another(folder: Path, before: str, plan: Mapping[str, Any]) -> str:
         there = {}
     here = _games(json.loads(json.dumps(plan)))
     names = [name for name in here if there.get(name) != here[name]]
-    command = "wedge sweep" if there.get("kind") == "wedge sweep" else "wedge run"
+    command = _COMMANDS.get(str(there.get("kind")), "wedge run")
     differ = ", ".join(f"{name} {_brief(there.get(name))} there, {_brief(here[name])} here" for name in names[:3])
     return (
         f"{str(folder)!r} holds the unfinished games of another call ({differ}). Finish them with: {command} --resume "

@@ -124,7 +124,9 @@ class Experiment:
         "which points are played", OneAtATime, Grid, Random, LatinHypercube, Sobol, default=OneAtATime()
     )
     metrics: tuple[str, ...] = many(
-        "what is looked at, such as score.japan, met.* or tension; everything if left out", Text("a metric"), default=()
+        "what is looked at, such as score.japan, met.* or tension; what the usual line-up measures if left out",
+        Text("a metric"),
+        default=(),
     )
 
 

@@ -61,7 +61,9 @@ def test_which_experiments_there_are(plan: str, capsys: pytest.CaptureFixture[st
     assert "Does money matter?" in said
     found = json.loads(wedge(capsys, "sweep", plan, "--list", "--json"))
     assert list(found) == ["money", "all"]
-    assert found["money"]["points"] == 2
+    assert found["money"] == {"points": 2, "games": 12}
+    other = json.loads(wedge(capsys, "sweep", plan, "--list", "--json", "--games", "9"))
+    assert other["money"] == {"points": 2, "games": 18}
 
 
 def test_words_make_an_experiment(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,7 +150,7 @@ def test_the_same_files_again(capsys: pytest.CaptureFixture[str], tmp_path: Path
         (("two-harbours", "--vary", "actors.oro.hedging"), 2, "--vary has the form"),
         (("two-harbours", "--vary", "actors.oro.hedging=1..cake"), 2, "cake"),
         (("two-harbours", "--vary", "actors.oro.hedging=1,2", "--under", "rules"), 2, "they need --assumptions"),
-        (("central-asia-2024", "what_decides", "--games", "5"), 2, "--games belongs to an experiment that is made"),
+        (("central-asia-2024", "what_decides", "--length", "lesson"), 2, "--length belongs to an experiment"),
         (("central-asia-2024",), 2, "experiments: name one of"),
         (("central-asia-2024", "what_decide"), 2, "Did you mean 'what_decides'?"),
         (("two-harbours", "--vary", "actors.oro.hedging=1,2", "--report", "page.txt"), 2, "ends in .html"),

@@ -100,8 +100,7 @@ class Laws:
     def changes(self, moved: Numbers) -> tuple[str, ...]:
         """Return moved numbers, and what gives way to them, as they are written in --set."""
         return tuple(
-            f"{'.'.join(path)}={value!r} {self._unit(path)}".strip()
-            for path, value in self.complete(moved).items()
+            f"{'.'.join(path)}={value!r} {self._unit(path)}".strip() for path, value in self.complete(moved).items()
         )
 
 

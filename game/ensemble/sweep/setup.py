@@ -22,7 +22,7 @@ from game.sim.summary import Metric, metrics_of
 
 __all__ = ["MOST_GAMES", "MOST_POINTS", "Stage", "Sweep", "set_up_sweep", "stage_of"]
 
-MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 20_000_000
+MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 2_000_000
 _SPARE = 10  # points more than settings that a correlation needs
 
 
@@ -144,7 +144,7 @@ def _setup(experiment: Experiment, loaded: Loaded, formats: Sequence[str], where
 
 
 def _metrics(experiment: Experiment, setup: Setup, where: Where, tell: Tell) -> tuple[Metric, ...]:
-    """Return the metrics that are asked for, in that order; all if none are."""
+    """Return the metrics that are asked for, in that order; if none are, what the usual line-up measures."""
     claims = tuple(setup.scenario.claims)
     known = {metric.id: metric for metric in measured(setup.world, claims, usual=True)}
     wanted: dict[str, Metric] = {}
@@ -156,7 +156,9 @@ def _metrics(experiment: Experiment, setup: Setup, where: Where, tell: Tell) -> 
             names = ", ".join(dict.fromkeys(f"{one.name}{'.*' if one.of else ''}" for one in known.values()))
             hint = f'did you mean "{near}"?' if near else f"known: {names}"
             tell(Problem("EXP02", where("metrics", str(number)), f'there is no metric "{clip(pattern)}"', hint))
-    return tuple((wanted or known).values())
+    if not experiment.metrics:
+        return measured(setup.world, tuple(claim.id for claim in setup.task.claims), usual=True)
+    return tuple(wanted.values())
 
 
 def _line_ups(setup: Setup, metrics: Sequence[Metric]) -> tuple[LineUp, ...]:

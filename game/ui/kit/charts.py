@@ -239,7 +239,8 @@ class FanChart:
             last = self.bands[-1].median
             found.append((f"{self.plan or _('plan')} {self.write(last)}", last, kit.hue(self.actor).ink))
         if self.idle:
-            found.append((f"{_('idle')} {self.write(self.idle[-1])}", self.idle[-1], kit.theme.ink))
+            without = _("idle")
+            found.append((f"{without} {self.write(self.idle[-1])}", self.idle[-1], kit.theme.ink))
         return found
 
     def place(self, kit: Kit, rect: Rect) -> Node:

@@ -241,7 +241,8 @@ class Briefing(Scene):
         note = (
             _("You will see it again at the end.") if guess is not None else _("Move it, and it is kept for the end.")
         )
-        return [Rule(), Text(_("Before you start, guess"), "head"), Text(f"“{claim.proposition}”", "quote"), asked,
+        said = _("“{text}”").format(text=claim.proposition)
+        return [Rule(), Text(_("Before you start, guess"), "head"), Text(said, "quote"), asked,
                 slider, Text(note, "small", "dim")]  # fmt: skip
 
     def _steps(self) -> list[Element]:

@@ -58,7 +58,7 @@ class End(Scene):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        return {"notes": lambda: self.stage.focus("notes")}
+        return {"notes": lambda: self.stage.focus("notes"), "why": self._why}
 
     def back(self) -> None:
         """Open the menu."""
@@ -104,8 +104,15 @@ class End(Scene):
             self.note = _("Saved: chronicle, replay, game and notes."), str(kept), False
         self.stage.changed()
 
-    def _timeline(self) -> None:
-        flow.open_layer("timeline", self.stage, self.match)
+    def _timeline(self, at: int | None = None) -> None:
+        flow.open_layer("timeline", self.stage, self.match, at, self.about)
+
+    def _why(self) -> None:
+        """Open the causes of what has the focus: a score, or what a turn made of it; else of the score chosen."""
+        kind, _dot, which = self.focused.partition(".")
+        actor = which if kind == "score" and which in self.match.world.names.actors else self.about
+        turn = int(which) - 1 if kind == "turn" and which.isdigit() else None
+        flow.open_layer("why", self.stage, self.match, "score", (actor,), None, turn)
 
     def _write(self, text: str) -> None:
         turn = self.match.world.turns
@@ -254,13 +261,13 @@ class End(Scene):
     def _point(self, point: TurningPoint) -> Element:
         tone = "good" if point.change > 0 else "bad"
         words = point.words[:1].upper() + point.words[1:]
-        words = point.words[:1].upper() + point.words[1:]
         why = _("{words} ({by} of it)").format(words=words, by=change(point.by, 1)) if point.words else ""
         mark = Box(Text(str(point.number), "label", "panel", "centre"), "ink", 14, pad_x=4, pad_y=3)
         by = Text(change(point.change, 1), "strong", tone)
         body = Row([Fixed(mark, 30, text=True), Grow(Text(why)), by], gap=10)
-        return Press(body, f"turn.{point.number}", why, self._timeline, "row", change(point.change, 1), fill="",
-                     pad_x=4, pad_y=2, hint=_("Open the timeline"))  # fmt: skip
+        hint = _("Open the timeline at turn {number}").format(number=point.number)
+        return Press(body, f"turn.{point.number}", why, lambda: self._timeline(point.number - 1), "row",
+                     change(point.change, 1), fill="", pad_x=4, pad_y=2, hint=hint)  # fmt: skip
 
 
 def _largest(parts: tuple[tuple[str, float], ...], most: int = 2) -> tuple[tuple[str, float], ...]:

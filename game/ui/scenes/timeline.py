@@ -13,7 +13,7 @@ from game.sim.live import PlayedTurn
 from game.sim.parting import Fork, Gap, Pair, Parting, compare
 from game.sim.session import Session
 from game.ui import labels
-from game.ui.flow import go_on
+from game.ui.flow import go_on, open_layer
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Text
 from game.ui.kit.boxes import Box, Column, Fixed, Grow, Pad, Panel, Row
@@ -45,16 +45,23 @@ _SIGNS = {"accept": "check", "amend": "pencil-line", "decline": "x"}
 
 
 class Timeline(Scene):
-    """The lines of a game, turn by turn. Only what is over is shown, so that no seat's plans are seen."""
+    """The lines of a game, turn by turn. Only what is over is shown, so that no seat's plans are seen.
 
-    def __init__(self, stage: Stage, match: Match) -> None:
+    Parameters
+    ----------
+    stage, match : the window and the game.
+    at : the turn to begin at, from 0; the last one that is over if not given.
+    subject : whose score is shown; the seat's on the screen if not given.
+    """
+
+    def __init__(self, stage: Stage, match: Match, at: int | None = None, subject: str = "") -> None:
         super().__init__(stage)
         self.match = match
         self.title = match.scenario.title
         self.left = match.lines.current
         self.right = self._other(self.left)
-        self.at = max(0, match.session.number - 1)  # the turn that is looked at, from 0
-        self.subject = match.seat or match.world.names.actors[0]
+        self.at = max(0, match.session.number - 1) if at is None else at  # the turn that is looked at, from 0
+        self.subject = subject or match.seat or match.world.names.actors[0]
         self.shown = "lines"
         self.hands = (MapHand(), MapHand())
         self._compared: tuple[object, Parting | None] = (None, None)
@@ -138,7 +145,14 @@ class Timeline(Scene):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        return {"next": self.next_difference, "timeline": self.back}
+        return {"next": self.next_difference, "timeline": self.back, "why": self.why}
+
+    def why(self) -> None:
+        """Open the causes of the score that is shown, in the turn that is looked at, of the line being played."""
+        if self.left != self.match.lines.current:
+            self.stage.toast(_("Causes are shown of the line that is being played."))
+        elif self.at < len(self.match.session.records):
+            open_layer("why", self.stage, self.match, "score", (self.subject,), None, self.at)
 
     def back(self) -> None:
         """Go back to where the timeline was opened."""

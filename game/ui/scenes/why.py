@@ -41,21 +41,23 @@ class Why(Scene):
     stage, match : the window and the game.
     measure, place : what is asked about, see `Question`; `term` with a decision, `story` with its reference.
     given : the decision or the reference.
+    turn : the turn whose change is asked about, from 0; the last one if not given.
     """
 
     layer = True
 
     def __init__(
-        self, stage: Stage, match: Match, measure: str, place: tuple[str, ...] = (), given: Any = None
-    ) -> None:
+        self, stage: Stage, match: Match, measure: str, place: tuple[str, ...] = (), given: Any = None,
+        turn: int | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(stage)
         self.match = match
         self.bases = Bases(match.loaded)
-        self.trail = [self._asked(measure, place, given)]
+        self.trail = [self._asked(measure, place, given, turn)]
         self.chosen = 0  # which cause is looked at
 
-    def _asked(self, measure: str, place: tuple[str, ...], given: Any) -> Question:
-        turn = len(self.match.session.records) - 1
+    def _asked(self, measure: str, place: tuple[str, ...], given: Any, turn: int | None) -> Question:
+        turn = len(self.match.session.records) - 1 if turn is None else turn
         if isinstance(given, Weighing):
             return Question("term", weighing=given, term=place[0] if place else "", turn=turn)
         if isinstance(given, Reference):

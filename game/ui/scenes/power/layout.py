@@ -51,7 +51,8 @@ def top_bar(scene: Orders) -> Element:
         Figure("capital", "handshake", number(menu.capital, 1), _("political capital"),
                press=lambda: scene.why("capital", (scene.actor,))),
         Figure("trust", "badge-check", number(trust[0], 2), _("trust in delivery"), _moved(trust),
-               "good" if trust[0] >= trust[1] else "bad"),
+               "good" if trust[0] >= trust[1] else "bad",
+               press=lambda: scene.why("trust", (scene.actor, _most_moved(scene)))),
         Figure("tension", "flame", number(tension[0], 2), _("tension"), _moved(tension),
                "bad" if tension[0] > tension[1] else "good", press=lambda: scene.why("tension", ())),
     )  # fmt: skip
@@ -61,6 +62,15 @@ def top_bar(scene: Orders) -> Element:
         match.scenario.title, match.title("lengths", match.world.length), "globe", scene.actor, match.name(scene.actor),
         match.team(scene.actor), shown, turn, turn_name(match.number - 1, match.world), [end],
     )  # fmt: skip
+
+
+def _most_moved(scene: Orders) -> str:
+    """Return the state whose trust in this power moved most in the last turn; trust is every state's own."""
+    states = scene.match.world.names.states
+    if not scene.match.session.game.turns:
+        return scene.selected or states[0]
+    ledger = scene.match.ledger()
+    return max(states, key=lambda state: abs(ledger.find("trust", scene.actor, state).amount))
 
 
 def _moved(pair: tuple[float, float]) -> str:

@@ -10,10 +10,10 @@ from game.sim.preview import Preview
 from game.ui import labels
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, Press, Text
-from game.ui.kit.boxes import Column, Fixed, Gap, Grid, Grow, Panel, Row
+from game.ui.kit.boxes import Column, Fixed, Gap, Grid, Grow, Panel, Row, Together
 from game.ui.kit.choices import Tick
 from game.ui.kit.meters import Meter
-from game.ui.kit.parts import Part, Parts
+from game.ui.kit.parts import OneOf, Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.scenes.power.likely import likely_answer
 from game.ui.words import _, money, number, percent
@@ -35,12 +35,17 @@ def statement(scene: Orders) -> Element:
     answer = likely_answer(
         scene.match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast()
     )
-    right = Panel(Column([Grow(answer), _foot(scene, preview)], gap=8), _("What would become of it"))
+    tabbed = places(scene.stage.kit) == 2  # words are large: the table needs all of the width
+    below = _foot(scene, preview)
+    right = Panel(answer if tabbed else Column([Grow(answer), below], gap=8), _("What would become of it"))
     parts = [
         Part("order", draft.lever.title, Panel(grid, draft.lever.title), 2.0, "file-text"),
         Part("answer", _("Answer"), right, 1.0, "scale"),
     ]  # fmt: skip
-    return Parts("parts", parts, scene.shown if scene.shown in ("order", "answer") else "order", scene.show_tab, 12)
+    shown = scene.shown if scene.shown in ("order", "answer") else "order"
+    if tabbed:
+        return Column([Grow(OneOf(parts, shown, scene.show_tab)), Panel(below)], gap=8)
+    return Parts("parts", parts, shown, scene.show_tab, 12)
 
 
 def _head(scene: Orders) -> Element:
@@ -80,7 +85,7 @@ def _clause(scene: Orders, item: ItemChoice) -> Element:
                 lambda: scene.change(draft.toggled(item.item)))  # fmt: skip
     named = _("names nobody") if item.naming <= 0 else _("names others: {share}").format(
         share=percent(item.naming))  # fmt: skip
-    words = [Text(f"“{item.words}”", "quote", "dim")] if item.words else []
+    words = [Text(_("“{text}”").format(text=item.words), "quote", "dim")] if item.words else []
     meter = Row([Fixed(Meter(f"naming {item.item}", item.naming, named, colour="ink", high=6), 56),
                  Grow(Text(named, "small", "dim"))])  # fmt: skip
     return Column([tick, *words, meter], gap=2)
@@ -122,4 +127,4 @@ def _foot(scene: Orders, preview: Preview) -> Element:
         cost=money(preview.money), capital=number(preview.capital, 1), left=number(menu.capital, 1))  # fmt: skip
     add = Button(_("Add to this turn"), "add", scene.add, "primary", "plus", "add", why_not)
     close = Button(_("Close"), "close", scene.close, "quiet", action="back")
-    return Column([*said, Text(cost, "label"), Row([add, close])], gap=6)
+    return Column([*said, Together([Text(cost, "label"), add, close], gap=10, row_gap=6)], gap=6)
