@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import engine, ensemble
+from benchmarks import engine, ensemble, peers, scaling
 
 ELEMENTS = 60_000  # of np.exp a game-turn in chunks: some 13,000 on a quiet machine; a busy one adds to it
 MEMORY = 128.0  # MiB, whatever the number of games
@@ -57,3 +57,39 @@ def test_the_cost_of_an_ensemble_is_told(capsys: pytest.CaptureFixture[str], mon
     assert found["rows"][0]["whole"][0] > found["rows"][0]["engine"][0] > 0
     assert set(found["parts_us"]) == {"engine", "metrics and claims", "CSV", "Parquet"}
     assert "| 1 | " in ensemble.table(found)
+
+
+def test_the_small_model_is_the_same_however_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    loop, arrays = peers.plain_loop(400), peers.side_by_side(4000)
+    assert abs(loop - arrays) < 0.02
+    try:
+        agents = peers.with_mesa()
+    except ImportError:
+        return
+    assert abs(loop - agents(200)) < 0.03
+
+
+def test_peers_are_measured_and_those_that_are_missing_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> peers.Case:
+        raise ImportError(name="nowhere")
+
+    slow = [case for case in peers.CASES if case[1] in ("plain Python loop", "NumPy, 4,096 side by side")]
+    monkeypatch.setattr(peers, "CASES", (*slow, (peers.OTHER, "Nowhere, chess", missing, 10)))
+    peers.main(["--repeats", "1", "--share", "0.1"])
+    told = capsys.readouterr().out
+    assert "| the small model | plain Python loop |" in told
+    assert "Nowhere, chess: nowhere is not installed (pip install 'wedge[peers]')" in told
+
+
+def test_scaling_tells_games_actors_and_processes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scaling, "alone", lambda scenario, games, repeats: scaling.one(scenario, 8) | {"games": games})
+    monkeypatch.setattr(scaling, "processes", lambda *_: [{"processes": 1, "times_faster": 1.0}])
+    scaling.main(["--games", "8", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert [row["states"] for row in found["by_actors"]] == [3, 5, 6]
+    assert found["by_games"][0]["exp_elements"] > 0
+    assert "| two-harbours | 2 + 3 |" in scaling.table(found)

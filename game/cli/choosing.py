@@ -49,7 +49,7 @@ def choose(name: str, length: str | None = None, changes: Sequence[str] = ()) ->
 def read_scenario(name: str, changes: Sequence[str] = ()) -> Loaded:
     """Load a scenario; faults in it are told in full, and what is merely suspicious on the error stream."""
     path = find_scenario(name)
-    loaded = load(path, changes)
+    loaded = load(path, changes, drawn=False)
     if loaded.scenario is None:
         raise Failure(f"{path} cannot be played.\n{loaded.report}")
     if loaded.problems:

@@ -127,7 +127,7 @@ def _arms(asked: Sequence[Wish], policies: dict[str, str], arguments: argparse.N
     """Make every arm ready; what is suspicious in a scenario is told once."""
     told, arms = set(), []
     for wish in asked:
-        loaded = load(find_scenario(wish.scenario), (*arguments.changes, *wish.changes))
+        loaded = load(find_scenario(wish.scenario), (*arguments.changes, *wish.changes), drawn=False)
         setup = set_up(
             loaded, games=arguments.games, seed=arguments.seed, players={**policies, **wish.policies},
             turns=arguments.turns, length=arguments.length,

@@ -9,29 +9,25 @@ from game.cli.finding import find_scenario
 from game.scenario.library import shipped
 
 if TYPE_CHECKING:
+    from game.model.world import World
     from game.sim.replay import Replay
+    from game.sim.saved_game import SavedGame
 
 __all__ = ["fill", "run"]
 
 
 def fill(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", metavar="FILE", help="a replay, such as the replay.json of wedge run --out DIR")
+    parser.add_argument("file", metavar="FILE", help="the replay.json of wedge run --out DIR, or a saved game")
     parser.add_argument("--verify", action="store_true", help="say whether every phase comes out as recorded")
     parser.add_argument("--scenario", metavar="SCENARIO", help="its scenario, if it is neither shipped nor beside it")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the recorded decisions again."""
-    from game.cli.choosing import choose
     from game.sim.replay import verify
-    from game.sim.replay_file import Unreadable, load_replay
 
-    replay = load_replay(arguments.file)
-    if isinstance(replay, Unreadable):
-        raise Failure(f"{arguments.file}: {replay.sentence}")
-    name = arguments.scenario or _scenario(replay, Path(arguments.file).parent)
-    world = choose(name, replay.length, replay.changes).world
+    replay, world, name = _recorded(arguments.file, arguments.scenario)
     difference = verify(replay, world)
     if difference is not None:
         raise Failure(
@@ -47,6 +43,53 @@ def run(arguments: argparse.Namespace) -> int:
 
     print(chronicle(play_again(replay, world).game, world), end="")
     return 0
+
+
+def _recorded(file: str, scenario: str | None) -> "tuple[Replay, World, str]":
+    """Return what was recorded, the world that it belongs to, and what that was made of.
+
+    A saved game of the map game keeps its scenario's text, and is told along the line that was played last.
+    """
+    from game.cli.choosing import choose
+    from game.sim.replay_file import Unreadable, load_replay
+
+    replay = load_replay(file)
+    if not isinstance(replay, Unreadable):
+        name = scenario or _scenario(replay, Path(file).parent)
+        return replay, choose(name, replay.length, replay.changes).world, name
+    saved = _saved(file)
+    if saved is None:
+        raise Failure(f"{file}: {replay.sentence}")
+    line = saved.replay(saved.current)
+    if scenario is not None:
+        return line, choose(scenario, line.length, line.changes).world, scenario
+    return line, _kept_world(saved, file), "the text that is kept in it"
+
+
+def _saved(file: str) -> "SavedGame | None":
+    """Return the saved game in a file, None if it is none."""
+    from game.sim.saved_game import from_text
+    from game.sim.untrusted import Unreadable, read_bytes
+
+    data = read_bytes(Path(file), "saved game")
+    if isinstance(data, Unreadable) or b"wedge game" not in data[:1000]:
+        return None
+    found = from_text(data)
+    if isinstance(found, Unreadable):
+        raise Failure(f"{file}: {found.sentence}")
+    return found
+
+
+def _kept_world(saved: "SavedGame", file: str) -> "World":
+    from game.sim.prepare import prepare
+    from game.sim.resuming import load_text
+
+    loaded = load_text(saved.text, saved.changes)
+    if loaded is None or loaded.scenario is None:
+        raise Failure(f"{file}: The text of the scenario that is kept in it cannot be read by this program.")
+    if saved.length not in loaded.scenario.lengths:
+        raise Failure(f"{file}: The scenario that is kept in it has no length {saved.length!r}.")
+    return prepare(loaded.scenario, saved.length)
 
 
 def _scenario(replay: "Replay", folder: Path) -> str:

@@ -1,6 +1,7 @@
 """Play one game and tell it, or many games and count them."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
@@ -8,6 +9,7 @@ from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_power, how_of, play, tables_text, write
 from game.cli.one_game import OneGame
 from game.cli.reporting import add_report, check_report, write_report
+from game.ensemble.backends import NUMPY
 from game.ensemble.manifest import load_manifest
 from game.ensemble.plan import FORMATS, MOST_GAMES
 from game.ensemble.setup import Setup, set_up, set_up_again
@@ -26,6 +28,7 @@ def fill(parser: Parser) -> None:
     parser.add_argument("--trace", action="store_true", help="with --out: also every metric after every turn")
     parser.add_argument("--format", metavar="NAMES", type=_formats, help="with --out: csv, parquet or csv,parquet")
     parser.add_argument("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
+    parser.add_argument("--backend", metavar="NAME", default=NUMPY, help="what computes many games: numpy, or jax")
     parser.add_argument("--json", action="store_true", help="print JSON for another program")
     add_report(parser)
     add_power(parser)
@@ -55,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         length=arguments.length,
         trace=arguments.trace,
         formats=() if arguments.out is None else arguments.format or formats_here(),
+        backend=arguments.backend,
     )
     return _carry_out(setup, arguments, arguments.out, arguments.typed)
 
@@ -83,6 +87,8 @@ def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, com
             write(setup, out, how, command, game.files)
         print(game.json() if arguments.json else game.chronicle, end="")
         return 0
+    if setup.plan.backend != NUMPY:
+        print("JAX compiles the rules first, which takes a minute or two.", file=sys.stderr)
     setup = setup.with_fans() if report is not None else setup
     totals = play(setup, how) if out is None else write(setup, out, how, command)
     if report is not None:

@@ -251,6 +251,8 @@ def _put_items(turn: Turn, offers: Offers, world: World) -> Items:
     game, power = order % games, order // (slots * games)
     rows = xp.arange(_most_items(Same(world.levers), offers.everywhere), dtype=xp.int64)[:, None]
     item = at(table.item_id, (power * most + rows) * games + game)
+    carries = xp.astype(at(count * offers.offered, found) > 0.5, xp.int32)
+    item = carries * (item - none) + none  # where a compiler asks for all places, others are among them
     sites = offers.pair.size // offers.order.size
     entry = xp.arange(sites, dtype=xp.int64)[:, None] * offers.order.size + found
     state = at(xp.broadcast_to(offers.state, offers.pair.shape), entry)

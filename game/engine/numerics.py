@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.engine import plain
-from game.model.arrays import Array, Same
+from game.model.arrays import Array, Same, take
 
 _SQUARINGS = 6  # exp(x) = exp(x / 64) ** 64
 _LARGEST = 20.0
@@ -85,7 +85,7 @@ def look_up(table: Array, index: Array) -> Array:
     xp = namespace(table, index)
     if xp is plain:
         return table.take(index, -1)
-    found = xp.take(table, xp.reshape(index, (-1,)), axis=-1)
+    found = take(xp, table, xp.reshape(index, (-1,)), -1)
     return xp.reshape(found, (*table.shape[:-1], *index.shape))
 
 

@@ -36,6 +36,7 @@ def run(
     out: "str | PathLike[str] | None" = None,
     progress: Callable[[int], None] | None = None,
     chunk: int | None = None,
+    backend: str = "numpy",
 ) -> Results:
     """Play an ensemble.
 
@@ -60,6 +61,8 @@ def run(
         until a column is asked for; what was broken off is taken up again by the same call.
     progress : is told how many games were played since it was last called.
     chunk : games that are played side by side; chosen by their speed if not given.
+    backend : what computes the games: "numpy", or "jax", which compiles the rules for an accelerator first (a minute
+        or two) and may differ from NumPy in the last bits of a number.
 
     Returns
     -------
@@ -97,6 +100,7 @@ def run(
     setup = set_up(
         _loaded(scenario, overrides), games=games, seed=seed, players=policies, turns=turns, length=length,
         trace=trace, formats=() if out is None else formats_here(),
+        backend=backend,
     )  # fmt: skip
     how: dict[str, Any] = {"workers": workers, "cluster": cluster, "chunk": chunk}
     if out is None:
@@ -133,8 +137,8 @@ def _loaded(scenario: "Loaded | str | PathLike[str]", overrides: Mapping[str, An
     if isinstance(scenario, Loaded):
         if not (changes := tuple(changes)):
             return scenario
-        return load(scenario.path, (*scenario.changes, *changes))
-    return load(fspath(scenario), tuple(changes))
+        return load(scenario.path, (*scenario.changes, *changes), drawn=False)
+    return load(fspath(scenario), tuple(changes), drawn=False)
 
 
 def _read(setup: Setup, folder: Path) -> Played:

@@ -171,5 +171,5 @@ def _players(wish: Wish, players: Mapping[str, Mapping[str, Player]]) -> dict[st
 
 def _loaded(source: Any, changes: tuple[str, ...]) -> Loaded:
     if isinstance(source, Loaded):
-        return load(source.path, (*source.changes, *changes)) if changes else source
-    return load(fspath(source), changes)
+        return load(source.path, (*source.changes, *changes), drawn=False) if changes else source
+    return load(fspath(source), changes, drawn=False)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from game.engine.step import RULES_VERSION
+from game.ensemble.backends import JAX
 from game.ensemble.errors import CallError
 from game.ensemble.folder import MANIFEST
 from game.ensemble.plan import Plan, read_plan
@@ -51,13 +52,14 @@ class Manifest:
 def versions_here(plan: Plan) -> dict[str, str]:
     """Return the versions of everything that has a part in the bytes of the files."""
     found = {"wedge": __version__, "python": platform.python_version(), "numpy": np.__version__}
-    if "parquet" in plan.formats:
+    others = [*(["pyarrow"] if "parquet" in plan.formats else ()), *(["jax"] if plan.backend == JAX else ())]
+    for name in others:
         from importlib.metadata import PackageNotFoundError, version  # slow to import
 
         try:
-            found["pyarrow"] = version("pyarrow")
+            found[name] = version(name)
         except PackageNotFoundError:
-            found["pyarrow"] = "none"
+            found[name] = "none"
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from game.ensemble.backends import BACKENDS, NUMPY
 from game.sim.untrusted import WrongError, as_object, take, take_list, take_text, take_texts, take_whole
 
 __all__ = ["FORMATS", "MOST_GAMES", "Plan", "read_plan"]
@@ -28,6 +29,7 @@ class Plan:
     seats: Mapping[str, str]  # the policy of every actor
     trace: bool
     formats: tuple[str, ...]
+    backend: str  # what computes the games
     texts: Mapping[str, str]  # the scenario's file and those that it extends, by name
 
     @property
@@ -62,6 +64,9 @@ def read_plan(found: Mapping[str, Any]) -> Plan:
         raise WrongError(f"formats: known are {' and '.join(FORMATS)}.")
     if type(take(found, "trace", where)) is not bool:
         raise WrongError("trace should be true or false.")
+    backend = found.get("backend", NUMPY)
+    if backend not in BACKENDS:
+        raise WrongError(f"backend: known are {' and '.join(BACKENDS)}.")
     return Plan(
         scenario=take_text(found, "scenario", where),
         file=file,
@@ -74,6 +79,7 @@ def read_plan(found: Mapping[str, Any]) -> Plan:
         seats={actor: take_text(seats, actor, "seats") for actor in seats},
         trace=found["trace"],
         formats=formats,
+        backend=backend,
         texts={name: "\n".join(take_texts(take_list(texts, name, "texts", 100_000), name)) for name in texts},
     )
 

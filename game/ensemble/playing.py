@@ -5,6 +5,7 @@ import time
 from collections.abc import Generator
 from contextlib import closing
 
+from game.ensemble.backends import NUMPY, games_at_once
 from game.ensemble.crew import Crew, cores, packed
 from game.ensemble.errors import CallError, Failure
 from game.ensemble.schedule import Schedule, gaps, named
@@ -40,6 +41,10 @@ def play_all(
     store : keeps what is finished, and knows what was finished before.
     chunk : games a chunk; it changes nothing in the results.
     """
+    if isinstance(task, Task) and task.backend != NUMPY:
+        if cluster is not None or (workers or 1) > 1:
+            raise CallError(f"The backend {task.backend} computes in this process alone: give no workers, no cluster.")
+        workers, chunk = 1, chunk or games_at_once(task.backend, games)
     done = store.ranges() if store is not None else []
     todo = gaps(done, games)
     blob = packed(task) if cluster is not None or workers != 1 else None

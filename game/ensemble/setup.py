@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from game.ensemble.backends import NUMPY, check_backend
 from game.ensemble.errors import CallError, Failure, unknown
 from game.ensemble.plan import FORMATS, Plan
 from game.ensemble.players import Player, make_policies, name_seats
@@ -45,6 +46,7 @@ def set_up(
     length: str | None = None,
     trace: bool = False,
     formats: Sequence[str] = FORMATS[:1],
+    backend: str = NUMPY,
 ) -> Setup:
     """Make everything ready.
 
@@ -66,6 +68,8 @@ def set_up(
     turns = _turns(turns, world)
     claims = compile_claims(scenario, world)
     tested = tuple(c for c in claims if c.turn <= turns and all(seats[a] == p for a, p in c.policies.items()))
+    seated = make_policies(players, world)
+    check_backend(backend, seated, seats, games)
     plan = Plan(
         scenario=world.names.scenario,
         file=loaded.path.name,
@@ -78,9 +82,10 @@ def set_up(
         seats=seats,
         trace=trace,
         formats=tuple(formats),
+        backend=backend,
         texts=_texts(loaded),
     )
-    task = Task(world, make_policies(players, world), tested, seed, turns, trace, "csv" in formats)
+    task = Task(world, seated, tested, seed, turns, trace, "csv" in formats, backend=backend)
     untested = tuple(claim for claim in claims if claim not in tested)
     return Setup(plan, scenario, world, task, untested, loaded.path.parent)
 
@@ -124,6 +129,7 @@ def set_up_again(plan: Plan) -> Setup:
         length=plan.length,
         trace=plan.trace,
         formats=plan.formats,
+        backend=plan.backend,
     )
     if setup.plan.digest != plan.digest:
         raise Failure(

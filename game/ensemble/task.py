@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from game.engine.scoring import amount, read
+from game.ensemble.backends import states_of
 from game.ensemble.fans import count_in_bins
 from game.ensemble.text import result_rows, trace_rows
 from game.model.arrays import FLOAT
@@ -14,7 +15,6 @@ from game.model.world import World
 from game.policy.base import Policy
 from game.sim.claims import Claim, meets
 from game.sim.memory import keep_freed_memory
-from game.sim.rollout import play_batch
 from game.sim.summary import measure_games
 
 __all__ = ["Playable", "Played", "Task", "met", "play_runs", "with_text"]
@@ -37,6 +37,7 @@ class Task:
     trace: bool = False  # whether every metric is measured after every turn as well
     text: bool = False  # whether the rows are wanted as text too
     fans: bool = False  # whether it is counted how the games spread out after every turn
+    backend: str = "numpy"  # what computes the games
 
     def play(self, runs: range) -> "Played":
         """Play some runs side by side and measure them."""
@@ -71,9 +72,9 @@ def play_runs(task: Task, runs: range) -> Played:
     def own(values: Any) -> Numbers:
         return np.asarray(values, FLOAT)[..., : len(runs)]  # a single run is played as two equal lanes
 
-    turns = play_batch(world, task.policies, task.seed, runs)
+    states = states_of(task.backend, world, task.policies, task.seed, runs)
     for number in range(1, task.turns + 1):
-        state = next(turns).state
+        state = next(states)
         due = [claim for claim in task.claims if claim.turn == number]
         reading: Any = read(state, world) if due else None
         for claim in due:
@@ -83,7 +84,7 @@ def play_runs(task: Task, runs: range) -> Played:
         if task.fans:
             counts.append(count_in_bins(state, world, len(runs)))
         del state, reading
-    turns.close()  # type: ignore[attr-defined]
+    states.close()  # type: ignore[attr-defined]
     values = np.concatenate([kept[-1], *(claimed[claim.id][None] for claim in task.claims)])
     trace, fans = (np.stack(kept) if task.trace else None), (np.stack(counts) if task.fans else None)
     return with_text(Played(runs, values, trace, fans=fans), task)

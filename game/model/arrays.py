@@ -61,17 +61,22 @@ def _raised_row(row: Array, number: int, parts: Parts) -> Array:
 
 def at(values: Array, index: Array) -> Array:
     """Return values at places among all of them laid end to end: `values.flat[index]`, for an index of any shape."""
-    if type(values) is np.ndarray:
+    if type(values) is np.ndarray and type(index) is np.ndarray:
         return values.reshape(-1).take(index)
-    xp = values.__array_namespace__()
-    return xp.reshape(xp.take(xp.reshape(values, (-1,)), xp.reshape(index, (-1,))), index.shape)
+    xp = (index if type(values) is np.ndarray else values).__array_namespace__()
+    return xp.reshape(take(xp, xp.reshape(values, (-1,)), xp.reshape(index, (-1,)), 0), index.shape)
+
+
+def take(xp: Any, values: Array, index: Array, axis: int) -> Array:
+    """Return rows of a table; JAX is told that every index lies inside, or else it would look at each."""
+    return xp.take(values, index, axis=axis, **({"mode": "clip"} if xp.__name__ == "jax.numpy" else {}))
 
 
 def chosen(mask: Array) -> Array:
     """Return the places (n,) where a mask holds, among all of them laid end to end.
 
     One place alone is given twice: NumPy adds up an axis of length one in another order than a longer one. An array
-    that is only traced for a compiler has no values yet: all its places are given.
+    that is only traced for a compiler has no values yet: all its places are given, once.
     """
     if type(mask) is np.ndarray:
         found = np.flatnonzero(mask)
@@ -80,8 +85,8 @@ def chosen(mask: Array) -> Array:
     try:
         (found,) = xp.nonzero(xp.reshape(mask, (-1,)))
     except TypeError:
-        return xp.arange(mask.size)
-    return xp.concat([found, found]) if found.shape[0] == 1 else found
+        return np.arange(mask.size)
+    return xp.concat([found, found]) if found.shape[0] == 1 and not hasattr(found, "at") else found
 
 
 def is_nothing(amounts: Array) -> bool:
@@ -118,14 +123,25 @@ def spread(amounts: Array, index: Array, whole: Array) -> Array:
         return whole
     xp = whole.__array_namespace__()
     amounts = xp.reshape(xp.broadcast_to(amounts, (*outer, *index.shape)), (*outer, -1))
-    index = xp.reshape(index, (-1,))
+    flat = xp.reshape(whole, (*outer, -1))
+    index = index.reshape(-1) if type(index) is np.ndarray else xp.reshape(index, (-1,))
+    if hasattr(flat, "at"):  # JAX
+        return _spread_by_jax(amounts, index, flat).reshape(whole.shape)
     order = xp.argsort(index)
     amounts, index = xp.take(amounts, order, axis=-1), xp.take(index, order)
-    flat = xp.reshape(whole, (*outer, -1))
     places = xp.arange(flat.shape[-1], dtype=index.dtype)
     row = xp.clip(xp.searchsorted(index, places), None, index.shape[0] - 1)
     found = xp.take(amounts, row, axis=-1) * xp.astype(xp.take(index, row) == places, amounts.dtype)
     return xp.reshape(flat + found, whole.shape)
+
+
+def _spread_by_jax(amounts: Array, index: Array, whole: Array) -> Array:
+    """Return `whole` with amounts added at places that are known, or not yet: most are nothing if it asks for all."""
+    if type(index) is np.ndarray and index.size == whole.shape[-1]:
+        order = np.argsort(index)
+        if (index[order] == np.arange(index.size)).all():  # every place once
+            return whole + (amounts if (order == np.arange(order.size)).all() else amounts[..., order])
+    return whole.at[..., index].add(amounts)
 
 
 class Same:

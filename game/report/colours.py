@@ -64,7 +64,7 @@ def patterns() -> str:
     """Return a picture without size that holds the hatchings for the charts of a page."""
     found = "".join(
         f'<pattern id="hatch-{hue}" class="h-{hue} hatch" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8"/>{lines}</pattern>'
+        f'<rect class="ground" width="8" height="8"/><rect width="8" height="8"/>{lines}</pattern>'
         for hue, lines in _HATCHES.items()
     )
     return f'<svg class="store" aria-hidden="true" width="0" height="0"><defs>{found}</defs></svg>'

@@ -30,10 +30,10 @@ _LIMITS = (
 _RUN_METHOD = (
     "The scenario was played {games} times with the same seats; the games differ by chance alone, which follows from "
     "the seed {seed}. Intervals of means are Student's (95 %), those of probabilities Wilson's. The spread is the "
-    "standard deviation between games. Medians and bands of the charts by turns are counted in 400 bins of each number's "
-    "range, so they are right to one bin. A claim holds or fails when the whole interval lies on one side of what it "
-    "asks, and is undecided otherwise: more games are the remedy. All this is about chance between games; it does not "
-    "say how wrong the model is."
+    "standard deviation between games. Medians and bands of the charts by turns are counted in 400 bins of each "
+    "number's range, so they are right to one bin. A claim holds or fails when the whole interval lies on one side of "
+    "what it asks, and is undecided otherwise: more games are the remedy. All this is about chance between games; it "
+    "does not say how wrong the model is."
 )
 
 
@@ -41,7 +41,9 @@ def ensemble_page(setup: Setup, totals: Totals, command: Sequence[str]) -> str:
     """Return the page of `wedge run --games N`."""
     plan, results = setup.plan, totals.results()
     length = setup.world.names.title("lengths", plan.length)
-    lead = f"{plan.games:,} games of {plan.turns} turns ({length}), seed {plan.seed}."
+    lead = (
+        f"{plan.games:,} games of {plan.turns} {'turn' if plan.turns == 1 else 'turns'} ({length}), seed {plan.seed}."
+    )
     parts = [page.paragraph(lead), page.paragraph(f"Seats: {_seated(plan, setup.world)}.")]
     parts += _course(setup, totals)
     parts += [page.heading("What the games come to"), *_metric_charts(setup.world, totals)]

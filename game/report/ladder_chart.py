@@ -7,7 +7,7 @@ from typing import NamedTuple
 __all__ = ["Rung", "ladder_chart", "use_chart"]
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _FOOT = 340, 150, 24, 22, 6, 26
-_LETTERS = 18  # of a label, that surely fit on its left
+_LETTERS = 17  # of a label, that surely fit on its left
 
 
 class Rung(NamedTuple):

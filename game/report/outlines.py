@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ __all__ = ["Outlines", "outlines_of"]
 
 _WIDTH, _EDGE, _NEAR = 480.0, 12.0, 0.8  # pixels: of the picture, drawn beyond its edge, and nearer than a point
 _MARGIN = 0.08  # of the states' extent, where a scenario gives no frame
-_ISLAND = 2.0  # degrees, the radius of a state without a shape
+_ISLAND, _FILLED = 2.0, 0.4  # the radius of a state without a shape: in degrees, and of the way to its neighbour
 Points = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -61,10 +62,10 @@ def outlines_of(scenario: Scenario, folder: Path | None) -> Outlines | None:
         return (turned(points) - corner) * scale
 
     height = float(np.ptp(plane(_edge(frame))[:, 1]))
-    own = {key: " ".join(_path(plane(ring), height) for ring in found) for key, found in states.items()}
+    own = {key: "".join(_path(plane(ring), height) for ring in found) for key, found in states.items()}
     isos = {scenario.actors[key].iso for key in states}
     others = (ring for iso, found in rings.items() if iso not in isos for ring in found if _meets(ring, frame))
-    land = " ".join(_path(plane(ring), height) for ring in others)
+    land = "".join(_path(plane(ring), height) for ring in others)
     places = {key: plane(_label(labels.get(scenario.actors[key].iso), found))[0] for key, found in states.items()}
     return Outlines(_WIDTH, height, own, {key: (float(x), float(y)) for key, (x, y) in places.items()}, land)
 
@@ -95,17 +96,21 @@ def _ring(numbers: list[int], arcs: list[Points]) -> Points:
 
 def _states(scenario: Scenario, rings: Mapping[str, list[Points]]) -> Iterator[tuple[str, list[Points]]]:
     """Yield the states with their rings; one without a shape is a circle around its capital, if that is known."""
-    capitals = {place.capital_of: place for place in scenario.places.values() if place.capital_of}
-    for key, actor in scenario.actors.items():
-        if isinstance(actor, Power):
-            continue
+    states = {key: actor for key, actor in scenario.actors.items() if not isinstance(actor, Power)}
+    capitals = {
+        place.capital_of: (place.longitude, place.latitude)
+        for place in scenario.places.values()
+        if place.capital_of in states and not rings.get(states[place.capital_of].iso)
+    }
+    apart = [float(np.hypot(*np.subtract(one, other))) for one, other in combinations(capitals.values(), 2)]
+    radius = min([_ISLAND, *(_FILLED * distance for distance in apart)])
+    for key, actor in states.items():
         if rings.get(actor.iso):
             yield key, rings[actor.iso]
         elif key in capitals:
-            turn = np.linspace(0, 2 * np.pi, 49)
-            at = (capitals[key].longitude, capitals[key].latitude)
-            wide = 1 / max(0.3, float(np.cos(np.radians(at[1]))))
-            yield key, [np.stack([at[0] + _ISLAND * wide * np.cos(turn), at[1] + _ISLAND * np.sin(turn)], axis=1)]
+            turn, (x, y) = np.linspace(0, 2 * np.pi, 49), capitals[key]
+            wide = 1 / max(0.3, float(np.cos(np.radians(y))))
+            yield key, [np.stack([x + radius * wide * np.cos(turn), y + radius * np.sin(turn)], axis=1)]
 
 
 def _frame(scenario: Scenario, states: Mapping[str, list[Points]]) -> tuple[float, float, float, float]:

@@ -64,6 +64,7 @@ thead th { border-bottom: 2px solid var(--ink); }
 .median { fill: none; stroke: var(--hue-ink); stroke-width: 2; }
 svg text.end { fill: var(--hue-ink); font-weight: 600; font-size: 13px; }
 .hatch rect { fill: var(--hue); fill-opacity: .45; }
+.hatch .ground { fill: var(--paper); fill-opacity: 1; }
 .hatch path { fill: none; stroke: var(--hue-ink); stroke-width: 1; stroke-opacity: .55; }
 .hatch circle { fill: var(--hue-ink); fill-opacity: .6; }
 .key .swatch { stroke: var(--line); }

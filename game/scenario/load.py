@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.scenario.checks_aims import POLICIES
@@ -59,7 +59,7 @@ class Loaded:
         return f"{sum(counts.values())} numbers: {kinds}; {self.verified} quotes verified"
 
 
-def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = True) -> Loaded:
+def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = True, drawn: bool = True) -> Loaded:
     """Load a scenario.
 
     Parameters
@@ -71,6 +71,8 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     companions
         Whether the files that it names (sources of quotes, shapes of countries) are looked at; the games do not
         depend on them.
+    drawn
+        Whether the map is to be drawn: games without it need no shapes, so that what is wrong with those is a warning.
 
     Returns
     -------
@@ -95,7 +97,8 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     verified = 0
     if companions:
         verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
-        problems += [*doubts, *check_shapes(root, path.parent)]
+        shapes = check_shapes(root, path.parent)
+        problems += [*doubts, *(replace(problem, harmless=not drawn) for problem in shapes)]
         if parsed.scenario is not None:
             problems += check_translations(parsed.scenario, path, texts)
     if parsed.scenario is not None and not has_errors(problems):

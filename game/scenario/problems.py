@@ -43,11 +43,12 @@ class Problem:
     sentence: str
     hint: str = ""
     notes: tuple[Note, ...] = ()
+    harmless: bool = False  # for what is asked for, whatever the code says
 
     @property
     def severity(self) -> str:
         """Either "error", the file cannot be used, or "warning", something is merely suspicious."""
-        return CODES[self.code].severity
+        return "warning" if self.harmless else CODES[self.code].severity
 
     @property
     def first_line(self) -> str:

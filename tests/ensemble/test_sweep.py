@@ -139,6 +139,11 @@ def test_what_no_game_reads_is_not_played_again(monkeypatch: pytest.MonkeyPatch)
     assert {one.verdict for one in found.influences["tension"]} == {"same"}
 
 
+def test_a_doctrine_is_read_by_those_who_look_ahead() -> None:
+    assert ready(**TWO).line_ups[0].habits
+    assert not ready(**TWO, policies={"halmar": "planner_gentle"}).line_ups[0].habits
+
+
 def test_a_claim_is_played_by_those_that_it_asks_for() -> None:
     scenario = load("two-harbours").scenario
     assert scenario is not None

@@ -1,6 +1,6 @@
 """From an experiment to everything that its sweep needs before the first game."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -109,8 +109,9 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     if found:
         return found
     line_ups = _line_ups(setup, metrics)
+    seekers = set().union(*(_seekers(setup, line_up.seats) for line_up in line_ups))
     sweep = Sweep(
-        experiment, setup.plan, setup, _root(loaded), Laws(loaded), as_played(factors, _seekers(setup, line_ups)),
+        experiment, setup.plan, setup, _root(loaded), Laws(loaded), as_played(factors, seekers),
         left_out, metrics, line_ups,
     )  # fmt: skip
     _refuse_too_much(sweep)
@@ -176,14 +177,15 @@ def _line_ups(setup: Setup, metrics: Sequence[Metric]) -> tuple[LineUp, ...]:
     for number, (seats, claims) in enumerate(groups.items()):
         is_usual = plain and number == 0
         turns = setup.world.turns if is_usual else max(claim.turn for claim in claims)
-        found.append(LineUp(dict(seats), is_usual, tuple(claim.id for claim in claims), turns))
+        habits = not _seekers(setup, dict(seats))
+        found.append(LineUp(dict(seats), is_usual, tuple(claim.id for claim in claims), turns, habits))
     return tuple(found)
 
 
-def _seekers(setup: Setup, line_ups: Sequence[LineUp]) -> set[str]:
+def _seekers(setup: Setup, seats: Mapping[str, str]) -> set[str]:
     """Return the actors that are played by a policy which may look at its score: neither habit nor chance."""
     habits = {*setup.scenario.doctrines, "idle", "random"}
-    return {actor for line_up in line_ups for actor, policy in line_up.seats.items() if policy not in habits}
+    return {actor for actor, policy in seats.items() if policy not in habits}
 
 
 def _root(loaded: Loaded) -> MapNode:

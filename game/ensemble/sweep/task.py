@@ -36,6 +36,7 @@ class LineUp:
     usual: bool  # whether the metrics of the world are measured, as well as claims
     claims: tuple[str, ...]
     turns: int
+    habits: bool = False  # whether all play by habit or chance, so that a doctrine that nobody plays is read by nobody
 
 
 def measured(world: World, claims: Sequence[str], usual: bool) -> tuple[Metric, ...]:
@@ -71,7 +72,8 @@ class SweepTask:
     def _at(self, point: int, runs: range) -> Numbers:
         """Return what is kept of some runs at a point, (R, B)."""
         tasks = self._tasks(point)
-        mark = (runs, hashlib.sha256(pickle.dumps([_played(task) for task in tasks], 5)).digest())
+        read = [_read(task, line_up) for task, line_up in zip(tasks, self.line_ups, strict=True)]
+        mark = (runs, hashlib.sha256(pickle.dumps(read, 5)).digest())
         played = self.kept.setdefault("values", {})
         if mark not in played:  # otherwise nothing that a game reads has moved
             played[mark] = self._values(tasks, runs)
@@ -122,9 +124,10 @@ class SweepTask:
         return parsed.scenario  # type: ignore[no-any-return]
 
 
-def _played(task: Task) -> Task:
-    """Return a task without what no game reads: doctrines that nobody plays, and what it is called."""
-    return Task(task.world.with_(doctrines={}, digest=""), task.policies, task.claims, task.seed, task.turns)
+def _read(task: Task, line_up: LineUp) -> Task:
+    """Return a task without what no game of it reads: what it is called, and doctrines that nobody plays."""
+    unread: dict[str, Any] = {"digest": ""} | ({"doctrines": {}} if line_up.habits else {})
+    return Task(task.world.with_(**unread), task.policies, task.claims, task.seed, task.turns)
 
 
 def _by_point(runs: range, games: int) -> Iterator[tuple[int, range]]:

@@ -86,7 +86,8 @@ def _map_body(scene: Orders) -> Element:
     right = Panel(state_panel(match, state, scene.part, scene.show_part, scene.why), match.name(state))
     middle = Column([Grow(Hole(120)), _lens_bar(scene)], gap=8)
     if places(scene.stage.kit) == 3:
-        return Row([_wide(left, 286), Grow(middle), _wide(right, 346)], gap=_GAP, align="fill")
+        grown = 1 + 0.7 * (scene.stage.kit.text_scale - 1)  # words need room, and so does the map
+        return Row([_wide(left, 286 * grown), Grow(middle), _wide(right, 346 * grown)], gap=_GAP, align="fill")
     parts = [
         Part("map", _("Map"), middle, 1.0, "map"), Part("levers", _("Levers"), left, 1.0, "layers"),
         Part("state", match.name(state), right, 1.0, "flag"),
