@@ -3,11 +3,11 @@
     python benchmarks/calibrate.py scenarios/central-asia-2024.yaml           # print what to paste
     python benchmarks/calibrate.py scenarios/central-asia-2024.yaml --write   # rewrite the numbers in place
 
-A pool of games in which every seat plays a doctrine drawn by chance says what is much, so that nobody's usual
-line-up decides it: `goal` is the 97th percentile and a tenth of the range more. `start` is the 12th percentile, or,
-where that is less, what a seat reaches that does nothing: from there the first thing done counts.
-`at_33` and `at_63` are the weighted sums that random and greedy play then reach on average, half against the usual
-line-up and half against drawn ones. All in the scenario's own length.
+A pool of games in which every seat plays a doctrine drawn by chance, and one of them in turn plays greedy, says what
+is much, so that nobody's usual line-up decides it and good play is not past the end: `goal` is the 97th percentile and
+a tenth of the range more. `start` is the 12th percentile, or, where that is less, what a seat reaches that does
+nothing: from there the first thing done counts. `at_33` and `at_63` are the weighted sums that random and greedy play
+then reach on average, half against the usual line-up and half against drawn ones. All in the scenario's own length.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.engine.scoring import amount, read, total
-from game.ensemble.line_ups import drawn, policies_of, usual
+from game.ensemble.line_ups import drawn, policies_of, usual, with_seat
 from game.model.state import State
 from game.model.world import Objective, Seat, World
 from game.scenario.load import load
@@ -51,7 +51,8 @@ class Scale(NamedTuple):
 
 def measure_ranges(world: World, *, seed: int, pool: int, games: int) -> list[Range]:
     """Return start and goal of every objective, from a pool of drawn line-ups."""
-    around = list(drawn(world, pool, seed))
+    seats = len(world.seats)
+    around = [with_seat(names, i % seats, "greedy") for i, names in enumerate(drawn(world, pool, seed))]
     wanted = [(i, seat.actor, objective) for i, seat in enumerate(world.seats) for objective in seat.objectives]
     played = np.concatenate([_amounts(world, names, seed + i, games) for i, names in enumerate(around)], axis=1)
     idle = [_idle(world, seat, around[:IDLE_LINE_UPS], seed, games) for seat in range(len(world.seats))]

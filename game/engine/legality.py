@@ -238,23 +238,25 @@ def _used_before(slots: Slots, matters: Array, codes: list[Array], j: int, to_al
     return xp.logical_and(used, matters[:, j])
 
 
-def menu_mask(state: State, power: int, world: World) -> Array:
+def menu_mask(state: State, power: int, world: World, size: int = FULL_SIZE) -> Array:
     """Return which levers of a power's menu could be put to which state as its only order, (menu, S, B).
 
-    Levers that are not put to a state (to all, to a power, to nobody) are given in every column.
+    Levers that are not put to a state (to all, to a power, to nobody) are given in every column, and those that
+    have only the full size in that one.
     """
     xp, levers = namespace(state.purse), world.levers
-    price = full_prices(power, world)
+    price, effort = prices(power, world, size), efforts(power, world, size)
     if anything(state.discount[power] > 0):
         price = price * discounted(state, power, world)
     free = price <= state.purse[power] + SLACK
-    return xp.stack([_menu_row(state, power, lever, free[i], world) for i, lever in enumerate(levers.menus[power])])
+    menu = enumerate(levers.menus[power])
+    return xp.stack([_menu_row(state, power, lever, free[i], effort[i], world) for i, lever in menu])
 
 
-def _menu_row(state: State, power: int, lever: int, free: Array, world: World) -> Array:
-    """Return where one lever could be put, (S, B), given where its price could be paid."""
+def _menu_row(state: State, power: int, lever: int, free: Array, effort: Array, world: World) -> Array:
+    """Return where one lever could be put, (S, B), given where its price could be paid and the capital it takes."""
     xp, levers = namespace(free), world.levers
-    able = state.capital[power] + SLACK >= levers.capital[lever]
+    able = state.capital[power] + SLACK >= effort
     if int(levers.pause[lever]) > 1:
         able = xp.logical_and(able, xp.logical_not(paused(state, power, lever, world)))
     return xp.logical_and(free, where_open(state, power, lever, able, world))
@@ -288,12 +290,23 @@ def where_open(state: State, power: int, lever: int, able: Array, world: World) 
     return free
 
 
-def full_prices(power: int, world: World) -> Array:
-    """Return what every lever of a power's menu costs in every state at full size, (menu, S, 1)."""
+def prices(power: int, world: World, size: int = FULL_SIZE) -> Array:
+    """Return what every lever of a power's menu costs in every state, bn USD, (menu, S, 1)."""
     levers, states = world.levers, len(world.names.states)
     xp = namespace(levers.money)
-    starts = [(lever * len(SIZES) + FULL_SIZE) * states for lever in levers.menus[power]]
+    starts = [(lever * len(SIZES) + _size_of(lever, size, levers)) * states for lever in levers.menus[power]]
     return xp.stack([levers.money[start : start + states] for start in starts])[:, :, None]
+
+
+def efforts(power: int, world: World, size: int = FULL_SIZE) -> Array:
+    """Return how much political capital every lever of a power's menu takes, (menu,)."""
+    levers = world.levers
+    xp = namespace(levers.capital)
+    return xp.stack([levers.capital[i] * levers.effort[_size_of(i, size, levers)] for i in levers.menus[power]])
+
+
+def _size_of(lever: int, size: int, levers: Levers) -> int:
+    return size if float(levers.valued[lever]) > 0.5 else FULL_SIZE
 
 
 def discounted(state: State, power: int, world: World) -> Array:

@@ -20,6 +20,7 @@ def place_orders(turn: Turn, world: World) -> Turn:
     lever = known_levers(orders, world)
     given = gather(levers, lever)
     slots = clean(orders, lever, given, world)
+    given = given.with_(capital=given.capital * look_up(levers.effort, slots.size))
     cost = look_up(levers.money, table_index(slots, world))
     pair = pairs(slots, world)
     if anything(state.discount > 0):

@@ -7,7 +7,7 @@ from game.engine.legality import menu_mask
 from game.engine.numerics import namespace, number, places
 from game.model.arrays import Array, Record, chosen
 from game.model.state import State
-from game.model.turn import Items, Offers, Shocks, Table, Turn
+from game.model.turn import FULL_SIZE, Items, Offers, Shocks, Table, Turn
 from game.model.world import Levers, World
 
 # The numbers on the table, by their axes: of a seat, only what was put to it and only its own column is shown.
@@ -48,9 +48,9 @@ class View(Record):
         """Quarters to play, those of this turn included."""
         return (self.world.turns - self.number) * self.world.quarters
 
-    def menu(self) -> Array:
-        """Return which levers of its menu a power could use on which state, (menu, S, B)."""
-        return menu_mask(self.state, self.place, self.world)
+    def menu(self, size: int = FULL_SIZE) -> Array:
+        """Return which levers of its menu a power could use on which state in a size, (menu, S, B)."""
+        return menu_mask(self.state, self.place, self.world, size)
 
 
 def observe(turn: Turn, seat: int, chance: Array, world: World) -> View:

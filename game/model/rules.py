@@ -114,6 +114,15 @@ class Building:
     package_gdp: float = number("the GDP at which a package has size 1", unit="bn USD", low=0.1, high=100000)
     package_exponent: float = number("how fast packages grow with GDP", low=0, high=2)
     package_most: float = number("the largest package", low=0.1, high=100)
+    price_exponent: float = number(
+        "how fast the price of an order grows with its size; at 1 in proportion", low=0.5, high=4, default=1.0
+    )
+    capital_by_size: float = number(
+        "the part of its political capital that an order takes in proportion to its size; the rest is the same for all",
+        low=0,
+        high=1,
+        default=0.0,
+    )
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ class Levers(Record):
 
     base: Array  # (L + 1,)
     money: Array  # ((L + 1) * sizes * S,) bn USD that an order costs, by target
-    capital: Array  # (L + 1,)
+    capital: Array  # (L + 1,) points that an order of full size takes
+    effort: Array  # (sizes,) how many times as much it takes in each size
     worth: Array  # ((L + 1) * sizes * S,) bn USD on offer
     weight: Array  # ((L + 1) * sizes * S,) ln(1 + worth / scale): how much it counts
     mass: Array  # ((L + 1) * sizes * S,) 1 - exp(-weight)

@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Self
 
-from game.engine.legality import SLACK, discounted, full_prices, paused, where_open
+from game.engine.legality import SLACK, discounted, efforts, paused, prices, where_open
 from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, places, with_rows
 from game.engine.view import View
 from game.model.arrays import Array, Record, Same
-from game.model.turn import FULL_SIZE
+from game.model.turn import FULL_SIZE, SIZES
 from game.model.world import Menu
 from game.policy.base import PowerOrders, loudest_rival, pick, whole
 
 _NEVER = 1e9  # bn USD: more than any purse holds
+_PLENTY = 1e3  # bn USD and points: more than anything takes
+
+
+def unlimited(view: View) -> View:
+    """Return the view of a power that could pay for anything: what an order brings does not hang on its price."""
+    state = view.state
+    return view.with_(state=state.with_(purse=state.purse + _PLENTY, capital=state.capital + _PLENTY))
 
 
 class Choice(NamedTuple):
@@ -22,6 +29,7 @@ class Choice(NamedTuple):
     row: Array  # (B,) index into the power's menu
     target: Array  # (B,)
     made: Array  # (B,) 1 where there was something to choose
+    size: Array | None = None  # (B,) place in SIZES; none means full size
 
     @staticmethod
     def orders(choices: list["Choice"], view: View, menu: Menu | None = None) -> PowerOrders:
@@ -36,7 +44,7 @@ class Choice(NamedTuple):
         return PowerOrders(
             lever=held * (look_up(menu.ids, rows) - none) + none,
             target=target,
-            size=whole(view.state.purse, FULL_SIZE, len(choices)),
+            size=xp.stack([whole(c.row, FULL_SIZE) if c.size is None else c.size for c in choices]),
             items=held * look_up(menu.items, rows),
         )
 
@@ -47,22 +55,22 @@ class Spending(Record):
 
     view: View
     legal: Array  # (menu, S, B) as the only order of the turn
-    cost: Array  # (menu, S, B) bn USD
-    capital: Array  # (menu, 1, 1)
+    cost: Array  # (menu, S, B) bn USD, in the size that is looked at
+    capital: Array  # (menu, 1, 1) likewise
     money_left: Array  # (B,)
     capital_left: Array  # (B,)
     closed: Array  # (menu, 1, B) 1 for journeys after a journey, packages after a package
 
     @classmethod
-    def of(cls, view: View, reserve: float = 0.0) -> Self:
-        """Start with an empty turn, a part of the purse kept back."""
-        xp, levers, menu = namespace(view.state.purse), view.world.levers, view.world.levers.menus[view.place]
+    def of(cls, view: View, size: int = FULL_SIZE) -> Self:
+        """Start with an empty turn; what comes in several sizes is looked at in this one."""
+        xp, menu = namespace(view.state.purse), view.world.levers.menus[view.place]
         return cls(
             view=view,
-            legal=view.menu(),
-            cost=full_prices(view.place, view.world) * discounted(view.state, view.place, view.world),
-            capital=xp.reshape(xp.take(levers.capital, xp.asarray(menu)), (-1, 1, 1)),
-            money_left=view.state.purse[view.place] * (1.0 - reserve),
+            legal=view.menu(size),
+            cost=prices(view.place, view.world, size) * discounted(view.state, view.place, view.world),
+            capital=xp.reshape(efforts(view.place, view.world, size), (-1, 1, 1)),
+            money_left=view.state.purse[view.place],
             capital_left=view.state.capital[view.place],
             closed=xp.zeros((len(menu), 1, view.state.purse.shape[-1]), dtype=xp.float32),
         )
@@ -93,9 +101,7 @@ class Spending(Record):
         xp, levers = namespace(self.cost), self.view.world.levers
         menu = self.cost.shape[0]
         rows = xp.reshape(xp.arange(menu), (-1, 1, 1))
-        columns = xp.reshape(xp.arange(self.cost.shape[1]), (1, -1, 1))
         chosen = number(rows == choice.row) * choice.made
-        here = chosen * number(columns == choice.target)
         ids = xp.asarray(levers.menus[self.view.place])
         closed = self.closed
         for kind in (xp.take(levers.journey, ids), number(xp.take(levers.item_count, ids) > 0.5)):
@@ -103,11 +109,27 @@ class Spending(Record):
             closed = xp.maximum(closed, mark * xp.sum(chosen * mark, axis=0))
         single = self.view.world.menus[self.view.place].single
         closed = xp.maximum(closed, chosen * xp.reshape(single, (-1, 1, 1)))
+        money, capital = self.price(choice)
         return self.with_(
-            money_left=self.money_left - xp.sum(here * self.cost, axis=(0, 1)),
-            capital_left=self.capital_left - xp.sum(chosen * self.capital, axis=(0, 1)),
+            money_left=self.money_left - money * choice.made,
+            capital_left=self.capital_left - capital * choice.made,
             closed=closed,
         )
+
+    def price(self, choice: Choice) -> tuple[Array, Array]:
+        """Return what a choice takes in its size: bn USD and political capital, (B,) each."""
+        world, menu = self.view.world, self.view.world.menus[self.view.place]
+        levers, lever = world.levers, look_up(menu.ids, choice.row)
+        size = whole(choice.row, FULL_SIZE) if choice.size is None else choice.size
+        money = look_up(levers.money, (lever * len(SIZES) + size) * len(world.names.states) + choice.target)
+        saved = pick(self.view.state.discount[self.view.place], choice.target) * look_up(menu.to_state, choice.row)
+        return money * (1.0 - saved), look_up(menu.capital, choice.row) * look_up(levers.effort, size)
+
+    def payable(self, choice: Choice) -> Array:
+        """Return whether there is enough left for a choice in its size, (B,)."""
+        money, capital = self.price(choice)
+        enough = capital <= self.capital_left + SLACK
+        return namespace(money).logical_and(money <= self.money_left + SLACK, enough)
 
 
 @dataclass(frozen=True)

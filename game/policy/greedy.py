@@ -6,16 +6,17 @@ the game without chance, so that what is still in building counts for what it
 will bring. Greedy does not plan: it judges each order as the only one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from game.engine.chance import own_keys
 from game.engine.legality import CODES, SLACK
-from game.engine.numerics import namespace, number
+from game.engine.numerics import anything, look_up, namespace, number
 from game.engine.quarter import deliver, settle_moods
 from game.engine.scoring import progress, read
 from game.engine.step import put_offers, resolve
 from game.engine.view import View, quiet_shocks
-from game.model.arrays import Array
-from game.model.turn import ACCEPT, AMEND, DECLINE, UNDECIDED, Answers, Orders, Table, Turn
+from game.model.arrays import Array, Same
+from game.model.turn import ACCEPT, AMEND, DECLINE, FULL_SIZE, UNDECIDED, Answers, Orders, Table, Turn
 from game.policy.base import (
     PowerOrders,
     StateAnswers,
@@ -24,13 +25,17 @@ from game.policy.base import (
     loudest_rival,
     no_move,
     no_orders,
+    pick,
     whole,
 )
-from game.policy.choosing import Choice, Spending
+from game.policy.choosing import Choice, Spending, unlimited
+from game.policy.planner_futures import expected_players
 
 _REPEATED = 0.5  # what the second of the same orders in a turn brings less than the first
 _CROWD = 0.3  # what another order to the same state brings less: works wait in line there
-_SLOT_PRICE = 3.0  # what a slot is worth, in turns of income: slots are scarce too, not only money
+_SLOT_PRICE = 1.0  # what a slot is worth, in turns of income: slots are scarce too, not only money
+_CAPITAL_PRICE = 4.0  # what a turn's political capital is worth, likewise
+_SIZES = (1, 3, 5, 7)  # places in SIZES: half, full, one and a half, twice
 
 
 class Greedy:
@@ -39,41 +44,42 @@ class Greedy:
     answers = True
 
     def order(self, view: View) -> PowerOrders:
-        """Fill the slots by gain over price."""
+        """Fill the slots by gain over price: first what is done where, at full size, then how much of it."""
         xp, world, menu = namespace(view.state.purse), view.world, view.world.levers.menus[view.place]
-        spending = Spending.of(view)
-        states = range(len(world.names.states))
-        before = _worth(_resolved(view, _orders_of(view, None, 0), None), view)
+        states, free = len(world.names.states), unlimited(view)
+        before = _worth(_resolved(view, _orders_of(view), None), view)
         rows = []
         for lever in menu:
-            to_state = float(world.levers.to_state[lever]) > 0.5
-            gains = [_gain(view, lever, s, before) for s in (states if to_state else range(1))]
-            rows.append(xp.stack(gains if to_state else gains * len(states)))
+            targets = states if float(world.levers.to_state[lever]) > 0.5 else 1
+            gains = [
+                _gain(free, _one_order(view, whole(before, lever), whole(before, s)), before) for s in range(targets)
+            ]
+            rows.append(xp.stack(gains * (states // targets)))
         gain = xp.stack(rows)
-        income = world.powers.income[view.place] * float(world.quarters)
-        price = _SLOT_PRICE + spending.cost / income + spending.capital / 6.0
-        value = xp.clip(gain, 0.0, None) / price
-        targets = xp.reshape(xp.arange(len(world.names.states), dtype=xp.int32), (1, -1, 1))
+        spending, full = Spending.of(view, _SIZES[0]), Spending.of(view)
+        value = xp.clip(gain, 0.0, None) / _price(full.cost, full.capital, view)
+        columns = xp.reshape(xp.arange(states, dtype=xp.int32), (1, -1, 1))
+        lines = xp.reshape(xp.arange(len(menu), dtype=xp.int32), (-1, 1, 1))
         choices = []
         for _ in range(world.slots):
             choice = spending.best(value * number(spending.affordable()))
+            choice = _sized(choice, pick(pick(gain, choice.row), choice.target), free, before, spending)
             spending = spending.after(choice)
-            again = number(targets == choice.target) * number(
-                xp.reshape(xp.arange(len(menu), dtype=xp.int32), (-1, 1, 1)) == choice.row
-            )
-            value = value * (1.0 - _REPEATED * again) * (1.0 - _CROWD * number(targets == choice.target))
+            here = number(columns == choice.target)
+            value = value * (1.0 - _REPEATED * here * number(lines == choice.row)) * (1.0 - _CROWD * here)
             choices.append(choice)
         return Choice.orders(choices, view)
 
     def move(self, view: View) -> StateMove:
-        """Try every own move alone."""
+        """Try every own move beside what the powers are likely to order this turn."""
         xp, world = namespace(view.state.purse), view.world
         none = len(world.names.moves)
         best_move, best_court = whole(view.state.purse, none), whole(view.state.purse, 0)
-        best = _worth(_resolved(view, _orders_of(view, None, 0), None), view)
+        likely = _likely_orders(view)
+        best = _worth(_answered(view, _orders_of(view, powers=likely)), view)
         for move, court in _own_moves(view):
             can = world.moves.capital[move] <= view.state.attention[view.place] + SLACK
-            value = _worth(_resolved(view, _orders_of(view, None, 0, move, court), None), view)
+            value = _worth(_answered(view, _orders_of(view, move=move, court=court, powers=likely)), view)
             better = xp.astype(xp.logical_and(can, value > best + 1e-6), xp.int32)
             best = xp.maximum(best, value * number(can) - 1e9 * (1.0 - number(can)))
             best_move = best_move + better * (move - best_move)
@@ -111,31 +117,66 @@ def _own_moves(view: View) -> Iterable[tuple[int, int]]:
             yield move, court
 
 
-def _orders_of(view: View, lever: int | None, target: int, move: int | None = None, court: int = 0) -> Orders:
-    """Return a turn in which only this seat acts, with one order or one move."""
-    world, like, names = view.world, view.state.purse, view.world.names
-    xp = namespace(like)
-    powers, states = len(names.powers), len(names.states)
-    nothing = no_orders(view)
-    pending = nothing
-    if lever is not None:
-        first = whole(like, lever, 1)
-        aim = loudest_rival(view)[None] if float(world.levers.to_power[lever]) > 0.5 else whole(like, target, 1)
-        pending = PowerOrders(
-            lever=xp.concat([first, nothing.lever[1:]]),
-            target=xp.concat([aim, nothing.target[1:]]),
-            size=nothing.size,
-            items=xp.concat([all_items(first, world), nothing.items[1:]]),
-        )
-    place = view.place if view.is_power else -1
-    own = [pending if p == place else nothing for p in range(powers)]
+def _price(money: Array, capital: Array, view: View) -> Array:
+    """Return what an order takes of a turn's means: its slot, its money and its political capital."""
+    powers = view.world.powers
+    income = powers.income[view.place] * float(view.world.quarters)
+    return _SLOT_PRICE + money / income + _CAPITAL_PRICE * capital / powers.capital_income[view.place]
+
+
+def _sized(choice: Choice, full: Array, view: View, before: Array, spending: Spending) -> Choice:
+    """Return a choice in the size that brings most for its price; `full` is what it brings at full size."""
+    world, menu = view.world, view.world.menus[view.place]
+    xp, lever = namespace(full), look_up(menu.ids, choice.row)
+    valued = look_up(world.levers.valued, lever) > 0.5
+    size, best = whole(full, FULL_SIZE), xp.zeros_like(full)
+    for place in _SIZES:
+        tried = choice._replace(size=whole(full, place))
+        gain = full if place == FULL_SIZE else _gain(view, _one_order(view, lever, choice.target, place), before)
+        value = gain / _price(*spending.price(tried), view) * number(spending.payable(tried))
+        able = value > best if place == FULL_SIZE else xp.logical_and(valued, value > best)
+        best = best + number(able) * (value - best)
+        size = size + xp.astype(able, xp.int32) * (place - size)
+    return choice._replace(size=size)
+
+
+def _one_order(view: View, lever: Array, target: Array, size: int = FULL_SIZE) -> PowerOrders:
+    """Return a power's turn with one order in each game, (B,)."""
+    world, nothing = view.world, no_orders(view)
+    xp = namespace(lever)
+    spoken = xp.astype(look_up(world.levers.to_power, lever) > 0.5, xp.int32)
+    target = target + spoken * (loudest_rival(view) - target)
+
+    def first(value: Array, others: Array) -> Array:
+        return xp.concat([xp.astype(value, others.dtype)[None], others[1:]])
+
+    return PowerOrders(
+        lever=first(lever, nothing.lever),
+        target=first(target, nothing.target),
+        size=first(whole(lever, size), nothing.size),
+        items=first(all_items(lever, world), nothing.items),
+    )
+
+
+def _orders_of(
+    view: View,
+    own: PowerOrders | None = None,
+    move: int | None = None,
+    court: int = 0,
+    powers: Sequence[PowerOrders] | None = None,
+) -> Orders:
+    """Return a turn in which only this seat acts, with its orders or one move, and perhaps the powers."""
+    names, like, nothing = view.world.names, view.state.purse, no_orders(view)
+    xp, seats = namespace(like), range(len(names.states))
+    alone = [own if own is not None and p == view.place else nothing for p in range(len(names.powers))]
+    orders = alone if powers is None else powers
     moved = StateMove(whole(like, move if move is not None else len(names.moves)), whole(like, court))
-    moves = [moved if not view.is_power and s == view.place else no_move(view) for s in range(states)]
+    moves = [moved if not view.is_power and s == view.place else no_move(view) for s in seats]
     return Orders(
-        lever=xp.stack([o.lever for o in own]),
-        target=xp.stack([o.target for o in own]),
-        size=xp.stack([o.size for o in own]),
-        items=xp.stack([o.items for o in own]),
+        lever=xp.stack([o.lever for o in orders]),
+        target=xp.stack([o.target for o in orders]),
+        size=xp.stack([o.size for o in orders]),
+        items=xp.stack([o.items for o in orders]),
         move=xp.stack([m.move for m in moves]),
         court=xp.stack([m.court for m in moves]),
     )
@@ -159,47 +200,55 @@ def _resolved(view: View, orders: Orders, answers: Answers | None) -> Turn:
     return resolve(put_offers(_quiet_turn(view), orders, view.world), answers, view.world)
 
 
+def _likely_orders(view: View) -> list[PowerOrders]:
+    """Return what the powers might order, if they play as the scenario says that they do; by luck of one's own."""
+    found, world = [], view.world
+    for power, name in enumerate(world.names.powers):
+        seen = View(power, view.number, world, view.state, own_keys(view.chance, f"imagined {name}"))
+        found.append(expected_players(Same(world))[power].order(seen))
+    return found
+
+
+def _answered(view: View, orders: Orders) -> Turn:
+    """Play out one turn without chance; every state gives the answer that is likelier than not."""
+    turn = _quiet_turn(view)
+    shocks = turn.shocks.with_(offer=turn.shocks.offer * 0.5, item=turn.shocks.item * 0.5)
+    return resolve(put_offers(turn.with_(shocks=shocks), orders, view.world), None, view.world)
+
+
 def _settled(view: View, answers: Answers) -> Turn:
     """Play out the turn whose offers are on the table, with these answers."""
-    turn = _quiet_turn(view).with_(table=view.offers, orders=_orders_of(view, None, 0))
+    turn = _quiet_turn(view).with_(table=view.offers, orders=_orders_of(view))
     return resolve(turn, answers, view.world)
 
 
-def _gain(view: View, lever: int, target: int, before: Array) -> Array:
-    """Return what one order is expected to bring, each answer weighed by its chance, (B,)."""
-    world = view.world
-    xp = namespace(before)
-    turn = put_offers(_quiet_turn(view), _orders_of(view, lever, target), world)
+def _gain(view: View, own: PowerOrders, before: Array) -> Array:
+    """Return what one order in each game is expected to bring, each answer weighed by its chance, (B,)."""
+    world, xp = view.world, namespace(before)
+    turn = put_offers(_quiet_turn(view), _orders_of(view, own), world)
     legal = number(turn.table.refusal[view.place, 0] == CODES["legal"])
-    if float(world.levers.offer[lever]) < 0.5:
+    asked = xp.max(turn.table.offered[view.place, 0], axis=0)
+    if not anything(asked > 0):
         return (_worth(resolve(turn, None, world), view) - before) * legal
-    table = turn.table
-    if float(world.levers.to_all[lever]) > 0.5 or float(world.levers.item_count[lever]) > 0.5:
-        return _gain_of_items(view, turn, before) * legal
-    accept = table.chance[0, view.place, 0, target]
-    amend = table.chance[1, view.place, 0, target]
+    accept, amend = _chances(turn, view)
     gain = xp.zeros_like(before)
     for answer, chance in ((ACCEPT, accept), (AMEND, amend), (DECLINE, 1.0 - accept - amend)):
-        if answer == AMEND and float(world.levers.exclusive[lever]) <= 0.0:
-            continue
-        after = _worth(resolve(turn, _answers(view, answer), world), view)
-        gain = gain + chance * (after - before)
+        if anything(chance > 0):
+            gain = gain + chance * (_worth(resolve(turn, _answers(view, answer), world), view) - before)
     return gain * legal
 
 
-def _gain_of_items(view: View, turn: Turn, before: Array) -> Array:
-    """Weigh the worlds in which every item is accepted, amended or declined by their mean chances."""
-    table, world = turn.table, view.world
-    xp = namespace(before)
-    put = xp.max(table.item_chance[0, view.place] + table.item_chance[1, view.place], axis=1) > 0
-    count = xp.clip(xp.sum(number(put), axis=0), 1.0, None)
-    states = xp.clip(xp.sum(table.offered[view.place, 0], axis=0), 1.0, None)
-    mean = [xp.sum(table.item_chance[k, view.place], axis=(0, 1)) / (count * states) for k in range(2)]
-    gain = xp.zeros_like(before)
-    for answer, chance in ((ACCEPT, mean[0]), (AMEND, mean[1]), (DECLINE, 1.0 - mean[0] - mean[1])):
-        after = _worth(resolve(turn, _answers(view, answer), world), view)
-        gain = gain + chance * (after - before)
-    return gain
+def _chances(turn: Turn, view: View) -> tuple[Array, Array]:
+    """Return the mean chances that the first order of a turn, or an item of it, is accepted and amended, (B,) each."""
+    table, place = turn.table, view.place
+    xp, asked = namespace(table.here), table.offered[place, 0]
+    states = xp.clip(xp.sum(asked, axis=0), 1.0, None)
+    put = number(table.item_id[place] < len(view.world.names.items))
+    items, packed = xp.clip(xp.sum(put, axis=0), 1.0, None), table.item_slot[place, 0]
+    whole_order = xp.sum(table.chance[:, place, 0] * asked, axis=1) / states
+    by_item = xp.sum(table.item_chance[:, place], axis=(1, 2)) / (items * states)
+    mean = whole_order + packed * (by_item - whole_order)
+    return mean[0], mean[1]
 
 
 def _best_answer(view: View, at: tuple[int, int], before: Array, amendable: Array, items: bool = False) -> Array:

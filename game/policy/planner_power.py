@@ -22,13 +22,16 @@ from game.model.state import State, take_games
 from game.model.turn import FULL_SIZE, SIZES, Orders
 from game.model.world import World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, same_answer
+from game.policy.choosing import unlimited
+from game.policy.greedy import Greedy
 from game.policy.planner_futures import Foresight, Numbers, best_of, gains, no_acts, own_doctrines
 
-_SLOT_PRICE = 3.0  # in turns of income
-_CAPITAL_PRICE = 0.5  # of a point of political capital, likewise
+_SLOT_PRICE = 1.0  # in turns of income
+_CAPITAL_PRICE = 4.0  # of the political capital of a turn, likewise
 _PRICES = (0.3, 1.0, 3.0)  # lines count money and political capital cheaper or dearer than that
 _LEANINGS = (0.5, 2.0)  # how much a line leans on a doctrine
-_REPEATED = (0.3, 0.7)  # what the same order again is worth in a turn
+_WAYS = ((0.3, 0.0), (0.7, 0.0), (0.5, 0.4))
+# what the same order again is worth in a turn; and the part of the best below which the rest is saved for later turns
 _CROWDED = 0.7  # what another order to the same state is worth
 _FAINT = 1e-3  # what a doctrine's line thinks of an order of which the doctrine thinks nothing
 _SPREADS = (0.4, 1.0)  # of the variations of this turn's orders
@@ -93,7 +96,8 @@ def choices_of(world: Same, power: int, sizes: tuple[int, ...]) -> Choices:
         names=tuple(f"{names.levers[r[1]]} {r[2]} {SIZES[r[3]]}" for r in found),
         lever=ids, target=whom, size=sizes_of, items=np.asarray(menu.items)[row], state=state,
         cost=np.asarray(levers.money)[(ids * len(SIZES) + sizes_of) * states + state][:, None],
-        capital=column(menu.capital), saves=column(menu.to_state), journey=column(menu.journey),
+        capital=column(menu.capital) * np.asarray(levers.effort)[sizes_of][:, None],
+        saves=column(menu.to_state), journey=column(menu.journey),
         package=column(menu.package), single=column(menu.single),
     )  # fmt: skip
 
@@ -185,7 +189,8 @@ def plan_orders(view: View, turns: int, lanes: int, sizes: tuple[int, ...]) -> P
         return ahead.values(player, len(some), futures, f"line {turn}")
 
     best = best_of(of_lines, count, lanes)
-    orders = _variations(view, lines, best, max(8, lanes // 16))
+    plain = _some_orders(Greedy().order(view), np.zeros(1, np.int64))
+    orders = _joined(plain, _variations(view, lines, best, max(8, lanes // 16)))
 
     def of_orders(some: Numbers, futures: int, turn: int) -> Numbers:
         line = np.full(len(some) * futures, best)
@@ -201,6 +206,12 @@ def _some_orders(orders: PowerOrders, games: Numbers) -> PowerOrders:
     return orders.with_(**{name: values[:, games] for name, values in vars(orders).items()})
 
 
+def _joined(first: PowerOrders, others: PowerOrders) -> PowerOrders:
+    """Return orders side by side."""
+    fields = vars(first)
+    return first.with_(**{n: np.concatenate([fields[n], values], axis=1) for n, values in vars(others).items()})
+
+
 def _lines(view: View, ahead: Foresight, choices: Choices) -> ByLines:
     """Return the lines that are worth trying."""
     tables: dict[int, Numbers] = {}
@@ -214,12 +225,11 @@ def _lines(view: View, ahead: Foresight, choices: Choices) -> ByLines:
 
     for seen in ahead.line(usual):
         likings.append(_likings(_table(seen, choices, tables), prices, _doctrine_likings(seen, choices)))
-    again = np.asarray(_REPEATED, np.float32)
+    again, least = np.asarray(_WAYS, np.float32).T
     count = likings[0].shape[-1]
-    return ByLines(
-        view.number, choices, [np.tile(liking, len(again)) for liking in likings],
-        np.repeat(again, count), np.zeros(1, int),
-    )  # fmt: skip
+    best = np.max(np.stack([np.max(liking, axis=0) for liking in likings]), axis=0)
+    worth = [np.concatenate([liking * (liking >= part * best) for part in least], axis=1) for liking in likings]
+    return ByLines(view.number, choices, worth, np.repeat(again, count), np.zeros(1, int))
 
 
 def _table(view: View, choices: Choices, known: dict[int, Numbers]) -> Numbers:
@@ -230,7 +240,7 @@ def _table(view: View, choices: Choices, known: dict[int, Numbers]) -> Numbers:
         for name in ("lever", "target", "size", "items"):
             getattr(orders, name)[view.place, 0, :-1] = getattr(choices, name)[open_]
         found = np.zeros((len(choices.lever), 1), np.float32)
-        found[open_, 0] = np.maximum(gains(view, orders), 0.0)
+        found[open_, 0] = np.maximum(gains(unlimited(view), orders), 0.0)
         known[view.number] = found
     return known[view.number]
 
@@ -239,12 +249,10 @@ def _prices(view: View, choices: Choices) -> Numbers:
     """Return what each choice costs a line, in turns of income, (K, prices): first as usual, then otherwise."""
     world = view.world
     income = float(world.powers.income[view.place, 0]) * world.quarters
+    point = _CAPITAL_PRICE / float(world.powers.capital_income[view.place, 0])
     scales = sorted(product(_PRICES, _PRICES), key=lambda scale: scale != (1.0, 1.0))
     return np.concatenate(
-        [
-            _SLOT_PRICE + money * choices.cost / income + capital * _CAPITAL_PRICE * choices.capital
-            for money, capital in scales
-        ],
+        [_SLOT_PRICE + money * choices.cost / income + capital * point * choices.capital for money, capital in scales],
         axis=1,
     ).astype(np.float32)
 

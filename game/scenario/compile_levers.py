@@ -70,6 +70,7 @@ def compile_levers(scenario: Scenario, names: Names, cut: Length) -> Levers:
     }
     return Levers(
         **by_lever,
+        effort=np.asarray([1.0 + (size - 1.0) * scenario.rules.building.capital_by_size for size in SIZES], FLOAT),
         **_by_target(levers, scenario, names, cut),
         **_power_effects(levers, names),
         columns=tuple(name for name in by_lever if name not in _BY_ACTOR),
@@ -124,7 +125,8 @@ def _by_target(levers: list[Lever], scenario: Scenario, names: Names, cut: Lengt
                 asked = lever.target == "state"
                 worth[i, j, s] = value * cut.package * asked
                 weight[i, j, s] = math.log1p(value / (scenario.rules.answers.value_scale * host.gdp)) * asked
-                money[i, j, s] = (lever.cost.share * value + lever.cost.fixed * size) * cut.package
+                whole = lever.cost.share * value / size + lever.cost.fixed
+                money[i, j, s] = whole * size**building.price_exponent * cut.package
     need, ceiling, allowed = (np.zeros((len(levers) + 1, len(hosts))) for _ in range(3))
     ceiling[:] = 1.0
     for i, lever in enumerate(levers):

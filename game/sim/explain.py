@@ -371,7 +371,9 @@ def _refused(power: int, slot: int, code: int, played: PlayedTurn, world: World)
         saved = float(state.discount[power, target, 0] * world.levers.to_state[lever])
         needs = float(world.levers.money[(lever * len(SIZES) + size) * len(names.states) + target]) * (1.0 - saved)
     elif code == CODES["capital"]:
-        has, needs = _left("capital", power, slot, played), float(world.levers.capital[lever])
+        size = min(max(int(orders.size[power, slot, 0]), 0), len(SIZES) - 1)
+        has = _left("capital", power, slot, played)
+        needs = float(world.levers.capital[lever] * world.levers.effort[size])
     elif code == CODES["prerequisite"]:
         to_all = float(world.levers.to_all[lever]) > 0
         won = state.ground[:, power, :, 0].sum(axis=1) if to_all else state.ground[:, power, target, 0]

@@ -14,7 +14,7 @@ from game.model.turn import SIZES
 from game.model.world import World
 from game.sim.desk import Desk, imagine_orders
 from game.sim.order import Order, Refusal, items_of
-from game.sim.reasons import price
+from game.sim.reasons import effort, price
 from game.sim.refusing import Table, refuse_orders
 
 __all__ = [
@@ -143,7 +143,7 @@ def lever_menu(desk: Desk) -> Menu:
     orders = [_orders(lever, desk) for lever in menu]
     judged = iter(refuse_orders([[order] for some in orders for pair in some for order in pair], _table(desk)))
     levers = [
-        _choice(lever, [(pair, [next(judged) for _ in pair]) for pair in some], money, desk)
+        _choice(lever, [(pair, [next(judged) for _ in pair]) for pair in some], (money, capital), desk)
         for lever, some in zip(menu, orders, strict=True)
     ]
     return Menu(desk.actor, money, capital, world.slots - len(desk.mine), tuple(levers))
@@ -177,7 +177,7 @@ def _orders(lever: str, desk: Desk) -> list[list[Order]]:
 
 
 def _choice(
-    lever: str, judged: Sequence[tuple[list[Order], list[Refusal | None]]], money: float, desk: Desk
+    lever: str, judged: Sequence[tuple[list[Order], list[Refusal | None]]], left: tuple[float, float], desk: Desk
 ) -> LeverChoice:
     world, levers, at = desk.world, desk.world.levers, desk.world.names.levers.index(lever)
     kinds = (("state", levers.to_state), ("all", levers.to_all), ("power", levers.to_power))
@@ -190,21 +190,23 @@ def _choice(
         capital=float(levers.capital[at]),
         called_off=float(levers.cancelled[at]),
         exclusive=float(levers.exclusive[at]),
-        targets=tuple(_target(orders, refusals, money, desk) for orders, refusals in judged),
+        targets=tuple(_target(orders, refusals, left, desk) for orders, refusals in judged),
         items=tuple(item_choice(item, world) for item in items_of(at, world)),
         needs=_needs(lever, desk),
     )
 
 
-def _target(orders: list[Order], refusals: list[Refusal | None], money: float, desk: Desk) -> TargetChoice:
+def _target(orders: list[Order], refusals: list[Refusal | None], left: tuple[float, float], desk: Desk) -> TargetChoice:
     """Return one target; what is too dear in full size may be open in a smaller one."""
     (full, *_), world = orders, desk.world
     open_ = any(refusal is None for refusal in refusals)
     opened = desk.opened
     prices = []
     for size in sizes_of(full.lever, world):
-        cost = price(replace(full, size=size), opened, world)
-        prices.append(Price(size, cost, open_ and cost <= money + SLACK))
+        order = replace(full, size=size)
+        cost, takes = price(order, opened, world), effort(order, world)
+        payable = cost <= left[0] + SLACK and takes <= left[1] + SLACK
+        prices.append(Price(size, cost, open_ and payable))
     return TargetChoice(full.target, None if open_ else refusals[0], tuple(prices))
 
 

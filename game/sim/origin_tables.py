@@ -109,8 +109,10 @@ CAUSES: Mapping[tuple[str, str], Patterns] = {
     ("income", "attention"): ("actors.{state}.capital.income", "actors.{state}.capital.most"),
     ("not carried over", "purse"): ("actors.{power}.purse.most", "actors.{power}.purse.income"),
     ("event", "*"): ("events.{event}",),
-    ("order", "purse"): ("levers.{lever}.cost.share", "levers.{lever}.cost.fixed", *_SIZE),
-    ("order", "capital"): ("levers.{lever}.cost.capital",),
+    ("order", "purse"): (
+        "levers.{lever}.cost.share", "levers.{lever}.cost.fixed", "rules.building.price_exponent", *_SIZE,
+    ),
+    ("order", "capital"): ("levers.{lever}.cost.capital", "rules.building.capital_by_size"),
     ("called off", "trust"): ("rules.ties.trust_cancelled", "levers.{lever}.cancelled", CHANCE),
     ("own move", "attention"): ("levers.{own}.cost.capital",),
     ("own move", "home"): ("levers.{own}.effects[home].gain", *_FATIGUE),

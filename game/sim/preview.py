@@ -21,7 +21,7 @@ from game.sim.explain import Chances, Reaction, Weighing, explain_reactions, val
 from game.sim.live import PlayedTurn
 from game.sim.order import Order, Refusal
 from game.sim.preview_landing import Landing, RouteOutlook, foresee_landing
-from game.sim.reasons import price
+from game.sim.reasons import effort, price
 from game.sim.refusing import Table, refuse_order
 
 __all__ = [
@@ -145,7 +145,7 @@ def _closed(order: Order, refusal: Refusal | None, desk: Desk) -> Preview:
         order=order,
         refusal=refusal,
         money=price(order, desk.opened, desk.world) if known else 0.0,
-        capital=float(levers.capital[at]),
+        capital=effort(order, desk.world) if known else 0.0,
         value=0.0,
         called_off=float(levers.cancelled[at]),
         answers=(),

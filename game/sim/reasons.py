@@ -175,13 +175,16 @@ def _budget(breach: Breach) -> tuple[str, str]:
 
 
 def _capital(breach: Breach) -> tuple[str, str]:
-    world, needed = breach.world, float(breach.world.levers.capital[breach.lever])
+    world, needed = breach.world, effort(breach.order, breach.world)
     sentence = Sentence(
         N_("{order} takes {needed} points of political capital; there are {left} after this turn's other orders.")
         if breach.mine
         else N_("{order} takes {needed} points of political capital; there are {left}."),
         {"order": told(breach.order, world), "needed": Amount(needed), "left": Amount(breach.capital)},
     )
+    smaller = [size for size in SIZES if effort(replace(breach.order, size=size), world) <= breach.capital + 1e-6]
+    if smaller and smaller[-1] < breach.order.size and float(world.levers.valued[breach.lever]) > 0.5:
+        return sentence, phrase("The largest size that it can pay is {size}.", size=Amount(smaller[-1]))
     income, most = float(breach.of(world.powers.capital_income)), float(breach.of(world.powers.capital_most))
     return sentence, savings(needed, float(breach.of(breach.turn.state.capital)), income, most, "points")
 
@@ -208,6 +211,12 @@ def _saved(amount: float, unit: str) -> Sentence:
 
 def _cost(breach: Breach, size: float) -> float:
     return price(replace(breach.order, size=size), breach.turn, breach.world)
+
+
+def effort(order: Order, world: World) -> float:
+    """Return how many points of political capital an order takes."""
+    levers = world.levers
+    return float(levers.capital[world.names.levers.index(order.lever)] * levers.effort[SIZES.index(order.size)])
 
 
 def price(order: Order, turn: Turn, world: World) -> float:

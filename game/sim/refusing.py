@@ -21,7 +21,7 @@ from game.scenario.problems import nearest, suggest
 from game.sentence import Amount, Listed, Sentence, counted, phrase
 from game.sim.desk import decided
 from game.sim.order import Answer, Order, Refusal, Written, items_of
-from game.sim.reasons import Breach, listed, price, reason, savings, title, told
+from game.sim.reasons import Breach, effort, listed, price, reason, savings, title, told
 
 __all__ = ["Table", "refuse_answer", "refuse_order", "refuse_orders", "stack_orders", "well_formed"]
 
@@ -197,7 +197,7 @@ def _broken(group: Sequence[Order], place: int, code: int, left: tuple[float, ..
     """Return the refusal of one order of a group by a rule's code, given what the orders before the group leave."""
     world, earlier = table.world, group[:place]
     money = left[0] - sum(price(order, table.turn, world) for order in earlier)
-    capital = left[1] - sum(float(world.levers.capital[world.names.levers.index(o.lever)]) for o in earlier)
+    capital = left[1] - sum(effort(order, world) for order in earlier)
     rule, plain = REFUSALS[code]
     breach = Breach(group[place], (*table.mine, *earlier), money, capital, table.turn, world)
     sentence, hint = reason(rule, breach) or (plain, "")

@@ -103,7 +103,7 @@ def utility_needed(utility: float, amended: float | None, draw: float, sharpness
 def all_sizes(played: PlayedTurn, world: World) -> Table:
     """Put the orders of a turn once in every size, by the rules themselves: the games of the table are the sizes.
 
-    The purses are full, so that every size is put; what can be paid is another question.
+    There is plenty of money and capital, so that every size is put; what can be paid is another question.
     """
     count, opened, orders = len(SIZES), played.opened, played.turn.orders
 
@@ -114,7 +114,7 @@ def all_sizes(played: PlayedTurn, world: World) -> Table:
     come_in_sizes = world.levers.worth.reshape(-1, count, len(world.names.states))[:, 0, 0] > 0
     lever = np.clip(given.lever, 0, len(world.names.levers))
     size = np.where(come_in_sizes[lever], np.arange(count), given.size)
-    full = state.with_(purse=np.full_like(state.purse, _FULL))
+    full = state.with_(purse=np.full_like(state.purse, _FULL), capital=np.full_like(state.capital, _FULL))
     turn = opened.with_(state=full, shocks=spread(opened.shocks), log=None)
     return put_offers(turn, given.with_(size=size), world).table
 
@@ -196,11 +196,14 @@ class _Search:
 
     def _affordable(self, now: int, size: int) -> bool:
         (power, _, state), states = self.case.at, len(self.world.names.states)
-        money, start = self.world.levers.money, self.lever * len(SIZES)
+        levers, start = self.world.levers, self.lever * len(SIZES)
+        money = levers.money
         more = float(money[(start + size) * states + state] - money[(start + now) * states + state])
         before = self.played.weighed.state
         left = float(before.purse[power, 0])
-        return more * (1.0 - float(before.discount[power, state, 0])) <= left + SLACK
+        takes = float(levers.capital[self.lever] * (levers.effort[size] - levers.effort[now]))
+        paid = more * (1.0 - float(before.discount[power, state, 0])) <= left + SLACK
+        return paid and takes <= float(before.capital[power, 0]) + SLACK
 
     def _visit(self) -> Iterator[Remedy]:
         """Come in person in the same turn, if nobody does."""

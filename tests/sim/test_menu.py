@@ -8,6 +8,7 @@ import pytest
 from game.model.turn import SIZES
 from game.sim.menu import LeverChoice, lever_menu
 from game.sim.order import Order
+from game.sim.reasons import effort
 from game.sim.session import Session
 from tests.sim.previews import GAMES, acceptable, people
 
@@ -51,7 +52,7 @@ def test_the_price_is_what_the_purse_pays(game: tuple[str, int]) -> None:
                 session.submit(order)
                 after = lever_menu(session.desk(actor))
                 assert after.money == pytest.approx(menu.money - money, abs=1e-5)
-                assert after.capital == pytest.approx(menu.capital - choice.capital)
+                assert after.capital == pytest.approx(menu.capital - effort(order, session.world))
                 session.undo(actor)
 
 

@@ -109,7 +109,7 @@ def test_an_answer_alone_is_shown_as_if_it_were_the_only_one() -> None:
     stage = kazakh()
     outlook = outlook_of_answers(stage.desk)
     assert {(offer.power, offer.lever) for offer in outlook.offers} >= {
-        ("japan", "exclusive_deal"), ("china", "loan"), ("russia", "energy_project"),
+        ("japan", "exclusive_deal"), ("china", "loan"), ("russia", "security_aid"),
     }  # fmt: skip
     for offer in outlook.offers:
         for said, foreseen in offer.answers.items():
