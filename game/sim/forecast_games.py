@@ -58,7 +58,13 @@ class Rank:
 
 
 def play_other_games(
-    world: World, seats: Mapping[str, str], claims: Sequence[Claim] = (), *, games: int = 1000, chunk: int = _CHUNK
+    world: World,
+    seats: Mapping[str, str],
+    claims: Sequence[Claim] = (),
+    *,
+    games: int = 1000,
+    chunk: int = _CHUNK,
+    luck: World | None = None,
 ) -> Iterator[OtherGames]:
     """Play other games and yield what was counted, chunk by chunk.
 
@@ -69,6 +75,7 @@ def play_other_games(
     claims : from `compile_claims`; those that speak of another line-up are tested under theirs, after the others.
     games : how many games of each line-up.
     chunk : how many are played between two reports; it changes nothing in the results.
+    luck : the scenario whose luck is drawn; its own if not given. Two that share it can be compared game by game.
     """
     players = {actor: swift_player(actor, seats.get(actor, ""), world) for actor in world.names.actors}
     groups = [[], *(group for group in by_line_up(claims) if group[0].policies)]
@@ -79,7 +86,7 @@ def play_other_games(
         policies = [make_policy(line_up[actor], seat, world) for seat, actor in enumerate(world.names.actors)]
         tally, ours = Tally(group, world), group is groups[0]
         after = {claim.turn for claim in group} | ({world.turns} if ours else set())
-        for part in play_chunks(world, policies, seed=_seed(world), games=games, after=after, chunk=chunk):
+        for part in play_chunks(world, policies, seed=_seed(luck or world), games=games, after=after, chunk=chunk):
             tally.add(part)
             if ours:
                 found.append(part.own(scores(part.states[world.turns], world)))

@@ -21,7 +21,7 @@ from game.sim.resuming import load_text
 from game.sim.saved_game import ScenarioText
 from game.sim.session import Session
 
-__all__ = ["Band", "Outcome", "Watched", "WhatIf", "band", "switched", "try_out", "with_number"]
+__all__ = ["Band", "Outcome", "Watched", "WhatIf", "band", "setting_of", "switched", "try_out", "with_number"]
 
 _STEPS = 4  # values tried on each side of what is assumed
 _HALVINGS = 4  # of the step in which the sign turns
@@ -130,6 +130,17 @@ def band(asked: WhatIf, watched: Watched) -> Band | Refusal:
     return Band(card, now, low, high, least, most, len(tried))
 
 
+def setting_of(asked: WhatIf) -> str | Refusal:
+    """Return the number with its value as it is written on a command line, or why it cannot be moved."""
+    found = _open(asked)
+    assert asked.value is not None
+    return found if isinstance(found, Refusal) else _setting(found[1], asked.value)
+
+
+def _setting(card: Card, value: float) -> str:
+    return f"{card.setting}={value!r} {card.unit}".strip()
+
+
 def switched(card: Card) -> float:
     """Return the value that switches a number off: nothing, or the nearest to it that is allowed."""
     return _inside(card, 0.0)
@@ -168,8 +179,7 @@ def _open(asked: WhatIf) -> tuple[Bases, Card] | Refusal:
 
 def _moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
     """Return the scenario with another number, checked in full like any other."""
-    setting = f"{card.setting}={value!r} {card.unit}".strip()
-    loaded: Loaded | None = load_text(asked.text, (*asked.replay.changes, setting))
+    loaded: Loaded | None = load_text(asked.text, (*asked.replay.changes, _setting(card, value)))
     if loaded is None:
         return Refusal("text", None, "The text of the scenario cannot be read.")
     if loaded.scenario is not None:

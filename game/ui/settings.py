@@ -21,7 +21,7 @@ KEYS: Mapping[str, str] = {
     "amend": "m", "decline": "d", "pause": "p", "briefing": "b", "guide": "g", "branch": "b", "next": "n",
     "save": "f5", "load": "f9", "differences": "d", "play on": "return", "open": "o", "print": "p", "notes": "n",
     "zoom in": "=", "zoom out": "-", "lens": "k", "keys": "k", "glossary": "g",
-    "forward": ".", "backward": ",",
+    "forward": ".", "backward": ",", "doubt": "x", "replay": "r", "test": "t",
 }  # fmt: skip
 
 # Which actions stand on one screen: two of them cannot have one key.
@@ -31,6 +31,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     N_("Orders"): ("levers", "target", "size", "clauses", "add", "undo", "tray", "briefing", "end turn"),
     N_("Answers"): ("accept", "amend", "decline", "commit"),
     N_("Time"): ("branch", "differences", "play on"),
+    N_("Why"): ("doubt", "replay", "test"),
     N_("Reveal"): ("pause", "skip", "forward", "backward"),
     N_("Help and settings"): ("keys", "glossary"),
     N_("Beginning and end"): ("continue", "open", "guide", "print", "notes"),
@@ -49,6 +50,8 @@ NAMES: Mapping[str, str] = {
     "differences": N_("only differences"), "play on": N_("play on from here"), "open": N_("open a file"),
     "print": N_("print"), "notes": N_("notes"), "zoom in": N_("come closer"), "zoom out": N_("go farther"),
     "lens": N_("next lens"), "keys": N_("change keys"), "glossary": N_("the words of the game"),
+    "doubt": N_("what if it were otherwise"), "replay": N_("play the game again with it"),
+    "test": N_("test in 1,000 games"),
     "forward": N_("the next beat"), "backward": N_("the beat before"),
 }  # fmt: skip
 

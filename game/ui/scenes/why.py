@@ -22,6 +22,7 @@ from game.ui.kit.node import Act
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
+from game.ui.scenes.why_doubt import Doubt
 from game.ui.scenes.why_question import Question, of_reference
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, ngettext, number, say
@@ -55,6 +56,8 @@ class Why(Scene):
         self.bases = Bases(match.loaded)
         self.trail = [self._asked(measure, place, given, turn)]
         self.chosen = 0  # which cause is looked at
+        self.doubt = Doubt(stage, self, match)
+        self._cards: list[Card] = []  # those that are shown
 
     def _asked(self, measure: str, place: tuple[str, ...], given: Any, turn: int | None) -> Question:
         turn = len(self.match.session.records) - 1 if turn is None else turn
@@ -110,7 +113,33 @@ class Why(Scene):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        return {"why": self.stage.pop}
+        return {"why": self.stage.pop, "doubt": self._doubt_first}
+
+    def help(self) -> Mapping[str, str]:
+        """Return what the keys do."""
+        return {"doubt": _("move an assumption, and see what becomes of the game")}
+
+    def _doubt_first(self) -> None:
+        """Doubt the number whose card has the focus, else the first assumption, else the first number."""
+        marked = self.focused.removeprefix("doubt ") if self.focused.startswith("doubt ") else ""
+        found = next((card for at, card in enumerate(self._cards) if str(at) == marked), None)
+        found = found or next((card for card in self._cards if card.kind == "assumption"), None)
+        if found is None and self._cards:
+            found = self._cards[0]
+        if found is not None:
+            self._open_doubt(found)
+
+    def _open_doubt(self, card: Card) -> None:
+        self.doubt.open(card)
+        if self.doubt.card is not None:
+            self.stage.focus("doubt value")
+
+    def _replay(self) -> None:
+        self.doubt.replay(self.question)
+
+    def arrived(self, name: str, result: Any) -> None:
+        """Take what came of a doubt."""
+        self.doubt.arrived(name, result)
 
     # --- the screen
 
@@ -264,11 +293,22 @@ class Why(Scene):
         cards = [self.bases.card(one.path) for one in origins if one.kind == "number"]
         order = {"evidence": 0, "data": 1, "assumption": 2}
         cards.sort(key=lambda card: order.get(card.kind, 3))
-        parts += [self._card(card, at) for at, card in enumerate(cards[:_MOST_CARDS])]
+        self._cards = cards[:_MOST_CARDS]
+        parts += [self._doubted(card, at) for at, card in enumerate(self._cards)]
         if len(cards) > _MOST_CARDS:
             more = _("and {count} numbers more of the same sections").format(count=len(cards) - _MOST_CARDS)
             parts.append(Text(more, "small", "dim"))
         return Column(parts, gap=10)
+
+    def _doubted(self, card: Card, at: int) -> Element:
+        """Return a number with the switch below it: what if it were otherwise."""
+        opened = self.doubt.card is not None and self.doubt.card.path == card.path
+        words = _("Leave it as it is") if opened else _("What if it were otherwise?")
+        button = Button(words, f"doubt {at}", lambda: self._open_doubt(card), "quiet", "sliders-horizontal")
+        parts: list[Element] = [self._card(card, at), Row([Grow(Text("")), button])]
+        if opened:
+            parts.append(Box(self.doubt.element(self.question, self._replay), "warn_ground", 9, "line", 1, 0, 14, 10))
+        return Column(parts, gap=4)
 
     def _card(self, card: Card, at: int) -> Element:
         kind = card.kind if card.kind in _KINDS else ""

@@ -1,6 +1,8 @@
 """A turn as it is played: a power's orders, a state's move and answers, the reveal, causes, the timeline."""
 
+from game.sim.doubts import count_otherwise, replay_otherwise
 from game.sim.order import Order
+from game.sim.what_if import Watched
 from game.ui.match import Match
 from game.ui.scenes.guide import begin_guide
 from game.ui.scenes.map_table import MapTable
@@ -166,3 +168,22 @@ def map_table(stage: Stage) -> Scene:
     match = _after(4, "japan")
     match.dress(stage.kit)
     return MapTable(stage, match)
+
+
+@example("why, with a number moved")
+def why_moved(stage: Stage) -> Scene:
+    """Return a number that is doubted, and the game played again with it."""
+    match = begun("halmar", name="two-harbours")
+    for _ in range(3):
+        match.session.end_turn()
+    match.dress(stage.kit)
+    match.seat = "halmar"
+    scene = Why(stage, match, "score", ("halmar",))
+    scene.build()
+    card = next(card for card in scene._cards if card.kind == "assumption")
+    scene.doubt.open(card)
+    scene.doubt.value = 1.2 * card.value
+    asked = scene.doubt._asked()
+    scene.doubt.replayed = replay_otherwise(asked, Watched("turn", 2, ("score", "halmar")))
+    scene.doubt.elsewhere = count_otherwise(asked, match.session.seats, 20)
+    return scene

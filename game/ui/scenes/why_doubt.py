@@ -1,0 +1,193 @@
+"""What if a number were another one: it is moved, and the game, or many games, are played again beside the real one."""
+
+from collections.abc import Callable
+from math import floor, log10
+from typing import Any
+
+from game.scenario.bases import Card
+from game.sim.claims import Result
+from game.sim.doubts import Elsewhere, Replayed, count_otherwise, replay_otherwise
+from game.sim.order import Refusal
+from game.sim.replay import record
+from game.sim.what_if import Watched, WhatIf
+from game.ui import labels
+from game.ui.kit.base import Element
+from game.ui.kit.basics import Button, Text
+from game.ui.kit.boxes import Column, Grow, Row, Together
+from game.ui.kit.marks import Notice
+from game.ui.kit.sliders import Slider
+from game.ui.match import Match
+from game.ui.scenes.debrief import is_true
+from game.ui.scenes.why_question import Question
+from game.ui.stage import Scene, Stage
+from game.ui.words import _, number, percent
+from game.ui.words import change as changed
+
+__all__ = ["Doubt"]
+
+_REACH = 4.0  # how far a number without bounds can be moved, in parts of itself
+_STEPS = 100
+
+
+class Doubt:
+    """A number that its person doubts; the real game is never touched."""
+
+    def __init__(self, stage: Stage, scene: Scene, match: Match) -> None:
+        self.stage, self.scene, self.match = stage, scene, match
+        self.card: Card | None = None
+        self.value = 0.0
+        self.waiting = ""  # for what: "replay" or "test"
+        self.replayed: Replayed | Refusal | None = None
+        self.elsewhere: Elsewhere | Refusal | None = None
+
+    def open(self, card: Card) -> None:
+        """Begin to doubt a number, or leave it if it is the one."""
+        again = self.card is not None and self.card.path == card.path
+        self.card, self.value = (None if again else card), card.value
+        self._forget()
+
+    def move(self, value: float) -> None:
+        """Move the number; what was found for another value is gone."""
+        self.value = value
+        self._forget()
+
+    def _forget(self) -> None:
+        self.waiting, self.replayed, self.elsewhere = "", None, None
+        self.stage.changed()
+
+    def _asked(self) -> WhatIf:
+        assert self.card is not None
+        about, session = self.match.about, self.match.session
+        game = record(session, file=about.text.name, changes=about.changes)
+        return WhatIf(about.text, game, self.card.path, self.value)
+
+    def replay(self, question: Question) -> None:
+        """Have the game so far played again with the number as it is moved."""
+        if self.card is not None and not self.still:
+            self.waiting = "replay"
+            self.stage.ask(self.scene, "replay", replay_otherwise, self._asked(), _watched(question))
+            self.stage.changed()
+
+    def test(self) -> None:
+        """Have many other games played with it and without."""
+        if self.card is not None and not self.still:
+            self.waiting = "test"
+            self.stage.ask(self.scene, "test", count_otherwise, self._asked(), self.match.session.seats)
+            self.stage.changed()
+
+    @property
+    def still(self) -> str:
+        """Why nothing can be tried: the number is where it was."""
+        unmoved = self.card is None or self.value == self.card.value
+        return _("Move the number first.") if unmoved else ""
+
+    def arrived(self, name: str, result: Any) -> None:
+        """Take what was found, if it is still about the number as it is moved."""
+        if isinstance(result, BaseException):
+            result = Refusal("fault", None, _("It could not be counted."))
+        if name == "replay" and (isinstance(result, Refusal) or result.value == self.value):
+            self.replayed = result
+        elif name == "test" and (isinstance(result, Refusal) or result.value == self.value):
+            self.elsewhere = result
+        self.waiting = "" if self.waiting == name else self.waiting
+
+    # --- what is seen
+
+    def element(self, question: Question, replay: Callable[[], None]) -> Element:
+        """Return the slider, what can be asked, and what came of it."""
+        card = self.card
+        assert card is not None
+        low, high, step = _range(card)
+        slider = Slider("doubt value", card.meaning, self.value, low, high, step, self.move,
+                        lambda value: f"{value:.4g}", marks=(card.value,))  # fmt: skip
+        buttons = Together([
+            Button(_("Replay the game with it"), "replay", replay, icon="rotate-ccw", action="replay",
+                   why_not=self.still),
+            Button(_("Test in 1,000 games"), "test", self.test, icon="dices", action="test", why_not=self.still),
+        ], gap=8)  # fmt: skip
+        real = _("in this game {value} {unit}").format(value=f"{card.value:.4g}", unit=card.unit).strip()
+        parts: list[Element] = [slider, Text(real, "small", "dim"), buttons]
+        if self.waiting:
+            words = _("The real game is not touched.")
+            parts.append(Notice(_("Playing again …") if self.waiting == "replay" else _("Counting …"), words,
+                                "hourglass"))  # fmt: skip
+        parts += self._replayed(question) + self._elsewhere()
+        return Column(parts, gap=8)
+
+    def _replayed(self, question: Question) -> list[Element]:
+        found = self.replayed
+        if found is None:
+            return []
+        if isinstance(found, Refusal):
+            return [Notice(_("It cannot be tried."), labels.refused(found, hint=True), "circle-alert", "warn")]
+        rows: list[Element] = [_line("", _("as it was"), _("with it"), "dim")]
+        if found.level is not None:
+            rows.append(_line(question.title(self.match), *map(question.write, (found.level.left, found.level.right))))
+        if found.answers is not None:
+            said = [labels.answer(one, given=True) if one else _("not offered") for one in found.answers]  # type: ignore[arg-type]
+            rows.append(_line(question.title(self.match), *said))
+        if found.utility is not None:
+            rows.append(_line(_("All together"), changed(found.utility.left, 2), changed(found.utility.right, 2)))
+        for actor, pair in found.scores.items():
+            if (question.measure, question.place) != ("score", (actor,)):
+                name = _("{actor}, score").format(actor=self.match.name(actor))
+                rows.append(_line(name, number(pair.left, 1), number(pair.right, 1)))
+        if found.shared >= found.turns:
+            words = _("Every turn is the same with it.")
+        else:
+            words = _("Same orders, same luck; turn {turn} is the first that differs.").format(turn=found.shared + 1)
+        if found.lost:
+            words += " " + _("Orders that are no longer allowed: {count}.").format(count=number(found.lost))
+        return [Column(rows, gap=2, name=_("The game played again")), Text(words, "small", "dim")]
+
+    def _elsewhere(self) -> list[Element]:
+        found = self.elsewhere
+        if found is None:
+            return []
+        if isinstance(found, Refusal):
+            return [Notice(_("It cannot be tried."), labels.refused(found, hint=True), "circle-alert", "warn")]
+        head = _("In {count} other games, the same luck with it and without").format(count=number(found.games))
+        rows: list[Element] = [Text(head, "label", "dim")]
+        for counted in found.claims:
+            told = [_share(one) for one in (counted.before, counted.after)]
+            words = self.match.scenario.claims[counted.claim].proposition
+            rows += [Text(words, "small"), _line("", told[0], told[1])]
+        for actor, (mean, low, high) in found.scores.items():
+            name = _("{actor}, score").format(actor=self.match.name(actor))
+            told_gain = _("{gain} ({low} to {high})").format(
+                gain=changed(mean, 1), low=changed(low, 1), high=changed(high, 1))  # fmt: skip
+            rows.append(_line(name, "", told_gain))
+        return [Column(rows, gap=2, name=head)]
+
+
+def _share(found: Result) -> str:
+    """Return in what part of the games a claim was true, which may speak of what does not happen."""
+    part, low, high = found.probability, found.low, found.high
+    if not is_true(found.claim, True):
+        part, low, high = 1.0 - part, 1.0 - high, 1.0 - low
+    words = _("{part} ({low} to {high})")
+    return words.format(part=percent(part), low=number(100 * low), high=number(100 * high))
+
+
+def _line(words: str, left: str, right: str, colour: str = "ink") -> Element:
+    return Row([Grow(Text(words, "small")), Text(left, "small", "dim"), Text(right, "label", colour)], gap=14)
+
+
+def _watched(question: Question) -> Watched:
+    """Return what is looked at in the game that is played again."""
+    weighing = question.weighing
+    if weighing is None:
+        return Watched("turn", question.turn, (question.measure, *question.place))
+    order = weighing.order
+    path = (order.power, str(order.slot), weighing.state, weighing.item or "")
+    return Watched("answer", question.turn, path)
+
+
+def _range(card: Card) -> tuple[float, float, float]:
+    """Return between which values a number can be moved here, and by how much at once."""
+    reach = _REACH * max(abs(card.value), 0.1)
+    low = max(card.value - reach, card.low if card.low is not None else min(0.0, card.value - reach))
+    high = min(card.value + reach, card.high if card.high is not None else card.value + reach)
+    size = 10.0 ** floor(log10(max(high - low, 1e-9) / _STEPS))
+    step = next(size * part for part in (1.0, 2.0, 5.0, 10.0) if (high - low) / (size * part) <= _STEPS)
+    return low, high, step
