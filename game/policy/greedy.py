@@ -212,7 +212,13 @@ def _likely_orders(view: View) -> list[PowerOrders]:
 def _answered(view: View, orders: Orders) -> Turn:
     """Play out one turn without chance; every state gives the answer that is likelier than not."""
     turn = _quiet_turn(view)
-    shocks = turn.shocks.with_(offer=turn.shocks.offer * 0.5, item=turn.shocks.item * 0.5)
+    like, world = view.state.purse, view.world
+    powers, states = len(world.names.powers), len(world.names.states)
+
+    def even(places: int) -> Array:
+        return namespace(like).full((powers, places, states, like.shape[-1]), 0.5, dtype=like.dtype)
+
+    shocks = turn.shocks.with_(offer=even(world.slots), item=even(world.levers.item.shape[0]))
     return resolve(put_offers(turn.with_(shocks=shocks), orders, view.world), None, view.world)
 
 

@@ -148,7 +148,7 @@ def test_a_yes_brings_deliveries_and_weight() -> None:
     assert yes.then.debt["china"] > no.then.debt["china"]
     assert yes.worth != no.worth
     assert loan.landing is not None
-    assert loan.landing.signed == pytest.approx(loan.value * 1.4, rel=1e-5)  # put out to tender, with rivals
+    assert loan.landing.signed == pytest.approx(loan.value * 1.6, rel=1e-5)  # put out to tender, with rivals
     assert loan.landing.by_quarter[outlook_of_answers(kazakh().desk).quarters] == pytest.approx(yes.delivered, rel=1e-4)
 
 
