@@ -15,6 +15,8 @@ __all__ = ["SUM_CHECKS", "wholes_of"]
 
 SLACK = 0.005  # what rounding to two digits may leave
 
+_MARKET_OFF = 0.01  # the part of the market by which the corridors' tonnages may differ from it
+
 
 def check_actor_count(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
     """2 to 8 powers and 2 to 20 states."""
@@ -136,7 +138,7 @@ def check_never(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
 
 
 def check_corridors(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
-    """Corridors that carry more than they can, or lead nowhere."""
+    """Corridors that carry more than they can, lead nowhere, or share another market than there is."""
     for name, corridor in scenario.corridors.items():
         words = words_of(("corridors", name))
         if corridor.tonnage > corridor.capacity:
@@ -144,6 +146,12 @@ def check_corridors(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
             yield Problem("SUM05", parsed.place("corridors", name, "tonnage"), sentence)
         if len(corridor.path) == 1:
             yield Problem("SUM05", parsed.place("corridors", name, "path"), f"{words} has one place only")
+    carried, market = sum(one.tonnage for one in scenario.corridors.values()), scenario.rules.shipping.market
+    if scenario.corridors and abs(carried - market) > _MARKET_OFF * market:
+        path = ("rules", "shipping", "market")
+        sentence = f"{words_of(path)} is {market:g} Mt a year, and the corridors carry {carried:g} at the start"
+        hint = "what they carry would move from the first quarter on; let the tonnages add up to the market"
+        yield Problem("SUM05", parsed.place(*path), sentence, hint)
 
 
 SUM_CHECKS = (

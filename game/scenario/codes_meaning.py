@@ -31,7 +31,7 @@ MEANING: dict[str, Code] = {
     ),
     "SUM05": Code(
         "a corridor that does not fit together",
-        "It carries more than it can, or it has one place only.",
+        "It carries more than it can or has one place only; or all together carry another amount than the market has.",
         "sea: {tonnage: 9 Mt/year, capacity: 6 Mt/year}",
         "sea: {tonnage: 3 Mt/year, capacity: 6 Mt/year}",
         severity="warning",
