@@ -1,5 +1,7 @@
 """Comparisons in a notebook, and as files."""
 
+import doctest
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -159,3 +161,9 @@ def test_a_damaged_manifest_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
         said = capsys.readouterr().err
         assert said.count("\n") == 1
         assert "manifest" in said
+
+
+def test_the_example_of_the_documentation_runs() -> None:
+    found = doctest.testmod(importlib.import_module("game.ensemble.compared"))
+    assert found.attempted > 4
+    assert found.failed == 0
