@@ -12,7 +12,7 @@ from game.ui.kit.boxes import Column, Row
 from game.ui.kit.dialog import Question
 from game.ui.kit.node import Node, walk
 from game.ui.settings import Settings
-from game.ui.theme import DARK, LIGHT
+from game.ui.theme import DARK, LIGHT, PROJECTOR
 from tests.ui.hands import Plain, click, node, press, show, window
 
 
@@ -119,6 +119,20 @@ def test_what_was_said_can_be_read_later() -> None:
     assert app.top is app.scenes[0]
 
 
+def test_the_theme_for_projectors_makes_small_words_larger_once() -> None:
+    app = window()
+    app.push(Plain(app, lambda: Text("below")))
+    press(app, "f10")
+    click(app, "theme.projector")
+    assert app.kit.theme is PROJECTOR
+    assert app.kit.text_scale == pytest.approx(1.25)
+    press(app, "tab")
+    app.focus("text")
+    press(app, "left")
+    click(app, "theme.projector")
+    assert app.kit.text_scale == pytest.approx(1.0)
+
+
 def test_settings_hold_at_once_and_are_kept() -> None:
     kept: list[Settings] = []
     app = window()
@@ -130,8 +144,8 @@ def test_settings_hold_at_once_and_are_kept() -> None:
     assert app.kit.text_scale == pytest.approx(1.5)
     click(app, "theme.dark")
     assert app.kit.theme is DARK
-    press(app, "tab", "right", "right")
-    assert kept[-1] == Settings(theme="dark", text=1.5, motion="none")
+    press(app, "tab", "right", "tab", "right", "tab", "right", "right")
+    assert kept[-1] == Settings(theme="dark", text=1.5, motion="none", palette="strong", hatching="always")
     press(app, "escape")
     assert app.describe() == "below"
 
