@@ -223,6 +223,7 @@ class FanChart:
     high: float = 150
     counted: int = 0
     wanted: int = 0
+    other: str = ""  # what the dashed line is called; "idle" by itself
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return all of the width, and a line for how far the counting is."""
@@ -239,7 +240,7 @@ class FanChart:
             last = self.bands[-1].median
             found.append((f"{self.plan or _('plan')} {self.write(last)}", last, kit.hue(self.actor).ink))
         if self.idle:
-            without = _("idle")
+            without = self.other or _("idle")
             found.append((f"{without} {self.write(self.idle[-1])}", self.idle[-1], kit.theme.ink))
         return found
 

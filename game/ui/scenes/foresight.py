@@ -73,8 +73,8 @@ class Foresight:
         self._step = step
         self.stage.ask(self.scene, self.NAME, count_futures, self._wanted, self.match.world, _STEPS[step])
 
-    def element(self, actor: str) -> Element:
-        """Return the fan, pale while it is about an older plan."""
+    def element(self, actor: str, plan: str = "", other: str = "") -> Element:
+        """Return the fan, pale while it is about an older plan; both lines are called by names, or plan and idle."""
         head = Text(_("Your score, {count} futures").format(count=number(_STEPS[-1])), "head")
         if self._failed:
             return Column([head, Notice(_("Not counted"), _("Change the order to try again."), "circle-alert", "warn")])
@@ -84,9 +84,11 @@ class Foresight:
         bands = [Band(*values) for values in zip(*fan.plan, strict=True)]
         turns = [str(turn) for turn in fan.turns]
         counted = self.shown.futures if self._fresh else 0
-        chart = FanChart("futures", _("Your score"), bands, turns, fan.idle[2], actor, _("plan"), high=96,
-                         counted=counted, wanted=_STEPS[-1])  # fmt: skip
+        chart = FanChart("futures", _("Your score"), bands, turns, fan.idle[2], actor, plan or _("plan"), high=96,
+                         counted=counted, wanted=_STEPS[-1], other=other)  # fmt: skip
         gain, low, high = (change(value, 1) for value in (fan.mean, fan.low, fan.high))
         words = _("{gain} points against doing nothing now ({low} to {high}); better in {share} of the futures.")
+        if other:
+            words = _("{gain} points if accepted, against declining ({low} to {high}); better in {share} of futures.")
         words = words.format(gain=gain, low=low, high=high, share=percent(fan.better))
         return Column([head, chart, Text(words, "small", "dim")], gap=4)

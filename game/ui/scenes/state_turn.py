@@ -5,6 +5,7 @@ from typing import TypeVar, cast
 
 from game.sim.desk import Desk
 from game.sim.explain import Weighing
+from game.sim.forecast import ForecastRequest, forecast_offer
 from game.sim.order import Answer, Order, Refusal
 from game.sim.outlook import OfferLine, OfferOutlook, StateOutlook, outlook_of_answers
 from game.sim.outlook_moves import MoveMenu, move_menu
@@ -13,10 +14,12 @@ from game.ui.flow import open_layer, seat_done
 from game.ui.kit.base import Element
 from game.ui.kit.node import Act
 from game.ui.match import Match
+from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.lenses import FIRST, lens_picture
 from game.ui.scenes.map_area import MapHand, map_of
 from game.ui.scenes.state.layout import answers_screen, move_screen
 from game.ui.stage import Scene, Stage
+from game.ui.words import _
 
 __all__ = ["StateTurn"]
 
@@ -35,6 +38,7 @@ class StateTurn(Scene):
         self.looked_at: dict[str, str] = {}
         self.hand = MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
+        self.foresight = Foresight(stage, self, match, self._foreseen)
         self._seen: tuple[object, dict[str, object]] = (None, {})
 
     # --- what is known
@@ -164,8 +168,29 @@ class StateTurn(Scene):
         if self.offer is not None:
             self.why_answer(self.offer.lines[0].weighing)
 
+    def _foreseen(self) -> ForecastRequest | None:
+        """Return the question what accepting the current offer comes to against declining it."""
+        if not self.answering or self.offer is None:
+            return None
+        offer = self.offer
+        return self._known(
+            f"futures {offer.power} {offer.slot}",
+            lambda: forecast_offer(self.desk, self.match.session.seats, offer.power, offer.slot),
+        )
+
+    def forecast(self) -> Element:
+        """Return the next quarters in 1,000 futures, with a yes to the current offer and with a no."""
+        self.foresight.changed()
+        return self.foresight.element(self.actor, _("accept"), _("decline"))
+
+    def arrived(self, name: str, result: object) -> None:
+        """Take what was counted."""
+        if name == Foresight.NAME:
+            self.foresight.arrived(result)
+
     def tick(self, seconds: float) -> None:
-        """Let the map move."""
+        """Let the map move, and count futures when a choice has rested."""
+        self.foresight.tick(seconds)
         if map_of(self.match, self.stage).advance(seconds):
             self.stage.changed()
 

@@ -87,7 +87,7 @@ def _cards(scene: StateTurn) -> list[Element]:
             scene.match, scene.outlook, offer, offer is scene.offer,
             lambda line, given, offer=offer: scene.answer(offer, line, given),  # type: ignore[misc]
             scene.why_answer, lambda at=at: scene.take(at),  # type: ignore[misc]
-            not scene.stage.settings.hide_advice,
+            not scene.stage.settings.hide_advice, scene.forecast() if offer is scene.offer else None,
         )
         for at, offer in list(enumerate(offers))[first : first + room]
     ]  # fmt: skip

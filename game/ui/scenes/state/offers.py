@@ -24,6 +24,7 @@ Given = Literal["accept", "amend", "decline"]
 def offer_card(
     match: Match, outlook: StateOutlook, offer: OfferOutlook, current: bool,
     answer: Callable[[OfferLine, str], None], why: Callable[[Weighing], None], take: Callable[[], None], advice: bool,
+    forecast: Element | None = None,
 ) -> Element:  # fmt: skip
     """Return the card of one offer.
 
@@ -33,12 +34,14 @@ def offer_card(
     answer : is called with the line and what is answered to it.
     take : makes this offer the current one.
     advice : whether it is shown what the cabinet would do.
+    forecast : the futures of a yes against a no, of the offer that is the current one.
     """
     accepted = offer.answers["accept"]
     body = [
         *_terms(match, offer), Rule(), *_consequences(match, outlook, accepted, offer), Rule(),
         *(part for line in offer.lines for part in _line(match, offer, line, current, answer, why, advice)),
     ]  # fmt: skip
+    body += [Rule(), forecast] if forecast is not None else []
     card = Column([_head(match, offer, take), Grow(Scroll(Column(body, gap=6), f"offer {offer.power} {offer.slot}"))])
     return Box(card, "panel", 16, "ink" if current else "line", 2 if current else 1, 10, 14, 12, "panel",
                f"{match.name(offer.power)}: {offer.title}")  # fmt: skip
