@@ -17,7 +17,7 @@ from game.sim.lines import Lines
 from game.sim.live import PlayedTurn
 from game.sim.order import Refusal, TurnRecord
 from game.sim.prepare import prepare
-from game.sim.resuming import About, Closed, Opened, open_game, save_game, text_of
+from game.sim.resuming import About, Closed, Opened, load_text, open_game, save_game, text_of
 from game.sim.saved_game import Note, SavedGame, Sitter
 from game.sim.saves import Saves
 from game.sim.session import PERSON, Session
@@ -26,7 +26,7 @@ from game.ui.kit.base import Kit
 from game.ui.labels import turn_name
 from game.ui.spoken import name_things, read_in_language
 from game.ui.theme import HUES
-from game.ui.words import _, language
+from game.ui.words import _, language, ngettext
 
 __all__ = ["PERSON", "Match", "flags_of", "hues_of"]
 
@@ -80,6 +80,40 @@ class Match:
         match = cls(opened.loaded, opened.lines, opened.about, saves)
         match.briefed = True
         return match
+
+    def switched(self, setting: str) -> "Match | None":
+        """Return another game: this one as far as it is, its orders played again with a number of the scenario changed.
+
+        Parameters
+        ----------
+        setting : the number and its value, as on a command line.
+
+        Returns
+        -------
+        Match or None
+            None where the scenario cannot be read with it; this game is left as it is.
+        """
+        changes = (*self.about.changes, setting)
+        loaded = load_text(self.about.text, changes)
+        if loaded is None or loaded.scenario is None:
+            return None
+        old = self.session
+        session = Session(prepare(loaded.scenario, self.world.length), seed=old.seed, run=old.run)
+        for turn in old.records:
+            session.play_recorded(turn)
+        for actor, player in old.seats.items():
+            session.hand_over(actor, player)
+        about = replace(self.saved_about(), game=secrets.token_hex(4), changes=changes)
+        other = Match(loaded, Lines(session, _("First line")), about, self.saves)
+        other.seat, other.briefed = self.seat, True
+        return other
+
+    @property
+    def marked(self) -> str:
+        """What tells a game with changed numbers from the scenario's own; "" where nothing was changed."""
+        count = len(self.about.changes)
+        return ngettext("what if: {count} number changed", "what if: {count} numbers changed", count).format(
+            count=count) if count else ""  # fmt: skip
 
     @classmethod
     def from_saved(cls, saved: SavedGame, saves: Saves | None = None) -> "tuple[Match, tuple[str, ...]] | Closed":
@@ -272,7 +306,9 @@ class Match:
         ended = _("{title}, the end").format(title=self.scenario.title)
         return replace(
             self.about,
-            title=ended if self.over else f"{self.scenario.title}, {self.when}",
+            title=" · ".join(
+                part for part in (ended if self.over else f"{self.scenario.title}, {self.when}", self.marked) if part
+            ),
             sitters={actor: Sitter(team) for actor, team in self.teams.items() if team},
             notes=tuple(self.notes),
             guesses=dict(self.guesses),

@@ -9,8 +9,9 @@ from game.sim.claims import Result
 from game.sim.doubts import Elsewhere, Replayed, count_otherwise, replay_otherwise
 from game.sim.order import Refusal
 from game.sim.replay import record
-from game.sim.what_if import Watched, WhatIf
+from game.sim.what_if import Watched, WhatIf, setting_of
 from game.ui import labels
+from game.ui.flow import go_on
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Text
 from game.ui.kit.boxes import Column, Grow, Row, Together
@@ -75,6 +76,18 @@ class Doubt:
             self.stage.ask(self.scene, "test", count_otherwise, self._asked(), self.match.session.seats)
             self.stage.changed()
 
+    def play_on(self) -> None:
+        """Play another game on from here, the same so far but for the number; this one is kept as a saved game."""
+        setting = setting_of(self._asked())
+        found = setting if isinstance(setting, Refusal) else self.match.switched(setting)
+        if not isinstance(found, Match):
+            self.replayed = found or Refusal("checks", None, _("It cannot be moved alone."))
+            self.stage.changed()
+            return
+        self.match.autosave()
+        go_on(self.stage, found)
+        self.stage.toast(_("Another game, with a changed number; the one before is among the saved games."))
+
     @property
     def still(self) -> str:
         """Why nothing can be tried: the number is where it was."""
@@ -104,6 +117,7 @@ class Doubt:
             Button(_("Replay the game with it"), "replay", replay, icon="rotate-ccw", action="replay",
                    why_not=self.still),
             Button(_("Test in 1,000 games"), "test", self.test, icon="dices", action="test", why_not=self.still),
+            Button(_("Play on with it"), "play on", self.play_on, icon="git-branch", why_not=self.still),
         ], gap=8)  # fmt: skip
         real = _("in this game {value} {unit}").format(value=f"{card.value:.4g}", unit=card.unit).strip()
         parts: list[Element] = [slider, Text(real, "small", "dim"), buttons]

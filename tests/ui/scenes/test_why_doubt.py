@@ -1,12 +1,15 @@
 """What if a number were otherwise: it is moved, played again by another process, and shown beside the real game."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.sim.doubts import Elsewhere, Replayed, count_otherwise, replay_otherwise
+from game.sim.saves import Saves
 from game.ui.app import App
 from game.ui.match import Match
+from game.ui.scenes.power.turn import Orders
 from game.ui.scenes.why import Why
 from game.ui.settings import Settings
 from tests.ui.hands import click, press, window
@@ -90,3 +93,23 @@ def test_what_cannot_be_moved_says_why(app: App) -> None:
     scene.arrived("replay", RuntimeError("the other process has died"))
     app.changed()
     assert "It cannot be tried." in app.describe()
+
+
+def test_another_game_is_played_on_with_the_number_and_is_marked(app: App, tmp_path: Path) -> None:
+    _scene, match = _why(app)
+    match.saves = Saves(tmp_path)
+    press(app, "x", "shift+right")
+    click(app, "play on")
+    assert isinstance(app.top, Orders)
+    other = app.top.match
+    assert other is not match
+    assert other.session.number == match.session.number
+    assert "1 number changed" in app.describe()
+    assert match.about.changes == ()
+    assert other.world.digest != match.world.digest
+    saved = other.saved()
+    assert "1 number changed" in saved.title
+    opened = Match.from_saved(saved)
+    assert isinstance(opened, tuple)
+    assert opened[0].session.records == other.session.records
+    assert len(Saves(tmp_path).listed()) == 1

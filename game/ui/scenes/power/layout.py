@@ -58,8 +58,9 @@ def top_bar(scene: Orders) -> Element:
     )  # fmt: skip
     end = Button(_("End turn"), "end turn", scene.end_turn, "accent", action="end turn", accent=scene.actor)
     turn = _("Turn {number} of {count}").format(number=match.number, count=match.world.turns)
+    note = match.marked or match.title("lengths", match.world.length)
     return TopBar(
-        match.scenario.title, match.title("lengths", match.world.length), "globe", scene.actor, match.name(scene.actor),
+        match.scenario.title, note, "globe", scene.actor, match.name(scene.actor),
         match.team(scene.actor), shown, turn, turn_name(match.number - 1, match.world), [end],
     )  # fmt: skip
 

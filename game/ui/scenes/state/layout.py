@@ -161,6 +161,7 @@ def _bar(scene: StateTurn, words: str) -> Element:
     figures = (first, balance, home)
     commit = Button(words, "commit", scene.commit, "primary", action="commit")
     turn = _("Turn {number} of {count}").format(number=match.number, count=match.world.turns)
-    return TopBar(match.scenario.title, match.title("lengths", match.world.length), "globe", scene.actor,
+    note = match.marked or match.title("lengths", match.world.length)
+    return TopBar(match.scenario.title, note, "globe", scene.actor,
                   match.name(scene.actor), match.team(scene.actor), figures, turn,
                   turn_name(match.number - 1, match.world), [commit])  # fmt: skip
