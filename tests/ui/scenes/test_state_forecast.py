@@ -1,6 +1,7 @@
 """A state sees the futures of a yes against those of a no, for the offer that it looks at."""
 
 from game.sim.forecast import ForecastRequest
+from game.sim.order import Answer
 from game.ui.scenes.foresight import count_futures
 from game.ui.scenes.state_turn import StateTurn
 from tests.ui.hands import window
@@ -21,7 +22,7 @@ def test_the_current_offer_is_foreseen() -> None:
     assert "Counting futures" in app.describe()
     request = scene.foresight._request()
     assert isinstance(request, ForecastRequest)
-    said = {answer.answer for answer in request.plan} | {answer.answer for answer in request.idle}
+    said = {one.answer for one in (*request.plan, *request.idle) if isinstance(one, Answer)}
     assert said == {"accept", "decline"}
     scene.arrived("forecast", count_futures(request, match.world, 8))
     app.changed()
