@@ -18,10 +18,21 @@ from game.policy.registry import make_policy
 from game.sim.claims import Claim, Result, Tally, by_line_up, measure_claim, meets
 from game.sim.forecast import QUANTILES, swift_player
 from game.sim.live import Game
-from game.sim.rollout import play_chunks
+from game.sim.rollout import play_turns_of_chunks
 
-__all__ = ["ClaimHere", "OtherGames", "Rank", "claims_here", "play_other_games", "rank_score"]
+__all__ = [
+    "GAMES",
+    "ClaimHere",
+    "OtherGames",
+    "Rank",
+    "claims_here",
+    "line_up_of",
+    "play_other_games",
+    "rank_score",
+    "step_other_games",
+]
 
+GAMES = 1000  # of each line-up
 _CHUNK = 500  # games between two reports
 
 
@@ -62,7 +73,7 @@ def play_other_games(
     seats: Mapping[str, str],
     claims: Sequence[Claim] = (),
     *,
-    games: int = 1000,
+    games: int = GAMES,
     chunk: int = _CHUNK,
     luck: World | None = None,
 ) -> Iterator[OtherGames]:
@@ -77,7 +88,20 @@ def play_other_games(
     chunk : how many are played between two reports; it changes nothing in the results.
     luck : the scenario whose luck is drawn; its own if not given. Two that share it can be compared game by game.
     """
-    players = {actor: swift_player(actor, seats.get(actor, ""), world) for actor in world.names.actors}
+    yield from filter(None, step_other_games(world, seats, claims, games=games, chunk=chunk, luck=luck))
+
+
+def step_other_games(
+    world: World,
+    seats: Mapping[str, str],
+    claims: Sequence[Claim] = (),
+    *,
+    games: int = GAMES,
+    chunk: int = _CHUNK,
+    luck: World | None = None,
+) -> Iterator[OtherGames | None]:
+    """Play other games as `play_other_games` does, and stop after every turn of a chunk: None until it is over."""
+    players = line_up_of(world, seats)
     groups = [[], *(group for group in by_line_up(claims) if group[0].policies)]
     groups[0] = [claim for claim in claims if not claim.policies]
     played, results, found = 0, dict[str, Result](), list["np.ndarray[Any, Any]"]()
@@ -86,13 +110,21 @@ def play_other_games(
         policies = [make_policy(line_up[actor], seat, world) for seat, actor in enumerate(world.names.actors)]
         tally, ours = Tally(group, world), group is groups[0]
         after = {claim.turn for claim in group} | ({world.turns} if ours else set())
-        for part in play_chunks(world, policies, seed=_seed(luck or world), games=games, after=after, chunk=chunk):
+        for part in play_turns_of_chunks(world, policies, _seed(luck or world), range(games), after, chunk):
+            if part is None:
+                yield None
+                continue
             tally.add(part)
             if ours:
                 found.append(part.own(scores(part.states[world.turns], world)))
             played += len(part.runs)
             results |= {result.claim.id: result for result in tally.results()}
             yield OtherGames(played, games * len(groups), _in_order(results, claims), _by_actor(found, world))
+
+
+def line_up_of(world: World, seats: Mapping[str, str]) -> dict[str, str]:
+    """Return who plays every actor in other games: as in `seats`, without people and slow policies."""
+    return {actor: swift_player(actor, seats.get(actor, ""), world) for actor in world.names.actors}
 
 
 def claims_here(game: Game, claims: Sequence[Claim], world: World) -> tuple[ClaimHere, ...]:

@@ -3,7 +3,7 @@
 What is measured leaves a chunk, and its states are let go.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from game.policy.base import Policy
 from game.policy.turns import play_turn
 from game.sim.memory import keep_freed_memory
 
-__all__ = ["CHUNK", "Chunk", "Ensemble", "play", "play_batch", "play_chunks"]
+__all__ = ["CHUNK", "Chunk", "Ensemble", "play", "play_batch", "play_chunks", "play_turns_of_chunks"]
 
 CHUNK = 6144  # games played side by side: large enough to make calls cheap, small enough for the memory
 
@@ -82,24 +82,33 @@ def play_chunks(
         are played.
     chunk : how many games are played side by side; it changes nothing in the results.
     """
-    if games < 1 or not after:
+    yield from filter(None, play_turns_of_chunks(world, policies, seed, range(first, first + games), after, chunk))
+
+
+def play_turns_of_chunks(
+    world: World, policies: Sequence[Policy], seed: int, runs: range, after: Collection[int], chunk: int = CHUNK
+) -> Iterator[Chunk | None]:
+    """Play runs as `play_chunks` does, and stop after every turn: None until a chunk is over.
+
+    Parameters
+    ----------
+    world, policies, seed, after, chunk : see `play_chunks`.
+    runs : which runs.
+    """
+    if not runs or not after:
         raise ValueError("there must be at least one game, and a turn after which to look")
     keep_freed_memory()
     last = max(after)
-    for begin in range(first, first + games, chunk):
-        runs = range(begin, min(begin + chunk, first + games))
-        start = {0: world.start(max(len(runs), 2), np)} if 0 in after else {}
-        yield Chunk(runs, start | _states_after(islice(play_batch(world, policies, seed, runs), last), after))
-
-
-def _states_after(turns: Iterable[Turn], after: Collection[int]) -> dict[int, State]:
-    """Keep the states after some turns; a turn's table is let go before the next one is played."""
-    kept = {}
-    for turn in turns:  # without `enumerate`, which holds on to what it gave last
-        if turn.number + 1 in after:
-            kept[turn.number + 1] = turn.state
-        del turn
-    return kept
+    for begin in range(runs.start, runs.stop, chunk):
+        part = range(begin, min(begin + chunk, runs.stop))
+        states = {0: world.start(max(len(part), 2), np)} if 0 in after else {}
+        for turn in islice(play_batch(world, policies, seed, part), last):  # `enumerate` would hold on to a turn
+            if turn.number + 1 in after:
+                states[turn.number + 1] = turn.state
+            del turn  # a turn's table is let go before the next one is played
+            yield None
+        yield Chunk(part, states)
+        del states  # the next chunk needs their room
 
 
 def play(

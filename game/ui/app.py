@@ -22,7 +22,7 @@ from game.ui.settings import Settings
 from game.ui.stage import Scene
 from game.ui.window import fitted, open_window
 from game.ui.words import use_language
-from game.ui.workers import Workers
+from game.ui.workers import Chore, Workers
 
 __all__ = ["App", "key_label", "open_window"]
 
@@ -170,6 +170,10 @@ class App:
     def ask(self, scene: Scene, name: str, work: Callable[..., Any], *given: Any) -> None:
         """Have work done by another process."""
         self.workers.ask((id(scene), name), work, *given)
+
+    def meanwhile(self, chore: Chore | None) -> None:
+        """Have a chore done while nothing is asked."""
+        self.workers.chore = chore
 
     def anywhere(self, key: str) -> bool:
         """Do what a key means on every screen: help, settings, what was said, back."""

@@ -55,6 +55,7 @@ def open_layer(name: str, stage: Stage, *given: Any) -> None:
 def home(stage: Stage) -> None:
     """Go to the title, where games begin."""
     stage.closing = lambda: None
+    stage.meanwhile(None)
     stage.restart(make("title", stage))
 
 
@@ -80,6 +81,7 @@ def next_screen(match: Match) -> tuple[str, str]:
 
 def go_on(stage: Stage, match: Match) -> None:
     """Let the game go on to its next screen; turns that nobody decides anything in are resolved on the way."""
+    stage.meanwhile(match.others)
     screen, seat = next_screen(match)
     while screen in ("close orders", "end turn"):
         if match.ponders:

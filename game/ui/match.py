@@ -24,6 +24,7 @@ from game.sim.session import PERSON, Session
 from game.sim.untrusted import Unreadable
 from game.ui.kit.base import Kit
 from game.ui.labels import turn_name
+from game.ui.others import OtherGamesCount
 from game.ui.spoken import name_things, read_in_language
 from game.ui.theme import HUES
 from game.ui.words import _, language, ngettext
@@ -53,6 +54,7 @@ class Match:
         self.teams = {actor: sitter.team for actor, sitter in about.sitters.items() if sitter.team}
         self.notes: list[Note] = list(about.notes)
         self.guesses: dict[str, float] = dict(about.guesses)  # what seats guessed before the first turn: "actor.claim"
+        self.others = OtherGamesCount(loaded.scenario, self.world, lambda: self.session.seats)
         self.seat = ""  # whose view is on the screen; "" while it is nobody's, as behind a curtain
         self.briefed = False  # whether the briefing has been read
         self.reveal_due = False  # whether the last turn is over and has not been shown

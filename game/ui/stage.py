@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from game.ui.kit.base import Element, Kit
 from game.ui.kit.node import Act
 from game.ui.settings import Settings
+from game.ui.workers import Chore
 
 __all__ = ["Scene", "Stage"]
 
@@ -54,6 +55,9 @@ class Stage(Protocol):
         `work` and what is given must be picklable; a later question of the same scene and name makes an earlier
         one stale, whose result is dropped. An exception arrives as a value.
         """
+
+    def meanwhile(self, chore: Chore | None) -> None:
+        """Have a chore done by another process while nothing is asked of it; it takes the place of the last one."""
 
 
 class Scene:

@@ -27,6 +27,7 @@ def _nobody_counts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """Have no other process count futures, but where a test is about that: hundreds of screens are shown here."""
     if "processes" not in request.keywords:
         monkeypatch.setattr("game.ui.app.App.ask", lambda *given: None)
+        monkeypatch.setattr("game.ui.app.App.meanwhile", lambda *given: None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """The end: scores and their parts, the claims here and in other games, turning points, and what to talk about."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from game.sim.claims import compile_claims
 from game.sim.forecast_games import OtherGames, claims_here
@@ -21,7 +20,6 @@ from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
 from game.ui.pack import save_pack
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
-from game.ui.scenes.others import next_slice
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, change, number, percent
 
@@ -65,26 +63,26 @@ class End(Scene):
         flow.open_layer("menu", self.stage, self.match)
 
     def tick(self, seconds: float) -> None:
-        """Begin to count up after the first frame."""
+        """Begin to count up after the first frame, and show what has been counted of the other games since."""
         if not self.counted:
             self.counted = True
             self.stage.changed()
+        self._look_up()
 
     # --- other games
 
     def _count(self) -> None:
-        session = self.match.session
-        key = f"{self.match.world.digest} {sorted(session.seats.items())}"
-        self.stage.ask(self, "others", next_slice, key, self.match.world, session.seats, self.claims)
+        """Go on with what was begun with the first turn."""
+        self.match.others.failed = False
+        self.stage.meanwhile(self.match.others)
+        self._look_up()
 
-    def arrived(self, name: str, result: Any) -> None:
-        """Take a slice of the other games, and ask for the next."""
-        if isinstance(result, OtherGames):
-            self.others = result
-            if not result.finished:
-                self._count()
-        elif isinstance(result, BaseException):
-            self.failed = _("The other games could not be counted.")
+    def _look_up(self) -> None:
+        found = self.match.others.found
+        failed = _("The other games could not be counted.") if self.match.others.failed else self.failed
+        if failed != self.failed or (found is not None and found is not self.others):
+            self.others, self.failed = found or self.others, failed
+            self.stage.changed()
 
     # --- what can be done
 

@@ -305,19 +305,3 @@ def test_notes_and_a_pack_to_take_home(app: App, tmp_path: Path) -> None:
     assert json.loads((folder / "replay.json").read_text(encoding="utf-8"))["seed"] == 0
     click(app, "pack")
     assert len(list((tmp_path / "home" / "packs").iterdir())) == 2
-
-
-def test_other_games_are_counted_slice_by_slice() -> None:
-    from game.sim.claims import compile_claims
-    from game.ui.scenes.others import next_slice
-
-    match = over()
-    claims = compile_claims(match.scenario, match.world)
-    first = next_slice("a", match.world, {}, claims)
-    second = next_slice("a", match.world, {}, claims)
-    assert first is not None
-    assert second is not None
-    assert second.played > first.played
-    again = next_slice("b", match.world, {}, claims)
-    assert again is not None
-    assert again.played == first.played
