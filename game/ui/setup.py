@@ -134,7 +134,7 @@ class Setup:
         return at
 
     def recall(self, paths: Iterable[Path]) -> None:
-        """Put files that were opened before at the end of the list, but those that are there, and those that are gone."""
+        """Put files that were opened before at the end of the list, each once, and none that is gone."""
         empty = not self.cards
         for path in paths:
             if self._place(path) == len(self.cards) and _is_there(path):
