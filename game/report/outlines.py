@@ -59,7 +59,7 @@ def outlines_of(scenario: Scenario, folder: Path | None) -> Outlines | None:
     scale, corner, turned = _fitted(frame)
 
     def plane(points: Points) -> Points:
-        return (turned(points) - corner) * scale
+        return np.asarray((turned(points) - corner) * scale, np.float64)
 
     height = float(np.ptp(plane(_edge(frame))[:, 1]))
     own = {key: "".join(_path(plane(ring), height) for ring in found) for key, found in states.items()}
@@ -173,4 +173,4 @@ def _label(at: tuple[float, float] | None, rings: list[Points]) -> Points:
     if at is not None:
         return np.array([at])
     largest = max(rings, key=len)
-    return (largest.min(axis=0) + largest.max(axis=0))[None] / 2
+    return np.asarray((largest.min(axis=0) + largest.max(axis=0))[None] / 2, np.float64)

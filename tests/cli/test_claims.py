@@ -52,7 +52,7 @@ def test_a_fact_check(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("few")
 def test_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    found: dict[str, Any] = json.loads(wedge(capsys, *CALL, "--json", "--games", "10"))
+    found: dict[str, Any] = json.loads(wedge(capsys, *CALL, "--json", "--games", "30"))
     assert found["search"]["assumptions"] == 3
     assert found["search"]["by"] == 0.5
     one = found["claims"][0]

@@ -8,7 +8,8 @@ import pytest
 from game.model.world import World
 from game.policy.registry import make_policy
 from game.report.chronicle import WIDTH, chronicle
-from game.report.phrases import listed, percent, plain, quarter_name, signed
+from game.report.phrases import listed, percent, quarter_name
+from game.sentence import plain, signed
 from game.sim.live import Game, play_game
 from tests.engine.stage import world_of
 

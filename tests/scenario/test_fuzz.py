@@ -14,7 +14,7 @@ from game.scenario.read import read_text
 BAD = Path(__file__).parent / "bad"
 RULES = (BAD / "_rules.yaml").read_text(encoding="utf-8")
 BASE = (BAD / "_base.yaml").read_text(encoding="utf-8").replace("extends: _rules.yaml\n", "")
-BASE += RULES[RULES.index("rules:") :]
+BASE = BASE[: BASE.index("\nrules:") + 1] + RULES[RULES.index("rules:") :].replace("market: 1 Mt", "market: 3 Mt")
 TOKENS = (
     "{", "}", "[", "]", ":", "- ", "\n", "  ", "\t", "&a ", "*a", "!x ", "<<: ", "? ", "| ", "> ", "'", '"', "#", "%",
     "@", "---\n", "...\n", "null", "yes", "NO", "0x1", "1:30", "1e9", "-1", ".nan", "basis", "value", "kind",

@@ -138,7 +138,7 @@ class Doubt:
         if found.level is not None:
             rows.append(_line(question.title(self.match), *map(question.write, (found.level.left, found.level.right))))
         if found.answers is not None:
-            said = [labels.answer(one, given=True) if one else _("not offered") for one in found.answers]  # type: ignore[arg-type]
+            said = [labels.answer(one, given=True) if one else _("not offered") for one in found.answers]
             rows.append(_line(question.title(self.match), *said))
         if found.utility is not None:
             rows.append(_line(_("All together"), changed(found.utility.left, 2), changed(found.utility.right, 2)))
