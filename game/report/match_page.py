@@ -130,7 +130,7 @@ def _front(found: FrontPage, say: Say) -> Iterator[str]:
     headline, figures = told(found.lead, say)
     yield page.headlines([headline])
     yield page.paragraph(figures)
-    yield page.bullets(": ".join(told(story, say)) for story in found.others)
+    yield page.bullets(". ".join(told(story, say)) for story in found.others)
     total = found.totals[""]
     yield page.paragraph(say(phrase(
         "Signed in this turn: {signed}, landed: {landed}. Since the start: {all_signed} signed, {all_landed} landed.",
