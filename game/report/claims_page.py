@@ -1,7 +1,6 @@
 """The page of a fact-check: every claim with its quote, its verdict and what would turn it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from game.ensemble.factcheck.checking import Checked, FactCheck
@@ -77,10 +76,7 @@ def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[str]:
     verdict = words.VERDICTS[one.result.verdict]
     yield page.heading(f"{number}. {one.claim.proposition}")
     for quote in words.quotes(found, one.claim):
-        yield (
-            f"<figure><blockquote><p>\N{LEFT DOUBLE QUOTATION MARK}{escape(quote.words)}"
-            f"\N{RIGHT DOUBLE QUOTATION MARK}</p></blockquote><figcaption>{escape(quote.source)}</figcaption></figure>"
-        )
+        yield page.quotation(quote.words, quote.source)
     yield page.headlines([f"{_MARK[one.result.verdict]} {verdict.capitalize()}. {words.found_in(one.result)}"])
     players = words.players(one.claim, found)
     played = f" Played with {players}; everybody else as usual." if players else ""

@@ -8,7 +8,8 @@ from typing import Any
 from game.report.colours import STYLE as COLOURS
 
 __all__ = [
-    "bullets", "data", "figure", "grid", "heading", "headlines", "page", "panels", "paragraph", "table",
+    "bullets", "data", "figure", "grid", "heading", "headlines", "page", "panels", "paragraph", "quotation", "ruled",
+    "table",
 ]  # fmt: skip
 
 _STYLE = """
@@ -82,6 +83,7 @@ svg .name { font-weight: 700; }
 .cells td { min-width: 12.5rem; padding: .25rem .5rem .25rem 0; vertical-align: middle; }
 pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { border-left: 3px solid var(--line); padding-left: 1rem; }
+.ruled { display: none; }
 @media print {
   :root {
     --paper: #fff; --ink: #000; --dim: #444; --line: #bbb; --mark: #2040a0;
@@ -91,14 +93,15 @@ pre { border-left: 3px solid var(--line); padding-left: 1rem; }
   figure { overflow: visible; } figure > svg { max-width: 14cm; min-width: 0; }
   .wide { overflow: visible; break-inside: avoid; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
+  .ruled { display: block; } .ruled div { height: 2.4em; border-bottom: 1px solid var(--line); }
 }
 """
 
 
-def page(title: str, parts: Iterable[str]) -> str:
-    """Return a whole page; `parts` are pieces of HTML."""
+def page(title: str, parts: Iterable[str], language: str = "en") -> str:
+    """Return a whole page; `parts` are pieces of HTML in a language."""
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(language, quote=True)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}{COLOURS}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
         + "\n".join(parts)
@@ -119,6 +122,19 @@ def paragraph(text: str) -> str:
 def bullets(items: Iterable[str]) -> str:
     """Return a list."""
     return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+
+
+def quotation(words: str, source: str) -> str:
+    """Return exact words with who said them."""
+    return (
+        f"<figure><blockquote><p>\N{LEFT DOUBLE QUOTATION MARK}{escape(words)}\N{RIGHT DOUBLE QUOTATION MARK}</p>"
+        f"</blockquote><figcaption>{escape(source)}</figcaption></figure>"
+    )
+
+
+def ruled(lines: int) -> str:
+    """Return room to write on paper; nothing of it is seen on a screen."""
+    return f'<div class="ruled" aria-hidden="true">{"<div></div>" * lines}</div>'
 
 
 def figure(svg: str, caption: str) -> str:

@@ -1,4 +1,4 @@
-"""What a class takes home: the game as text, as a replay that anyone can verify, as a save, and its notes."""
+"""What a class takes home: the game as a page, as text, as a replay that anyone can verify, as a save, its notes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,15 +13,18 @@ from game.sim.untrusted import Unreadable
 from game.ui.match import Match
 from game.ui.words import _
 
-__all__ = ["save_pack"]
+__all__ = ["PAGE", "save_pack"]
+
+PAGE = "game.html"  # the file of the page in a pack
 
 
-def save_pack(match: Match, folder: Path | None = None) -> Path | Unreadable:
-    """Write the chronicle, the replay, the save and the notes of a game into a new folder.
+def save_pack(match: Match, page: str, folder: Path | None = None) -> Path | Unreadable:
+    """Write the page, the chronicle, the replay, the save and the notes of a game into a new folder.
 
     Parameters
     ----------
     match : the game.
+    page : the game as a page for a browser.
     folder : in which the new folder is made; `packs` in the program's own if not given.
 
     Returns
@@ -32,7 +35,7 @@ def save_pack(match: Match, folder: Path | None = None) -> Path | Unreadable:
     top = folder if folder is not None else home() / "packs"
     try:
         place = _new(top, f"{match.world.names.scenario}-{match.about.game}")
-        for name, text in _files(match).items():
+        for name, text in {PAGE: page, **_files(match)}.items():
             write_whole(place / name, text)
     except (OSError, ValueError) as error:
         return Unreadable(_("The pack was not saved to {place}: {why}.").format(place=top, why=why(error)))

@@ -1,16 +1,18 @@
-"""What a person has chosen for all games: looks, motion, language, keys. `settings_file` keeps it."""
+"""What a person has chosen for all games: looks, motion, language, keys, files. `settings_file` keeps it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from game.ui.theme import Hatching, Motion, Palette
 from game.ui.words import N_
 
-__all__ = ["FAR_TEXT", "FIXED", "KEYS", "NAMES", "SCREENS", "TEXT_SCALES", "Settings", "ThemeName"]
+__all__ = ["FAR_TEXT", "FIXED", "KEYS", "MOST_FILES", "NAMES", "SCREENS", "TEXT_SCALES", "Settings", "ThemeName"]
 
 ThemeName = Literal["light", "dark", "projector"]
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+MOST_FILES = 8  # that are remembered
 FAR_TEXT = 1.25  # at least, when the theme for projectors is chosen; it can be made smaller again
 
 # The key of each action, as pygame names keys; what a screen does not offer, its key does not do.
@@ -83,6 +85,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)  # only those that differ from KEYS
     palette: Palette = "standard"
     hatching: Hatching = "contested"
+    files: tuple[str, ...] = ()  # scenario files that were opened, newest first; one that is gone may come back
 
     def key(self, action: str) -> str:
         """Return the key of an action, as pygame names it; "" for none. The actions "1" to "9" are their digits."""
@@ -95,6 +98,15 @@ class Settings:
     def may_have(self, action: str, key: str) -> bool:
         """Whether an action may be given a key: those that move the focus, press and close stay what they are."""
         return (key not in FIXED and not key.isdigit()) or (action in _MAY_STAY and KEYS[action] == key)
+
+    def with_file(self, path: Path) -> "Settings":
+        """Return settings that remember a scenario file before those that were opened earlier."""
+        name = str(path.absolute())
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            return self  # a name that no file of settings can hold
+        return replace(self, files=(name, *(other for other in self.files if other != name))[:MOST_FILES])
 
     def with_key(self, action: str, key: str) -> "Settings":
         """Return settings in which an action has a key; what else had it on the same screen has none any more."""

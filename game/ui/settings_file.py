@@ -9,7 +9,7 @@ from typing import Any
 
 from game.sim.files import home, why, write_whole
 from game.sim.untrusted import Unreadable, read_bytes, read_json
-from game.ui.settings import KEYS, TEXT_SCALES, Settings
+from game.ui.settings import KEYS, MOST_FILES, TEXT_SCALES, Settings
 from game.ui.theme import HATCHINGS, MOTIONS, PALETTES, THEMES
 from game.ui.words import _, languages
 
@@ -91,6 +91,8 @@ def _settings(found: Mapping[str, Any], path: Path) -> tuple[Settings, str]:
 def _is_fit(name: str, value: Any) -> bool:
     if name == "text":
         return isinstance(value, (int, float)) and not isinstance(value, bool) and value in TEXT_SCALES
+    if name == "files":
+        return isinstance(value, list) and len(value) <= MOST_FILES and all(isinstance(path, str) for path in value)
     allowed: dict[str, tuple[Any, ...]] = {
         "theme": tuple(THEMES), "motion": MOTIONS, "palette": PALETTES, "hatching": HATCHINGS,
          "language": languages(),

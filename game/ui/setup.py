@@ -70,6 +70,13 @@ def _stamp_of(name: str) -> tuple[str, int, int]:
     return name, found.st_mtime_ns, found.st_size
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 class Setup:
     """The choices before a game.
 
@@ -121,14 +128,24 @@ class Setup:
 
     def add(self, path: Path) -> int:
         """Put a file into the list, or read it again if it is there; choose it and return its place."""
-        places = [at for at, card in enumerate(self.cards) if card.path.absolute() == path.absolute()]
-        if places:
-            self.cards[places[0]] = read_card(path)
-        else:
-            self.cards.append(read_card(path))
-        at = places[0] if places else len(self.cards) - 1
+        at = self._place(path)
+        self.cards[at : at + 1] = [read_card(path)]
         self.choose(at)
         return at
+
+    def recall(self, paths: Iterable[Path]) -> None:
+        """Put files that were opened before at the end of the list, each once, and none that is gone."""
+        empty = not self.cards
+        for path in paths:
+            if self._place(path) == len(self.cards) and _is_there(path):
+                self.cards.append(read_card(path))
+        if empty and self.cards:
+            self.choose(0)
+
+    def _place(self, path: Path) -> int:
+        """Return where a file stands in the list; the place after the last if it does not."""
+        there = (at for at, card in enumerate(self.cards) if card.path.absolute() == path.absolute())
+        return next(there, len(self.cards))
 
     def refresh(self) -> bool:
         """Read files again that have changed; return whether there were any."""

@@ -18,6 +18,32 @@ def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
     assert [path.name for path in file.path.parent.iterdir()] == ["settings.json"]
 
 
+def test_files_are_remembered_newest_first_and_never_more_than_eight(tmp_path: Path) -> None:
+    settings = Settings()
+    for number in (*range(10), 7):
+        settings = settings.with_file(tmp_path / f"{number}.yaml")
+    assert [Path(name).stem for name in settings.files] == ["7", "9", "8", "6", "5", "4", "3", "2"]
+    file = SettingsFile(tmp_path / "settings.json")
+    file.write(settings)
+    assert SettingsFile(file.path).read() == (settings, "")
+
+
+def test_a_name_that_cannot_be_written_does_not_keep_the_settings_from_being_kept(tmp_path: Path) -> None:
+    settings = Settings("dark").with_file(tmp_path / "odd\udcff.yaml")
+    file = SettingsFile(tmp_path / "settings.json")
+    assert file.write(settings) == ""
+    assert SettingsFile(file.path).read()[0].theme == "dark"
+
+
+@pytest.mark.parametrize("files", ["mine.yaml", [1], [["a"]], {"a": "b"}, None, ["a.yaml"] * 9])
+def test_files_that_are_no_list_of_names_are_none(tmp_path: Path, files: object) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    file.path.write_text(json.dumps({"theme": "dark", "files": files}), encoding="utf-8")
+    settings, said = file.read()
+    assert settings == Settings("dark")
+    assert "files" in said
+
+
 def test_they_lie_in_the_folder_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEDGE_HOME", str(tmp_path))
     assert SettingsFile().path == tmp_path / "settings.json"

@@ -37,6 +37,18 @@ def test_the_shipped_scenarios_are_listed_with_the_flagship_first() -> None:
     assert setup.seats["china"] == "loans_first"
 
 
+def test_files_of_before_follow_the_list_and_change_no_choice(mine: Path, tmp_path: Path) -> None:
+    setup = Setup([scenario_path("two-harbours")])
+    setup.recall([tmp_path / "gone.yaml", mine, mine, scenario_path("two-harbours"), tmp_path])
+    assert [card.path for card in setup.cards] == [scenario_path("two-harbours"), mine]
+    assert setup.chosen == 0
+    alone = Setup([])
+    alone.recall([mine])
+    assert alone.persons == ("halmar",)
+    assert alone.add(mine) == 0
+    assert len(alone.cards) == 1
+
+
 def test_choosing_takes_the_scenarios_own_seats_and_length() -> None:
     setup = Setup()
     setup.teams["japan"] = "Team Aoi"

@@ -18,8 +18,9 @@ from game.ui.kit.parts import Part, Parts
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
-from game.ui.pack import save_pack
+from game.ui.pack import PAGE, save_pack
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
+from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, change, number, percent
 
@@ -51,12 +52,13 @@ class End(Scene):
 
     def help(self) -> Mapping[str, str]:
         """Return what the keys do."""
-        return {"save": _("save everything for the lesson"), "timeline": _("the timeline"), "next": _("a new game"),
+        return {"save": _("save everything for the lesson"), "print": _("save it, with a page to print"),
+                "timeline": _("the timeline"), "next": _("a new game"),
                 "why": _("the causes of the score that has the focus"), "notes": _("write notes")}  # fmt: skip
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        return {"notes": lambda: self.stage.focus("notes"), "why": self._why}
+        return {"notes": lambda: self.stage.focus("notes"), "why": self._why, "print": self._print}
 
     def back(self) -> None:
         """Open the menu."""
@@ -95,12 +97,22 @@ class End(Scene):
         self.stage.changed()
 
     def _pack(self) -> None:
-        kept = save_pack(self.match)
+        self._keep(_("Saved: a page to print, chronicle, replay, game and notes."), "")
+
+    def _print(self) -> None:
+        self._keep(_("The page of this game is saved: open it in a browser and print."), PAGE)
+
+    def _keep(self, said: str, file: str) -> None:
+        """Save the pack, and say where it lies, or where one of its files does."""
+        kept = save_pack(self.match, page_of(self.match, self._claimed()))
         if isinstance(kept, Unreadable):
             self.note = _("Nothing was saved."), kept.sentence, True
         else:
-            self.note = _("Saved: chronicle, replay, game and notes."), str(kept), False
+            self.note = said, str(kept / file), False
         self.stage.changed()
+
+    def _claimed(self) -> tuple[Claimed, ...]:
+        return claimed(self.match, self.claims, self.here, dict(self.others.results) if self.others else {})
 
     def _timeline(self, at: int | None = None) -> None:
         flow.open_layer("timeline", self.stage, self.match, at, self.about)
@@ -181,7 +193,7 @@ class End(Scene):
     # --- middle
 
     def _claims(self) -> Element:
-        found = claimed(self.match, self.claims, self.here, dict(self.others.results) if self.others else {})
+        found = self._claimed()
         rows: list[Element] = []
         for at, claim in enumerate(found):
             rows += [Rule()] if at else []

@@ -1,6 +1,6 @@
 """What the articles say about a seat: the quotes of a scenario, with their source and what they became in the game."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from game.scenario.basics import Source
@@ -10,7 +10,7 @@ from game.ui.words import _
 
 _MOST_CLAIMS = 4  # a briefing is short; the others are tested at the end all the same
 
-__all__ = ["Quoted", "quotes_about", "source_line"]
+__all__ = ["Quoted", "quotes_about", "quotes_of_claim", "source_line"]
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,26 @@ class Quoted:
 
 def quotes_about(match: Match, seat: str) -> tuple[Quoted, ...]:
     """Return the quotes that concern a seat: of the actor, of its usual way of playing, and claims. None twice."""
+    return _quoted(_about(_quotes(match), match, seat), match)
+
+
+def quotes_of_claim(match: Match, claim: str) -> tuple[Quoted, ...]:
+    """Return the quotes that a claim rests on."""
+    return _quoted(((quote, "") for quote in _quotes(match) if quote.path[:2] == ("claims", claim)), match)
+
+
+def _quotes(match: Match) -> Sequence[Quote]:
     parsed = match.loaded.parsed
-    quotes = parsed.quotes if parsed is not None else ()
+    return parsed.quotes if parsed is not None else ()
+
+
+def _quoted(quotes: Iterable[tuple[Quote, str]], match: Match) -> tuple[Quoted, ...]:
+    """Return quotes and what they become with their sources, none twice."""
     doubted = {problem.place for problem in match.loaded.problems if problem.code.startswith("EVI")}
     silent = {name for name, source in match.scenario.sources.items() if not source.file}
     missing = {problem.place for problem in match.loaded.problems if problem.code == "EVI02"}
     found: dict[str, Quoted] = {}
-    for quote, becomes in _about(quotes, match, seat):
+    for quote, becomes in quotes:
         source = match.scenario.sources.get(quote.source)
         if source is None or any(quote.words in words for words in found):
             continue

@@ -53,7 +53,7 @@ class SettingsScreen(Scene):
         head = Row([Icon("settings", 24, "ink"), Grow(Text(_("Settings"), "title")),
                     Text(_("kept on this computer"), "small", "dim")], gap=12)  # fmt: skip
         lines = [head, *self._looks(), *self._switches(), Rule(), self._sample(), self._borders()]
-        usual = Settings(keys=self.stage.settings.keys)
+        usual = Settings(keys=self.stage.settings.keys, files=self.stage.settings.files)
         same = "" if self.stage.settings != usual else _("Everything is as usual.")
         foot = Together([
             Button(_("Done"), "done", self.stage.pop, "primary", action="continue"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from game.scenario.library import shipped_paths
 from game.sim.resuming import Closed
 from game.sim.saved_game import SavedGame
 from game.sim.saves import Entry, Saves
@@ -57,6 +58,7 @@ class Title(Scene):
     def __init__(self, stage: Stage, setup: Setup | None = None, saves: Saves | None = None) -> None:
         super().__init__(stage)
         self.setup = setup if setup is not None else Setup()
+        self.setup.recall(Path(name) for name in stage.settings.files)
         self.saves = saves if saves is not None else Saves()
         self.thumbnails = Thumbnails(stage)
         self.seating = Seating(self.setup, self.thumbnails, self.start, stage.changed)
@@ -106,7 +108,9 @@ class Title(Scene):
         self.stage.focus(f"card.{at}")
 
     def open_file(self, path: Path) -> None:
-        """Put a file into the list, and choose it."""
+        """Put a file into the list, now and next time, and choose it."""
+        if path.absolute() not in shipped_paths():
+            self.stage.choose(self.stage.settings.with_file(path))
         at = self.setup.add(path)
         self._dress()
         self.stage.focus(f"card.{at}")

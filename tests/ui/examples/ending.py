@@ -45,7 +45,7 @@ def end(stage: Stage) -> Scene:
 def counting(stage: Stage) -> Scene:
     """Return the end before anything was counted, with a note about the pack."""
     scene = _Counted(stage, _over(), None)
-    scene.note = "Saved: chronicle, replay, game and notes.", "packs/two-harbours", False
+    scene.note = "Saved: a page to print, chronicle, replay, game and notes.", "packs/two-harbours", False
     scene.part = "talk"
     return scene
 

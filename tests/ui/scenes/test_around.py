@@ -299,7 +299,7 @@ def test_notes_and_a_pack_to_take_home(app: App, tmp_path: Path) -> None:
     assert "Saved" in app.describe()
     (folder,) = (tmp_path / "home" / "packs").iterdir()
     assert {path.name for path in folder.iterdir()} == {
-        "chronicle.txt", "game.wedge.json", "notes.txt", "replay.json",
+        "chronicle.txt", "game.html", "game.wedge.json", "notes.txt", "replay.json",
     }  # fmt: skip
     assert "THE END" in (folder / "chronicle.txt").read_text(encoding="utf-8")
     assert json.loads((folder / "replay.json").read_text(encoding="utf-8"))["seed"] == 0

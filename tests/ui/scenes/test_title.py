@@ -1,10 +1,11 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.sim.saves import Saves
-from game.ui.app import App
+from game.ui.app import App, open_window
 from game.ui.match import PERSON
 from game.ui.scenes.briefing import Briefing
 from game.ui.scenes.leave import Leave
@@ -137,6 +138,48 @@ def test_a_file_is_opened_from_a_folder_or_by_its_path(saves: Saves, tmp_path: P
     press(app, "return")
     assert _top(app) is scene
     assert len(scene.setup.cards) == 3
+
+
+def _file(tmp_path: Path, name: str) -> Path:
+    """Return a scenario file of one's own; it has faults, and is read the faster."""
+    path = tmp_path / name
+    path.write_text("format: [", encoding="utf-8")
+    return path
+
+
+def test_a_file_that_was_opened_stands_in_the_list_next_time(saves: Saves, tmp_path: Path) -> None:
+    first, second, gone = (_file(tmp_path, name) for name in ("a.yaml", "b.yaml", "gone.yaml"))
+    kept: list[Settings] = []
+    app = App(open_window((1280, 800)), Settings(motion="none"), kept.append)
+    scene = Title(app, Setup([scenario_path("two-harbours")]), saves)
+    app.push(scene)
+    for path in (gone, first, second):
+        scene.open_file(path)
+        app.frame(0.0)
+    assert scene.setup.card is not None
+    assert scene.setup.card.path == second
+    gone.unlink()
+    odd = replace(kept[-1], files=(*kept[-1].files, str(tmp_path), "nul\0", "x" * 5000))
+    later = Title(window(settings=odd), Setup([scenario_path("two-harbours")]), saves)
+    assert [card.path for card in later.setup.cards] == [scenario_path("two-harbours"), second, first]
+    assert later.setup.chosen == 0
+    assert Title(app, Setup([first]), saves).setup.cards[0].path == first
+    assert len(Title(app, Setup([first]), saves).setup.cards) == 2
+
+
+def test_a_shipped_scenario_needs_no_remembering(saves: Saves) -> None:
+    app, scene = _title(saves, Setup([]))
+    scene.open_file(scenario_path("two-harbours"))
+    assert app.settings.files == ()
+
+
+def test_the_usual_settings_forget_no_file(saves: Saves, tmp_path: Path) -> None:
+    app, scene = _title(saves, Setup([scenario_path("two-harbours")]))
+    scene.open_file(_file(tmp_path, "mine.yaml"))
+    app.choose(replace(app.settings, theme="dark"))
+    press(app, "f10")
+    click(app, "usual")
+    assert (app.settings.theme, app.settings.files) == ("light", (str(tmp_path / "mine.yaml"),))
 
 
 def test_a_folder_that_cannot_be_read_is_said(saves: Saves, tmp_path: Path) -> None:
