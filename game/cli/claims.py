@@ -26,6 +26,7 @@ def fill(parser: Parser) -> None:
     add("--claim", metavar="ID", action="append", default=[], dest="only", help="only this claim")
     add("--games", metavar="N", type=whole(1, _MOST), default=1000, help="how many games for each claim (1000)")
     add("--quick", action="store_true", help="judge, and look for nothing that would turn a verdict")
+    add("--thorough", action="store_true", help="also look for what turns claims about players that weigh every order")
     add("--json", action="store_true", help="print JSON for another program")
     add_report(parser)
     add_power(parser)
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         read_scenario(arguments.scenario, arguments.changes), games=arguments.games, seed=arguments.seed,
         players=pairs(arguments.policies, "ACTOR=NAME", "--policy"), length=arguments.length, only=arguments.only,
     )  # fmt: skip
-    found = _checked(asked, how_of(arguments), quick=arguments.quick)
+    found = _checked(asked, how_of(arguments), arguments)
     head = _head(asked)
     if report is not None:
         from game.report.claims_page import claims_page
@@ -59,28 +60,27 @@ def _head(asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _checked(asked: Asked, how: dict[str, Any], *, quick: bool) -> FactCheck:
+def _checked(asked: Asked, how: dict[str, Any], wanted: argparse.Namespace) -> FactCheck:
     found = None
     try:
         with Progress(asked.played) as progress:
             found = check_claims(asked, progress=progress.add, **how)
-        if quick or not any(one.result.verdict in OPPOSITE for one in found.checked):
+        if wanted.quick or not any(one.result.verdict in OPPOSITE for one in found.checked):
             return found
-        return _searched(found, how)
+        return _searched(found, how, wanted.thorough)
     except KeyboardInterrupt as stop:
         games = "judged sooner with fewer --games" if found is None else "done without the search by --quick"
         stop.args = (f"Stopped; nothing was written. It is {games}; --claim ID checks one claim alone.",)
         raise
 
 
-def _searched(found: FactCheck, how: dict[str, Any]) -> FactCheck:
+def _searched(found: FactCheck, how: dict[str, Any], thorough: bool) -> FactCheck:
     can_move = movable(found.asked.loaded, _BY)
-    doubts = sum(one.result.verdict in OPPOSITE for one in found.checked)
-    screening, most = games_ahead(found.asked, len(can_move.ends), doubts)
+    doubts, screening, most = games_ahead(found, len(can_move.ends), thorough=thorough)
     print(
         f"Looking for what turns {doubts} verdicts: {can_move.count:,} assumptions, {screening:,} short games, then up "
         f"to {most:,} at the likely ones. --quick leaves this out.",
         file=sys.stderr,
     )
     with Progress(screening + most) as progress:
-        return find_turns(found, can_move, progress=progress.add, **how)
+        return find_turns(found, can_move, thorough=thorough, progress=progress.add, **how)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from game.ensemble.factcheck.checking import Checked, FactCheck
 from game.ensemble.factcheck.reading import Reading
 from game.ensemble.factcheck.search import Turn
+from game.ensemble.factcheck.task import weighs
 from game.report.tables import decimal, percent
 from game.scenario.measures import Measure
 from game.sim.claims import Claim, Result
@@ -170,6 +171,9 @@ def turn_told(found: FactCheck, one: Checked) -> str:
     """Return what would turn a verdict, as sentences."""
     if found.movable is None:
         return "Not looked for (--quick)."
+    asked = found.asked
+    if one.search is None and weighs(asked.line_ups[asked.line_up(one.claim)], asked.world):
+        return "Not looked for: these players weigh every order, and their games take far longer (--thorough looks)."
     if one.search is None:
         return "There is no verdict to turn: more games may tell (--games)."
     if one.search.turn is not None:

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 import game
 from game.ensemble.errors import CallError, Failure
-from game.ensemble.factcheck.checking import Asked, FactCheck, ask, check_claims, find_turns
+from game.ensemble.factcheck.checking import Asked, FactCheck, ask, check_claims, find_turns, games_ahead
 from game.ensemble.factcheck.ends import End, Movable, movable
 from game.ensemble.factcheck.reading import OPPOSITE, first, readings
 from game.ensemble.factcheck.search import Hope, Probe, Search, hopes, search
-from game.ensemble.factcheck.task import Point
+from game.ensemble.factcheck.task import Point, weighs
 from game.ensemble.sweep.factors import Factor
+from game.report.claims_words import turn_told
 from game.scenario.load import load
 from game.sim.claims import Claim, Result, judge, meets
 
@@ -261,3 +262,16 @@ def test_what_can_be_moved_is_assumed_allowed_and_no_claim() -> None:
         assert own.part <= 0.5 + 1e-9
         assert card.low is None or own.to >= card.low
         assert card.high is None or own.to <= card.high
+
+
+def test_claims_about_players_that_weigh_are_searched_only_when_asked_for() -> None:
+    one = asked(only=["the_grip_holds"], players={"halmar": "greedy"}, games=30)
+    assert weighs(one.line_ups[0], one.world)
+    assert not weighs(asked().line_ups[0], one.world)
+    few = movable(one.loaded, 0.5)
+    few = replace(few, ends=few.ends[:1])
+    found = check_claims(one)
+    assert games_ahead(found, 1, thorough=False)[:2] == (0, 0)
+    assert games_ahead(found, 1, thorough=True)[:2] == (1, 30)
+    assert find_turns(found, few).checked[0].search is None
+    assert "--thorough" in turn_told(find_turns(found, few), found.checked[0])

@@ -10,7 +10,7 @@ from game.ensemble.errors import CallError, Failure, unknown
 from game.ensemble.factcheck.ends import Movable
 from game.ensemble.factcheck.reading import OPPOSITE, Reading, readings
 from game.ensemble.factcheck.search import MOST_PROBES, Hope, Probe, Probing, Search, hopes, search
-from game.ensemble.factcheck.task import ClaimsTask, LineUp, Point, line_ups_of, play_points
+from game.ensemble.factcheck.task import ClaimsTask, LineUp, Point, line_ups_of, play_points, weighs
 from game.ensemble.players import name_seats
 from game.model.world import World
 from game.scenario.bases import Bases
@@ -22,10 +22,7 @@ from game.sim.prepare import prepare
 
 __all__ = ["Asked", "Checked", "FactCheck", "ask", "check_claims", "find_turns", "games_ahead"]
 
-_SCREENED, _SEARCHED = (
-    64,
-    1000,
-)  # games at each end while screening, and at most at each value that is looked at closely
+_SCREENED, _SEARCHED = 64, 1000  # games at each end while screening, and most at each value that is looked at closely
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -38,7 +35,7 @@ class Checked:
     result: Result
     readings: tuple[Reading, ...]
     values: Numbers  # (G,) what it measures in each game
-    search: Search | None = None  # None where nothing was searched: not asked for, or the verdict cannot be told
+    search: Search | None = None  # None where nothing was searched: not asked for, too slow, or no verdict to turn
 
 
 @dataclass(frozen=True)
@@ -163,7 +160,12 @@ class _Doubt:
 
 
 def find_turns(
-    found: FactCheck, can_move: Movable, *, progress: Callable[[int], None] | None = None, **how: Any
+    found: FactCheck,
+    can_move: Movable,
+    *,
+    thorough: bool = False,
+    progress: Callable[[int], None] | None = None,
+    **how: Any,
 ) -> FactCheck:
     """Look for the smallest change of one assumption that turns each verdict that can be told.
 
@@ -171,12 +173,12 @@ def find_turns(
     ----------
     found : from `check_claims`.
     can_move : the assumptions, each with its ends.
+    thorough : also of claims about players that weigh their orders, whose games take tens of times as long.
     progress : is told how many games were played since it was last called.
     how : workers and cluster, as in `play_all`; they change nothing in what is found.
     """
     asked = found.asked
-    doubts = [_doubt(asked, row, one) for row, one in enumerate(found.checked) if one.result.verdict in OPPOSITE]
-    doubts = [one for one in doubts if one.result.verdict in OPPOSITE]
+    doubts = _doubts(found, thorough)
     likely = _screened(asked, doubts, can_move, progress, how)
     running = {one.row: (one, search(one.result, likely[one.row])) for one in doubts}
     results = _driven(asked, running, can_move, progress, how)
@@ -187,9 +189,19 @@ def find_turns(
     return FactCheck(asked, checked, can_move)
 
 
-def games_ahead(asked: Asked, ends: int, doubts: int) -> tuple[int, int]:
-    """Return how many games a search screens with, and how many it may take after that, at most."""
-    return ends * len(asked.line_ups) * asked.screened, doubts * MOST_PROBES * asked.searched
+def games_ahead(found: FactCheck, ends: int, *, thorough: bool) -> tuple[int, int, int]:
+    """Return how many verdicts are searched, with how many games they are screened, and how many may follow at most."""
+    asked, doubts = found.asked, _doubts(found, thorough)
+    places = {one.line_up for one in doubts}
+    return len(doubts), ends * len(places) * asked.screened, len(doubts) * MOST_PROBES * asked.searched
+
+
+def _doubts(found: FactCheck, thorough: bool) -> list[_Doubt]:
+    """Return the verdicts to turn: those that can be told, and of games that are quickly played unless `thorough`."""
+    asked = found.asked
+    slow = {place for place, one in enumerate(asked.line_ups) if not thorough and weighs(one, asked.world)}
+    told = [_doubt(asked, row, one) for row, one in enumerate(found.checked) if one.result.verdict in OPPOSITE]
+    return [one for one in told if one.result.verdict in OPPOSITE and one.line_up not in slow]
 
 
 def _doubt(asked: Asked, row: int, one: Checked) -> _Doubt:

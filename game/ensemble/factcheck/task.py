@@ -23,7 +23,7 @@ from game.sim.prepare import prepare
 from game.sim.rollout import CHUNK
 from game.sim.what_if import with_number
 
-__all__ = ["ClaimsTask", "LineUp", "Moved", "Point", "line_ups_of", "play_points"]
+__all__ = ["ClaimsTask", "LineUp", "Moved", "Point", "line_ups_of", "play_points", "weighs"]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Moved = tuple[tuple[Path, float], ...]  # numbers of the scenario that are not as they are
@@ -52,6 +52,11 @@ def line_ups_of(claims: Sequence[Claim], seats: Mapping[str, str]) -> tuple[Line
         chosen = {**seats, **claim.policies}
         found.setdefault(tuple(chosen.values()), (chosen, []))[1].append(claim.id)
     return tuple(LineUp(chosen, tuple(names)) for chosen, names in found.values())
+
+
+def weighs(line_up: LineUp, world: World) -> bool:
+    """Tell whether anybody weighs orders by what they bring: such games take tens of times as long as others."""
+    return not all(isinstance(policy, _BLIND) for policy in make_policies(line_up.seats, world))
 
 
 @dataclass(frozen=True)
