@@ -108,7 +108,7 @@ MEANING: dict[str, Code] = {
     ),
     "AIM01": Code(
         "the objective starts at its goal",
-        "It counts in proportion between `start` and `goal`: they must differ, and by more than numbers are rounded by.",
+        "It counts in proportion between `start` and `goal`: they must differ, by more than a rounding.",
         "{start: 0.3, goal: 0.3}",
         "{start: 0.1, goal: 0.3}",
     ),
