@@ -29,7 +29,7 @@ from game.sim.order import Order
 from game.ui.app import App, open_window
 from game.ui.kit.node import walk
 from game.ui.match import PERSON, Match
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 
 MUST = {"frame, median": 8.0, "frame, 99th percentile": 16.0, "view, median": 100.0, "view, longest": 100.0,
         "start to first frame": 3000.0, "forecast of 1,000 futures": 1000.0}  # fmt: skip
@@ -93,7 +93,7 @@ def measure_screen(clock: Callable[[], float]) -> dict[str, float]:
     app = App(open_window(_SIZE))
     match = game_of_turn(2)
     match.dress(app.kit)
-    app.push(Orders(app, match))
+    app.push(PowerScreen(app, match))
     await_map(app)
     frames = sorted(times(lambda: draw_frame(app), _FRAMES, clock))
 
