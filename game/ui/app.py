@@ -171,6 +171,10 @@ class App:
         """Have work done by another process."""
         self.workers.ask((id(scene), name), work, *given)
 
+    def forget(self, scene: Scene, name: str) -> None:
+        """Drop a question whose answer is not wanted any more."""
+        self.workers.forget(lambda key: key == (id(scene), name))
+
     def meanwhile(self, chore: Chore | None) -> None:
         """Have a chore done while nothing is asked."""
         self.workers.chore = chore
