@@ -105,7 +105,8 @@ def claimed(match: Match, claims: tuple[Claim, ...], here: Mapping[str, tuple[fl
         guesses = tuple(Guess(actor, match.guesses[f"{actor}.{claim.id}"]) for actor in match.world.names.actors
                         if f"{actor}.{claim.id}" in match.guesses)  # fmt: skip
         found.append(Claimed(
-            replace(claim, proposition=told.proposition), quotes[0].quote if quotes else "", None if met is None else is_true(claim, met), value, part, low,
+            replace(claim, proposition=told.proposition), quotes[0].quote if quotes else "",
+            None if met is None else is_true(claim, met), value, part, low,
             high, result.games if result is not None else 0, result.verdict if result is not None else "", guesses,
         ))  # fmt: skip
     return tuple(found)
