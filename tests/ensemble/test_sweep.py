@@ -233,7 +233,8 @@ def test_points_that_are_not_allowed_together() -> None:
 def test_salib_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "SALib.sample.sobol", None)
     asked = attempt(**TWO, design={"kind": "sobol"})
-    assert isinstance(asked, Sweep) and asked.points > 0, "what it would come to can be told without"
+    assert isinstance(asked, Sweep)
+    assert asked.points > 0, "what it would come to can be told without"
     with pytest.raises(CallError, match=r"A Sobol design needs SALib: pip install 'wedge\[sweep\]'"):
         play_sweep(asked, workers=1)
 
