@@ -154,7 +154,11 @@ def test_large_sums_are_counted_by_ten_thousands_where_a_language_does(language:
     try:
         use_language("en")
         use_language(language)
-        assert [money(sum) for sum in (1.2, 0.05, 0.0004)] == ["12.0 × 100 m USD", "0.5 × 100 m USD", "40 × 10,000 USD"]
+        assert [money(amount) for amount in (1.2, 0.05, 0.0004)] == [
+            "12.0 × 100 m USD",
+            "0.5 × 100 m USD",
+            "40 × 10,000 USD",
+        ]
     finally:
         words._taught.pop(language)
 
@@ -178,7 +182,14 @@ def test_a_language_is_offered_when_nearly_everything_is_translated(
 
 
 @pytest.mark.parametrize(
-    "text", ["Казахстан: 27 %", "中国的影响力：哈萨克斯坦“一带一路”", "Қазақстан әңгіме өзгеріс ұғым", "日本語のテキスト", "Türkiye, “quoted” − ±"]
+    "text",
+    [
+        "Казахстан: 27 %",
+        "Қазақстан әңгіме өзгеріс ұғым ӘҢҒІҰҮҚӨҺһ",
+        "日本語のテキスト",
+        "中国的影响力：“一带一路”",
+        "Türkiye, “quoted” − ±",
+    ],
 )
 def test_fonts_can_show_the_languages_that_are_meant(text: str) -> None:
     import pygame
