@@ -32,12 +32,18 @@ _UNUSED = tuple(f'"{name}' for name in (
 
 
 class _Dateless(Catalog):
-    """A catalogue whose head says nothing of when and with what it was made, so that the same texts give the same."""
+    """A catalogue whose head says nothing of when and with what it was made, so that the same texts give the same.
+
+    It says how many texts are translated: the game offers a language that has nearly all of them.
+    """
+
+    texts = 0  # there are in all
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         """The lines of its head."""
-        return [(name, value) for name, value in super().mime_headers if f'"{name}' not in _UNUSED]
+        kept = [(name, value) for name, value in super().mime_headers if f'"{name}' not in _UNUSED]
+        return [*kept, ("X-Translated", f"{len(self)} of {self.texts}")]
 
 
 def gather(root: Path = ROOT) -> Catalog:
@@ -80,7 +86,9 @@ def compile_(path: Path) -> bytes:
     catalogue = _Dateless(path.parent.parent.name, project="Wedge", version="0.1", charset="utf-8")
     with open(path, "rb") as file:
         for message in read_po(file, locale=path.parent.parent.name):
-            if message.id and not message.fuzzy:
+            catalogue.texts += bool(message.id)
+            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            if message.id and not message.fuzzy and all(said):
                 catalogue.add(message.id, message.string, context=message.context)
     with io.BytesIO() as made:
         write_mo(made, catalogue)

@@ -12,11 +12,14 @@ from tests.ui.examples import all_examples
 from tests.ui.hands import press, window
 from tests.ui.pseudo import PSEUDO
 
+_SIZES = (1.0, 1.5, 2.0)
 _CASES = [
-    *((name, text, "en") for name in all_examples() for text in (1.0, 1.5, 2.0)),
-    *((name, text, language) for name in all_examples() for text in (1.0, 1.5, 2.0) for language in languages()[1:]),
+    *((name, text, "en") for name in all_examples() for text in _SIZES),
     *((name, text, PSEUDO) for name in all_examples() for text in (1.0, 1.5)),
-]
+    # the other languages take turns: each shows every example once, and the sizes go round
+    *((name, _SIZES[(at + nth) % len(_SIZES)], language) for at, name in enumerate(all_examples())
+      for nth, language in enumerate(languages()[1:])),
+]  # fmt: skip
 
 
 def _shown(name: str, settings: Settings, size: tuple[int, int] = (1280, 800)) -> App:

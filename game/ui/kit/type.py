@@ -10,19 +10,24 @@ import pygame
 
 from game.ui.assets import folder, font_coverage
 from game.ui.theme import STYLES, Colour, Style, Weight
+from game.ui.words import language
 
 __all__ = ["Typesetter"]
 
-_FILES: dict[Weight, tuple[str, ...]] = {
-    "regular": ("Inter-Regular.ttf", "NotoSansJP-Regular.ttf"),
-    "medium": ("Inter-Medium.ttf", "NotoSansJP-Regular.ttf"),
-    "semibold": ("Inter-SemiBold.ttf", "NotoSansJP-Bold.ttf"),
-    "bold": ("Inter-Bold.ttf", "NotoSansJP-Bold.ttf"),
-    "serif": ("NotoSerif-Italic.ttf", "NotoSansJP-Regular.ttf", "Inter-Regular.ttf"),
-    "serif bold": ("NotoSerif-Bold.ttf", "NotoSansJP-Bold.ttf", "Inter-Bold.ttf"),
+_WESTERN: dict[Weight, tuple[str, str]] = {
+    "regular": ("Inter-Regular.ttf", "Inter-Regular.ttf"),
+    "medium": ("Inter-Medium.ttf", "Inter-Medium.ttf"),
+    "semibold": ("Inter-SemiBold.ttf", "Inter-SemiBold.ttf"),
+    "bold": ("Inter-Bold.ttf", "Inter-Bold.ttf"),
+    "serif": ("NotoSerif-Italic.ttf", "Inter-Regular.ttf"),
+    "serif bold": ("NotoSerif-Bold.ttf", "Inter-Bold.ttf"),
 }
+_LIGHT: frozenset[Weight] = frozenset({"regular", "medium", "serif"})
+# Chinese and Japanese share code points and draw them differently: the language that is spoken comes first.
+_EASTERN = {"zh": ("NotoSansSC", "NotoSansJP")}
+_EASTERN_USUALLY = ("NotoSansJP", "NotoSansSC")
 _KEPT = 4_000  # pictures of words
-_MISSING = "\ufffd"
+_MISSING = "\ufffd"  # no font has it: it is drawn as a box
 _SMALLEST = 13  # pixels at 100 %: nothing that is read is smaller
 _LARGE = 96  # pixels: letters are drawn as large as that, as far as four times, and made smaller
 _FIRM = 0.8  # the power of a letter's opacity: what was made smaller would look thinner than it is
@@ -36,9 +41,10 @@ def _covers(file: str, code: int) -> bool:
 
 
 _NEVER_FIRST = frozenset(
-    "、。，．・：；？！ー」』）］｝〕〉》】ゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}»”’%"
+    "、。，．・：；？！ー」』）］｝〕〉》】ゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％‰℃…—–~〜,.:;?!)]}»”’%\u00a0\u202f"
 )
-_NEVER_LAST = frozenset("「『（［｛〔〈《【([{«“‘")
+_NEVER_LAST = frozenset("「『（［｛〔〈《【([{«“‘￥$№\u00a0\u202f")
+_QUOTES = frozenset("“”‘’")  # of Latin scripts and of Chinese, where they are as wide as a character
 
 
 class Typesetter:
@@ -52,8 +58,8 @@ class Typesetter:
     def __init__(self, scale: float) -> None:
         self.scale = scale
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
-        self._pictures: OrderedDict[tuple[str, str, Colour, int], pygame.Surface] = OrderedDict()
-        self._widths: dict[tuple[str, str], int] = {}
+        self._pictures: OrderedDict[tuple[str, str, str, Colour, int], pygame.Surface] = OrderedDict()
+        self._widths: dict[tuple[str, str, str], int] = {}
 
     def style(self, name: str) -> Style:
         """Return a style by its name."""
@@ -66,7 +72,7 @@ class Typesetter:
 
     def width(self, text: str, style: str) -> int:
         """Return how wide a line of text is, in pixels."""
-        key = (text, style)
+        key = (text, style, language())
         if key not in self._widths:
             if len(self._widths) > 20 * _KEPT:
                 self._widths.clear()
@@ -92,7 +98,7 @@ class Typesetter:
 
     def render(self, text: str, style: str, colour: Colour, halo: Colour | None = None) -> pygame.Surface:
         """Return a picture of a line of text, with a soft edge of another colour if wanted."""
-        key = (text, style, colour, -1 if halo is None else halo[0] << 16 | halo[1] << 8 | halo[2])
+        key = (text, style, language(), colour, -1 if halo is None else halo[0] << 16 | halo[1] << 8 | halo[2])
         if key in self._pictures:
             self._pictures.move_to_end(key)
             return self._pictures[key]
@@ -131,11 +137,13 @@ class Typesetter:
         """Yield stretches of text with a font that has all of its letters."""
         weight = STYLES[style].weight
         pixels = round(self._pixels(style))
-        run, file = "", _FILES[weight][0]
-        for letter in text:
-            found = _file_for(letter, weight, file)
+        usual = _files(weight, language())[0]
+        run, file = "", usual
+        for at, letter in enumerate(text):
+            wide = letter in _QUOTES and language() == "zh" and any(map(_is_wide, text[max(0, at - 1) : at + 2]))
+            found = _file_for(letter, weight, file, wide)
             shown = letter if found else _MISSING
-            found = found or _FILES[weight][0]
+            found = found or usual
             if found != file and run:
                 yield self._font(file, pixels), run
                 run = ""
@@ -179,22 +187,38 @@ def _firmer() -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
     return np.rint(255 * (np.arange(256) / 255) ** _FIRM).astype(np.uint8)
 
 
-def _file_for(letter: str, weight: Weight, now: str) -> str | None:
-    """Return the font that shows a letter: the one in use for spaces, else the first that has it."""
+@cache
+def _files(weight: Weight, spoken: str) -> tuple[str, ...]:
+    """Return the fonts of a weight, in the order in which they are asked for a letter."""
+    first, last = _WESTERN[weight]
+    form = "Regular" if weight in _LIGHT else "Bold"
+    return first, *(f"{name}-{form}.ttf" for name in _EASTERN.get(spoken, _EASTERN_USUALLY)), last
+
+
+def _file_for(letter: str, weight: Weight, now: str, wide: bool = False) -> str | None:
+    """Return the font that shows a letter: the one in use for spaces, else the first that has it.
+
+    A quotation mark beside Chinese characters (`wide`) is theirs.
+    """
     if letter == " ":
         return now
-    return next((file for file in _FILES[weight] if _covers(file, ord(letter))), None)
+    files = _files(weight, language())
+    return next((file for file in files[1 if wide else 0 :] if _covers(file, ord(letter))), None)
 
 
 def _words(text: str) -> Iterator[str]:
     """Yield words, each with the space before it; signs of scripts without spaces stand alone.
 
-    A closing sign stays with what it closes, an opening one with what follows, as no line may begin or end with them.
+    A closing sign stays with what it closes, an opening one with what follows, as no line may begin or end with them;
+    figures stay with the sign that counts them, such as 3年.
     """
     word, wide = "", False
     for letter in text:
         after, wide = wide, _is_wide(letter)
-        begins = (letter == " " and bool(word.strip())) or ((wide or after) and letter not in _NEVER_FIRST)
+        counts = wide and word[-1:].isdigit()
+        begins = (letter == " " and bool(word.strip())) or (
+            (wide or after) and not counts and letter not in _NEVER_FIRST
+        )
         if begins and word and word.strip()[-1:] not in _NEVER_LAST:
             yield word
             word = ""
@@ -205,7 +229,10 @@ def _words(text: str) -> Iterator[str]:
 
 def _is_wide(letter: str) -> bool:
     """Whether a sign belongs to a script that is written without spaces: lines may be broken at its sides."""
-    return 0x2E80 <= ord(letter) <= 0x9FFF or 0xF900 <= ord(letter) <= 0xFAFF or 0xFF00 <= ord(letter) <= 0xFFEF
+    code = ord(letter)
+    if code < 0x2E80:
+        return False
+    return code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF00 <= code <= 0xFFEF or 0x20000 <= code <= 0x3FFFF
 
 
 def _with_halo(picture: pygame.Surface, soft: pygame.Surface, reach: int) -> pygame.Surface:

@@ -6,9 +6,9 @@ from game.sim.what_if import Watched
 from game.ui.match import Match
 from game.ui.scenes.guide import begin_guide
 from game.ui.scenes.map_table import MapTable
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.reveal import Reveal
-from game.ui.scenes.state_turn import StateTurn
+from game.ui.scenes.state.screen import StateScreen
 from game.ui.scenes.timeline import Timeline
 from game.ui.scenes.why import Why
 from game.ui.stage import Scene, Stage
@@ -25,10 +25,10 @@ def _after(turns: int, *persons: str) -> Match:
     return match
 
 
-def _orders(stage: Stage, turns: int = 3) -> Orders:
+def _orders(stage: Stage, turns: int = 3) -> PowerScreen:
     match = _after(turns, "japan")
     match.dress(stage.kit)
-    return Orders(stage, match)
+    return PowerScreen(stage, match)
 
 
 @example("power's turn")
@@ -86,7 +86,7 @@ def own_move(stage: Stage) -> Scene:
     """Return the own moves of a state."""
     match = _after(3, "uzbekistan")
     match.dress(stage.kit)
-    return StateTurn(stage, match)
+    return StateScreen(stage, match)
 
 
 @example("state's answers")
@@ -95,7 +95,7 @@ def answers(stage: Stage) -> Scene:
     match = _after(3, "kazakhstan")
     match.dress(stage.kit)
     match.session.close_orders()
-    scene = StateTurn(stage, match)
+    scene = StateScreen(stage, match)
     offers = scene.outlook.offers
     if offers:
         scene.answer(offers[0], offers[0].lines[0], "accept")

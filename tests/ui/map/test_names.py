@@ -89,7 +89,8 @@ def test_no_line_to_a_name_crosses_another_name() -> None:
         led = [item for item in view.names.items if item.kind == "state" and item.leader is not None]
         for item in led:
             assert item.leader is not None
-            ways = np.linspace(*np.asarray(item.leader), 20)
+            start, end = np.asarray(item.leader)
+            ways = np.linspace(start, end, 20)
             for other in view.names.items:
                 if other.kind == "state" and other.key != item.key:
                     x, y, w, h = other.box

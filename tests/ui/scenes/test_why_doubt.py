@@ -9,7 +9,7 @@ from game.sim.doubts import Elsewhere, Replayed, count_otherwise, replay_otherwi
 from game.sim.saves import Saves
 from game.ui.app import App
 from game.ui.match import Match
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.why import Why
 from game.ui.settings import Settings
 from tests.ui.hands import click, press, window
@@ -100,7 +100,7 @@ def test_another_game_is_played_on_with_the_number_and_is_marked(app: App, tmp_p
     match.saves = Saves(tmp_path)
     press(app, "x", "shift+right")
     click(app, "play on")
-    assert isinstance(app.top, Orders)
+    assert isinstance(app.top, PowerScreen)
     other = app.top.match
     assert other is not match
     assert other.session.number == match.session.number

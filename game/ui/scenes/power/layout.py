@@ -1,9 +1,5 @@
 """Where everything stands in a power's turn."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from game.sim.portrait import standing
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button
@@ -19,18 +15,16 @@ from game.ui.scenes.power.levers import lever_list
 from game.ui.scenes.power.likely import likely_answer
 from game.ui.scenes.power.statement import statement
 from game.ui.scenes.power.tray import tray
+from game.ui.scenes.power.turn import PowerTurn
 from game.ui.scenes.state_panel import past, state_panel
 from game.ui.words import _, change, money, number
-
-if TYPE_CHECKING:
-    from game.ui.scenes.power.turn import Orders
 
 __all__ = ["power_screen"]
 
 _GAP = 12
 
 
-def power_screen(scene: Orders) -> Element:
+def power_screen(scene: PowerTurn) -> Element:
     """Return the screen of a power's turn: the map with levers and a state, or the order that is being written."""
     body = _map_body(scene) if scene.draft is None else _draft_body(scene)
     guide = scene.guide_element()
@@ -41,7 +35,7 @@ def power_screen(scene: Orders) -> Element:
     return MapArea(view, scene.hand, scene.touch, over, look=scene.look)
 
 
-def top_bar(scene: Orders) -> Element:
+def top_bar(scene: PowerTurn) -> Element:
     """Return the bar with the power's own figures and the button that ends its turn."""
     match, menu = scene.match, scene.menu
     figures = standing(past(match), scene.actor, match.world)
@@ -65,7 +59,7 @@ def top_bar(scene: Orders) -> Element:
     )  # fmt: skip
 
 
-def _most_moved(scene: Orders) -> str:
+def _most_moved(scene: PowerTurn) -> str:
     """Return the state whose trust in this power moved most in the last turn; trust is every state's own."""
     states = scene.match.world.names.states
     if not scene.match.session.game.turns:
@@ -78,7 +72,7 @@ def _moved(pair: tuple[float, float]) -> str:
     return change(pair[0] - pair[1], 2) if abs(pair[0] - pair[1]) >= 0.005 else ""
 
 
-def _map_body(scene: Orders) -> Element:
+def _map_body(scene: PowerTurn) -> Element:
     match = scene.match
     left = Panel(Column([
         Grow(lever_list(scene.menu, "", scene.icons, scene.choose)), _tray(scene),
@@ -101,7 +95,7 @@ def _wide(child: Element, width: float) -> Element:
     return Fixed(child, width)
 
 
-def _lens_bar(scene: Orders) -> Element:
+def _lens_bar(scene: PowerTurn) -> Element:
     options = [Option(lens.id, lens.title, lens.icon) for lens in lenses_of(scene.match)]
     chosen = next(lens for lens in lenses_of(scene.match) if lens.id == scene.lens)
     chips = Chips("lens", _("What the map shows"), options, [scene.lens], scene.show)
@@ -112,14 +106,14 @@ def _lens_bar(scene: Orders) -> Element:
     return Panel(Column([*parts, legend(scene.picture())], gap=6), _("What the map shows"), 12, 8)
 
 
-def _tray(scene: Orders) -> Element:
+def _tray(scene: PowerTurn) -> Element:
     return tray(
         scene.match, scene.tray, scene.likely(), scene.open, scene.remove, scene.undo,
         scene.match.session.can_undo(scene.actor),
     )  # fmt: skip
 
 
-def _draft_body(scene: Orders) -> Element:
+def _draft_body(scene: PowerTurn) -> Element:
     draft, preview, match = scene.draft, scene.preview, scene.match
     assert draft is not None
     assert preview is not None
@@ -148,7 +142,7 @@ def _high(child: Element, height: float) -> Element:
     return Fixed(child, height=height)
 
 
-def _small_map(scene: Orders) -> Element:
+def _small_map(scene: PowerTurn) -> Element:
     view = map_of(scene.match, scene.stage, "order", plain=True)
     view.show(scene.picture())
     return MapArea(view, scene.small_hand, scene.touch, Gap(height=168), "small map", radius=12)

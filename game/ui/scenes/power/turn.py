@@ -1,8 +1,8 @@
-"""A power's turn: choosing a lever, writing an order, seeing what would probably become of it, ending the turn."""
+"""What a person does in a power's turn: choosing a lever, writing an order, seeing what would become of it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from game.sim.desk import Desk
 from game.sim.explain import Weighing
@@ -20,20 +20,20 @@ from game.ui.map.view import Hit
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.guide import end_guide, guide_of
+from game.ui.scenes.known import Known
 from game.ui.scenes.lenses import FIRST, lens_picture, lenses_of
 from game.ui.scenes.map_area import MapHand, map_of
 from game.ui.scenes.power.draft import Draft, begin
-from game.ui.scenes.power.layout import power_screen
 from game.ui.stage import Scene, Stage
 from game.ui.words import _
 
-__all__ = ["Orders"]
+__all__ = ["PowerTurn"]
 
-_Known = TypeVar("_Known")
+_Value = TypeVar("_Value")
 
 
-class Orders(Scene):
-    """The screen on which a power gives its orders."""
+class PowerTurn(Scene):
+    """What is known in a power's turn, and what its person can do; `PowerScreen` shows it."""
 
     def __init__(self, stage: Stage, match: Match) -> None:
         super().__init__(stage)
@@ -49,7 +49,7 @@ class Orders(Scene):
         self.hand, self.small_hand = MapHand(), MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
         self.foresight = Foresight(stage, self, match, self._plan)
-        self._seen: tuple[object, dict[str, object]] = (None, {})  # what was computed for the tray as it is
+        self._kept = Known()
 
     # --- what is known
 
@@ -114,14 +114,10 @@ class Orders(Scene):
                 found[order] = chances.accept
         return found
 
-    def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
-        """Return what was computed for the tray as it is; computed once."""
-        mark = (self.match.session.number, self.match.session.stage, self.tray, self.match.spoken)
-        if self._seen[0] != mark:
-            self._seen = mark, {}
-        if name not in self._seen[1]:
-            self._seen[1][name] = compute()
-        return cast(_Known, self._seen[1][name])
+    def _known(self, name: str, compute: Callable[[], _Value]) -> _Value:
+        """Return what was computed for the tray as it is."""
+        session = self.match.session
+        return self._kept.get((session.number, session.stage, self.tray, self.match.spoken), name, compute)
 
     # --- what its person does
 
@@ -313,12 +309,7 @@ class Orders(Scene):
         if any(moved):
             self.stage.changed()
 
-    def build(self) -> Element:
-        """Return the screen: the map with a state, or the order that is being written."""
-        self._name_draft()
-        return power_screen(self)
-
-    def _name_draft(self) -> None:
+    def name_draft(self) -> None:
         """Have the lever of the order that is being written called as the menu calls it, also in another language."""
         self.title = self.match.scenario.title
         levers = {choice.lever: choice for choice in self.menu.levers}

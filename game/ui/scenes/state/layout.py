@@ -1,9 +1,5 @@
 """Where everything stands in a state's turn."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from game.sim.outlook import OutlookWarning
 from game.sim.portrait import portray
 from game.ui.kit.base import Element
@@ -19,11 +15,9 @@ from game.ui.map.view import Hit
 from game.ui.scenes.map_area import Hole, MapArea, map_of
 from game.ui.scenes.state.moves import move_list
 from game.ui.scenes.state.offers import answered, offer_card, parts_of
+from game.ui.scenes.state.turn import StateTurn
 from game.ui.scenes.state_panel import past, state_panel
 from game.ui.words import _, change, number, percent
-
-if TYPE_CHECKING:
-    from game.ui.scenes.state_turn import StateTurn
 
 __all__ = ["answers_screen", "move_screen"]
 

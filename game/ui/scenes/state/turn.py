@@ -1,7 +1,7 @@
-"""A state's turn. First its own move, before offers are known; then it plays the offers against each other."""
+"""What a person does in a state's turn: its own move before offers are known, then answers to what is offered."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from game.sim.desk import Desk
 from game.sim.explain import Weighing
@@ -15,19 +15,18 @@ from game.ui.kit.base import Element
 from game.ui.kit.node import Act
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
-from game.ui.scenes.lenses import FIRST, lens_picture
+from game.ui.scenes.known import Known
 from game.ui.scenes.map_area import MapHand, map_of
-from game.ui.scenes.state.layout import answers_screen, move_screen
 from game.ui.stage import Scene, Stage
 from game.ui.words import _
 
 __all__ = ["StateTurn"]
 
-_Known = TypeVar("_Known")
+_Value = TypeVar("_Value")
 
 
 class StateTurn(Scene):
-    """The screen of a state's seat."""
+    """What is known in a state's turn, and what its person can do; `StateScreen` shows it."""
 
     def __init__(self, stage: Stage, match: Match) -> None:
         super().__init__(stage)
@@ -39,7 +38,7 @@ class StateTurn(Scene):
         self.hand = MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
         self.foresight = Foresight(stage, self, match, self._foreseen)
-        self._seen: tuple[object, dict[str, object]] = (None, {})
+        self._kept = Known()
 
     # --- what is known
 
@@ -69,15 +68,11 @@ class StateTurn(Scene):
         offers = self.outlook.offers
         return offers[min(self.current, len(offers) - 1)] if offers else None
 
-    def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
-        """Return what was computed for the decisions as they are; computed once."""
+    def _known(self, name: str, compute: Callable[[], _Value]) -> _Value:
+        """Return what was computed for the decisions as they are."""
         session = self.match.session
         mark = (session.number, session.stage, session.pending(self.actor), self.match.spoken)
-        if self._seen[0] != mark:
-            self._seen = mark, {}
-        if name not in self._seen[1]:
-            self._seen[1][name] = compute()
-        return cast(_Known, self._seen[1][name])
+        return self._kept.get(mark, name, compute)
 
     # --- what its person does
 
@@ -146,13 +141,6 @@ class StateTurn(Scene):
             self.stage.toast(labels.refused(refusal, hint=True))
 
     # --- the screen
-
-    def build(self) -> Element:
-        """Return the screen of the step that the turn is in."""
-        self.title = self.match.scenario.title
-        view = map_of(self.match, self.stage)
-        view.show(lens_picture(self.match, self.stage, self.match.session.game.last, FIRST, "", self.actor))
-        return answers_screen(self) if self.answering else move_screen(self)
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
