@@ -3,7 +3,7 @@
 A request and its answer can be sent to another process and back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator, Sized
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -21,10 +21,23 @@ from game.sim.resuming import load_text
 from game.sim.saved_game import ScenarioText
 from game.sim.session import Session
 
-__all__ = ["Band", "Outcome", "Watched", "WhatIf", "band", "setting_of", "switched", "try_out", "with_number"]
+__all__ = [
+    "Band",
+    "Outcome",
+    "Tried",
+    "Watched",
+    "WhatIf",
+    "band",
+    "search_band",
+    "setting_of",
+    "switched",
+    "try_out",
+    "with_number",
+]
 
 _STEPS = 4  # values tried on each side of what is assumed
 _HALVINGS = 4  # of the step in which the sign turns
+_MOST_TRIES = 1 + 2 * (_STEPS + _HALVINGS)
 _ZERO = 1e-9
 
 
@@ -76,6 +89,14 @@ class Band:
     tries: int
 
 
+@dataclass(frozen=True)
+class Tried:
+    """How far the search for a band is."""
+
+    tries: int
+    most: int  # that it can take
+
+
 def try_out(asked: WhatIf) -> Outcome | Refusal:
     """Play a game again with one number moved or switched off, and compare.
 
@@ -101,18 +122,27 @@ def try_out(asked: WhatIf) -> Outcome | Refusal:
 
 
 def band(asked: WhatIf, watched: Watched) -> Band | Refusal:
-    """Return between which values of an assumption a number keeps its sign.
+    """Return between which values of an assumption a number keeps its sign, see `search_band`."""
+    *_, found = search_band(asked, watched)
+    assert not isinstance(found, Tried)
+    return found
+
+
+def search_band(asked: WhatIf, watched: Watched) -> Iterator[Tried | Band | Refusal]:
+    """Find between which values of an assumption a number keeps its sign; yield how far that is, and at last the band.
 
     The values that are tried lie evenly to both ends of what is allowed, and no further than ten times the number;
     the step in which the sign turns is halved a few times.
     """
     found = _open(asked)
     if isinstance(found, Refusal):
-        return found
+        yield found
+        return
     bases, card = found
     doubt = _moved(asked, card, _beside(card))
     if isinstance(doubt, Refusal):
-        return doubt
+        yield doubt
+        return
     tried: dict[float, float] = {}
 
     def value(number: float) -> float:
@@ -125,9 +155,11 @@ def band(asked: WhatIf, watched: Watched) -> Band | Refusal:
     reach = 10.0 * max(abs(card.value), 0.1)
     least, most = _inside(card, card.value - reach), _inside(card, card.value + reach)
     if abs(now) < _ZERO:
-        return Refusal("zero", None, "The number that is watched is zero: it has no sign to keep.")
-    low, high = (_turns(card.value, end, now, value) for end in (least, most))
-    return Band(card, now, low, high, least, most, len(tried))
+        yield Refusal("zero", None, "The number that is watched is zero: it has no sign to keep.")
+        return
+    low = yield from _turns(card.value, least, now, value, tried)
+    high = yield from _turns(card.value, most, now, value, tried)
+    yield Band(card, now, low, high, least, most, len(tried))
 
 
 def setting_of(asked: WhatIf) -> str | Refusal:
@@ -146,14 +178,18 @@ def switched(card: Card) -> float:
     return _inside(card, 0.0)
 
 
-def _turns(start: float, end: float, now: float, value: Callable[[float], float]) -> float | None:
+def _turns(
+    start: float, end: float, now: float, value: Callable[[float], float], tried: Sized
+) -> Generator[Tried, None, float | None]:
     """Return where the sign turns on the way from what is assumed to an end, None if it does not."""
     good = start
     for step in range(1, _STEPS + 1):
         bad = start + (end - start) * step / _STEPS
         if bad == good:
             return None
-        if value(bad) * now <= 0:
+        turned = value(bad) * now <= 0
+        yield Tried(len(tried), _MOST_TRIES)
+        if turned:
             break
         good = bad
     else:
@@ -161,6 +197,7 @@ def _turns(start: float, end: float, now: float, value: Callable[[float], float]
     for _ in range(_HALVINGS):
         middle = (good + bad) / 2
         good, bad = (middle, bad) if value(middle) * now > 0 else (good, middle)
+        yield Tried(len(tried), _MOST_TRIES)
     return (good + bad) / 2
 
 

@@ -22,11 +22,11 @@ from game.ui.kit.topbar import Figure, TopBar
 from game.ui.map.picture import Badge, MapPicture, Tone, Travel
 from game.ui.map.view import Hit
 from game.ui.match import Match
-from game.ui.scenes.lenses import FIRST, legend, lens_picture
+from game.ui.scenes.lenses import FIRST, legend, lens_picture, next_lens
 from game.ui.scenes.map_area import Hole, MapArea, MapHand, map_of
 from game.ui.scenes.reveal_beats import STEPS, Answered, answered, beats_of, reactions
 from game.ui.scenes.state_panel import past
-from game.ui.stage import Scene, Stage
+from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _, change, money, ngettext, number, say
 
 __all__ = ["Reveal"]
@@ -51,6 +51,7 @@ class Reveal(Scene):
         self._pages: dict[str, FrontPage] = {}  # by language
         self.at, self.clock, self.paused = 0, 0.0, False
         self.part = "map"
+        self.lens, self.lens_of = FIRST, ""
         self.hand = MapHand()
         if stage.kit.motion == "none":
             self.at = len(self.beats) - 1
@@ -142,7 +143,7 @@ class Reveal(Scene):
         beat = self.beats[self.at]
         late = STEPS.index(beat.step) >= STEPS.index("deliveries")
         state = self.played.turn.state if late else self.played.start
-        picture = lens_picture(self.match, self.stage, state, FIRST, "", beat.state)
+        picture = lens_picture(self.match, self.stage, state, self.lens, self.lens_of, beat.state)
         badges = {}
         if beat.step != "page":
             for one in self.answers:
@@ -323,7 +324,22 @@ class Reveal(Scene):
             "forward": lambda: self._by(1), "backward": lambda: self._by(-1), "why": self._why_current,
             "table": lambda: open_layer("map table", self.stage, self.match),
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
+            "lens": lambda: self._look_through(next_lens(self.match, self.lens)),
         }  # fmt: skip
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the map is on the screen."""
+        return True
+
+    def point_out(self, spot: Spot) -> None:
+        """Show a place on the map, and hold."""
+        self.paused, self.part = True, "map"
+        self._look_through(spot.lens, spot.of)
+
+    def _look_through(self, lens: str, of: str = "") -> None:
+        self.lens, self.lens_of = lens, of
+        self.stage.changed()
 
     def _why_current(self) -> None:
         """Open the answer that was shown last."""
