@@ -393,8 +393,7 @@ class _Scribe:
 
     def _neighbour(self, iso: str, area: Mask) -> None:
         name = self.ruler.words(self.shapes.shapes.countries[iso].name)
-        text = airy(name)
-        lines = ((text, "neighbour"),)
+        lines = ((airy(name), "neighbour"),)
         wished, size = self._wished(iso, area, (0, 0)), self._size(lines)
         corners = best_in_area(area, (0, 0), self.step, size, wished, 0.99, self.traffic)
         self._set("neighbour", iso, [lines], [corners])
