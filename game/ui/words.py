@@ -77,14 +77,15 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def _point(text: str) -> str:
+    """Write signs as they are in a language; one that has the comma for decimals has a narrow space for thousands."""
     comma = _("decimal point: .")[-1]
-    return text.replace("-", _MINUS).replace(".", comma)
+    return text.replace("-", _MINUS).replace(",", "," if comma == "." else "\u202f").replace(".", comma)
 
 
 def number(value: float, digits: int = 0) -> str:
     """Write a number."""
     rounded = round(value, digits) + 0.0
-    return _point(f"{rounded:,.{digits}f}".replace(",", "\u202f"))
+    return _point(f"{rounded:,.{digits}f}")
 
 
 def fitting(value: float) -> str:

@@ -324,23 +324,28 @@ class Stack:
 
 @dataclass(frozen=True)
 class Together:
-    """Elements in lines, as many side by side as there is room for."""
+    """Elements in lines, as many side by side as there is room for; at the right with `end`.
+
+    With `even` no line stays much shorter than the others, so that none stands alone in the last one.
+    """
 
     children: Sequence[Element]
     gap: float = 8
     row_gap: float = 8
+    end: bool = False
+    even: bool = False
 
     def _lines(self, kit: Kit, width: int) -> list[list[tuple[Element, Size]]]:
-        lines: list[list[tuple[Element, Size]]] = [[]]
-        used, gap = 0, kit.px(self.gap)
-        for child in self.children:
-            size = kit.measure(child, width)
-            if lines[-1] and used + gap + size[0] > width:
-                lines.append([])
-                used = 0
-            used += size[0] + (gap if lines[-1] else 0)
-            lines[-1].append((child, size))
-        return lines
+        sized = [(child, kit.measure(child, width)) for child in self.children]
+        gap = kit.px(self.gap)
+        lines = _in_lines(sized, gap, width)
+        if not self.even or len(lines) < 2:
+            return lines
+        low, high = max(w for _, (w, _) in sized), width  # the narrowest room that needs no line more
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if len(_in_lines(sized, gap, middle)) == len(lines) else (middle + 1, high)
+        return _in_lines(sized, gap, low)
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the width of the longest line and the height of all."""
@@ -354,10 +359,24 @@ class Together:
         nodes, y = [], rect.y
         for line in self._lines(kit, rect.w):
             height = max((h for _, (_, h) in line), default=0)
-            x = rect.x
+            spare = rect.w - sum(w for _, (w, _) in line) - kit.px(self.gap) * (len(line) - 1)
+            x = rect.x + (max(0, spare) if self.end else 0)
             for child, (w, h) in line:
                 nodes.append(child.place(kit, Rect(x, y + (height - h) // 2, w, h)))
                 x += w + kit.px(self.gap)
             y += height + kit.px(self.row_gap)
         overflow = bool(nodes) and y - kit.px(self.row_gap) > rect.bottom + 1
         return Node(rect, children=tuple(nodes), overflow=overflow)
+
+
+def _in_lines(sized: Sequence[tuple[Element, Size]], gap: int, width: int) -> list[list[tuple[Element, Size]]]:
+    """Return elements in lines, each as full as it gets."""
+    lines: list[list[tuple[Element, Size]]] = [[]]
+    used = 0
+    for child, size in sized:
+        if lines[-1] and used + gap + size[0] > width:
+            lines.append([])
+            used = 0
+        used += size[0] + (gap if lines[-1] else 0)
+        lines[-1].append((child, size))
+    return lines

@@ -219,7 +219,8 @@ class Chips(Composed):
 
     def element(self, kit: Kit) -> Element:
         """Return the chips in lines."""
-        return _Named(Together([self._chip(kit, at) for at in range(len(self.options))], gap=7), "group", self.name)
+        chips = [self._chip(kit, at) for at in range(len(self.options))]
+        return _Named(Together(chips, gap=7, row_gap=7, even=True), "group", self.name)
 
     def _chip(self, kit: Kit, at: int) -> Element:
         option, names = self.options[at], [f"{self.id}.{option.id}" for option in self.options]

@@ -20,6 +20,8 @@ from game.ui.match import Match
 from game.ui.pack import PAGE, save_pack
 from game.ui.scenes.claim import here_words, turn_words
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
+from game.ui.scenes.lenses import behind, sharpened
+from game.ui.scenes.state_panel import past
 from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, change, number, percent
@@ -64,6 +66,8 @@ class End(Scene):
         """Begin to count up after the first frame, and show what has been counted of the other games since."""
         if not self.counted:
             self.counted = True
+            self.stage.changed()
+        if sharpened(self.match, self.stage, seconds):
             self.stage.changed()
         self._look_up()
 
@@ -161,7 +165,8 @@ class End(Scene):
         if self.note[0]:
             icon, tone = ("circle-x", "bad") if self.note[2] else ("circle-check", "good")
             above.append(Notice(self.note[0], self.note[1], icon, tone))  # type: ignore[arg-type]
-        return Pad(Column([*above, Grow(Parts("parts", parts, self.part, self._show))], gap=12), 16, 12)
+        screen = Pad(Column([*above, Grow(Parts("parts", parts, self.part, self._show))], gap=12), 16, 12)
+        return behind(match, self.stage, past(match)[-1], screen)
 
     # --- left
 

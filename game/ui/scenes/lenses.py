@@ -16,11 +16,11 @@ from game.ui.map.legend import swatch
 from game.ui.map.lens import LENSES, Scene, look
 from game.ui.map.picture import Fill, Key, MapPicture, Route
 from game.ui.match import Match
-from game.ui.scenes.map_area import map_of
+from game.ui.scenes.map_area import MapBehind, map_of
 from game.ui.stage import Stage
 from game.ui.words import _
 
-__all__ = ["FIRST", "LensChoice", "legend", "lens_bar", "lens_picture", "lenses_of", "next_lens"]
+__all__ = ["FIRST", "LensChoice", "behind", "legend", "lens_bar", "lens_picture", "lenses_of", "next_lens", "sharpened"]
 
 FIRST = "influence"
 
@@ -54,6 +54,18 @@ def lenses_of(match: Match) -> tuple[LensChoice, ...]:
         )
         for id_, lens in LENSES.items()
     )
+
+
+def behind(match: Match, stage: Stage, state: State, child: Element) -> Element:
+    """Return a screen with the map of the game behind it, out of focus; its scene calls `sharpened` as time passes."""
+    view = map_of(match, stage, "behind", plain=True)
+    view.show(lens_picture(match, stage, state, FIRST))
+    return MapBehind(view, child)
+
+
+def sharpened(match: Match, stage: Stage, seconds: float) -> bool:
+    """Let time pass for the map behind a screen; return whether it must be painted anew."""
+    return map_of(match, stage, "behind", plain=True).advance(seconds)
 
 
 def lens_picture(match: Match, stage: Stage, state: State, lens: str, of: str = "", selected: str = "") -> MapPicture:

@@ -3,7 +3,7 @@
 from game.sim.portrait import standing
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button
-from game.ui.kit.boxes import Box, Column, Fixed, Gap, Grow, Pad, Panel, Row
+from game.ui.kit.boxes import Column, Fixed, Gap, Grow, Pad, Panel, Row
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.topbar import Figure, TopBar
 from game.ui.labels import turn_name
@@ -115,8 +115,9 @@ def _draft_body(scene: PowerTurn) -> Element:
         Grow(lever_list(scene.menu, draft.lever.lever, scene.icons, scene.choose)), _tray(scene),
     ], gap=10), _("Levers"))  # fmt: skip
     form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close)
-    picture = Box(_small_map(scene), "", 12, "line", 1, 0, 1, 1)
-    above = [_high(picture, 168)] if places(scene.stage.kit) == 3 else []  # words need the room where they are large
+    above = (
+        [_high(_small_map(scene), 168)] if places(scene.stage.kit) == 3 else []
+    )  # words need the room where they are large
     middle = Panel(Column([*above, Grow(form)], gap=10), draft.lever.title)
     answer = likely_answer(match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast())
     right = Panel(answer, _("What would become of it"))
@@ -136,4 +137,4 @@ def _high(child: Element, height: float) -> Element:
 def _small_map(scene: PowerTurn) -> Element:
     view = map_of(scene.match, scene.stage, "order", plain=True)
     view.show(scene.picture())
-    return MapArea(view, scene.small_hand, scene.touch, Gap(height=168), "small map")
+    return MapArea(view, scene.small_hand, scene.touch, Gap(height=168), "small map", radius=12)
