@@ -20,6 +20,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from game.model.fields import Many, Number, Part, Spec, Table
+from game.scenario.schema import Scenario
+from game.scenario.settings import sections_of, settings_of
+
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "game" / "ui" / "locale"
 _PACKAGES = ("sim", "report", "ui")  # where texts of the screens come from
@@ -54,7 +58,27 @@ def gather(root: Path = ROOT) -> Catalog:
         found = extract_from_dir(source, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("catalogue:",))
         for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
             catalogue.add(message, locations=[(f"game/{package}/{path}", 0)], auto_comments=comments, context=context)
+    for meaning in meanings():
+        catalogue.add(meaning, auto_comments=["what a number of a scenario says"] if meaning not in catalogue else ())
     return catalogue
+
+
+def meanings() -> list[str]:
+    """Return what the format says about its numbers, which the screens show beside their values."""
+    found: dict[str, None] = {}
+    seen: set[type] = set()
+    waiting: list[Spec] = [Part("", Scenario)]
+    while waiting:
+        spec = waiting.pop()
+        if isinstance(spec, Number):
+            found[spec.doc] = None
+        elif isinstance(spec, Many | Table):
+            waiting.append(spec.of)
+        for section in sections_of(spec):
+            if section not in seen:
+                seen.add(section)
+                waiting += [inner for _name, inner, _default in settings_of(section).values()]
+    return sorted(found)
 
 
 def as_text(catalogue: Catalog) -> str:

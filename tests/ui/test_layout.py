@@ -5,6 +5,7 @@ from pygame import Rect
 
 from game.ui.app import App
 from game.ui.kit.node import Node, focusable, walk
+from game.ui.painter import ringed
 from game.ui.settings import Settings
 from game.ui.words import languages
 from tests.ui.examples import all_examples
@@ -101,8 +102,8 @@ def test_the_focus_can_be_seen(name: str, text: float) -> None:
         press(app, "tab")
         app.frame(1.0)
         colour = app.kit.theme.focus
-        area = next(node for node in focusable(app.tree) if node.id == app.focused).rect
-        around = area.inflate(app.kit.px(8), app.kit.px(8)).clip(app.surface.get_rect())
+        node = next(node for node in focusable(app.tree) if node.id == app.focused)
+        around = ringed(app.kit, node).clip(app.surface.get_rect())
         assert around.h > 4, f"{app.focused} is out of sight"
         middle = [(around.left + 1, around.centery), (around.right - 2, around.centery),
                   (around.centerx, around.top + 1), (around.centerx, around.bottom - 2)]  # fmt: skip

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
 import pygame
 
 from game.ui.assets import folder, font_coverage
@@ -28,6 +29,8 @@ _EASTERN_USUALLY = ("NotoSansJP", "NotoSansSC")
 _KEPT = 4_000  # pictures of words
 _MISSING = "\ufffd"  # no font has it: it is drawn as a box
 _SMALLEST = 13  # pixels at 100 %: nothing that is read is smaller
+_LARGE = 96  # pixels: letters are drawn as large as that, as far as four times, and made smaller
+_FIRM = 0.8  # the power of a letter's opacity: what was made smaller would look thinner than it is
 
 
 @cache
@@ -73,7 +76,8 @@ class Typesetter:
         if key not in self._widths:
             if len(self._widths) > 20 * _KEPT:
                 self._widths.clear()
-            self._widths[key] = sum(font.size(run)[0] for font, run in self._runs(text, style))
+            finer = _finer(self._pixels(style))
+            self._widths[key] = -(-sum(font.size(run)[0] for font, run in self._runs(text, style)) // finer)
         return self._widths[key]
 
     def wrap(self, text: str, style: str, width: int) -> tuple[str, ...]:
@@ -107,22 +111,32 @@ class Typesetter:
         return picture
 
     def _draw(self, text: str, style: str, colour: Colour) -> pygame.Surface:
-        runs = [(font, font.render(run, True, colour)) for font, run in self._runs(text, style)]
-        above = max((font.get_ascent() for font, _part in runs), default=0)  # all stand on one line
-        tops = [above - font.get_ascent() for font, _part in runs]
-        height = max((top + part.get_height() for top, (_font, part) in zip(tops, runs, strict=True)),
-                     default=self.line_height(style))  # fmt: skip
-        whole = pygame.Surface((max(1, sum(part.get_width() for _font, part in runs)), height), pygame.SRCALPHA)
+        """Draw a line larger than it is and make it smaller.
+
+        Letters drawn at their size would stand on whole pixels, so that the spaces between them would be uneven.
+        """
+        finer = _finer(self._pixels(style))
+        runs = list(self._runs(text, style))
+        parts = [font.render(run, True, colour) for font, run in runs]
+        ascents = [font.get_ascent() for font, _run in runs]
+        base = -(-max(ascents, default=0) // finer) * finer  # all stand on one line, which is a whole pixel
+        below = max((part.get_height() - up for part, up in zip(parts, ascents, strict=True)), default=finer)
+        wide, high = sum(part.get_width() for part in parts), base + below
+        size = max(1, -(-wide // finer)), max(1, -(-high // finer))
+        whole = pygame.Surface((size[0] * finer, size[1] * finer), pygame.SRCALPHA)
         x = 0
-        for top, (_font, part) in zip(tops, runs, strict=True):
-            whole.blit(part, (x, top), special_flags=pygame.BLEND_RGBA_MAX)
+        for part, up in zip(parts, ascents, strict=True):
+            whole.blit(part, (x, base - up), special_flags=pygame.BLEND_RGBA_MAX)
             x += part.get_width()
-        return whole
+        return whole if finer == 1 else _made_smaller(whole, size, colour)
+
+    def _pixels(self, style: str) -> float:
+        return max(_SMALLEST, STYLES[style].size) * self.scale
 
     def _runs(self, text: str, style: str) -> Iterator[tuple[pygame.font.Font, str]]:
         """Yield stretches of text with a font that has all of its letters."""
         weight = STYLES[style].weight
-        pixels = max(_SMALLEST, STYLES[style].size) * self.scale
+        pixels = round(self._pixels(style))
         usual = _files(weight, language())[0]
         run, file = "", usual
         for at, letter in enumerate(text):
@@ -137,10 +151,11 @@ class Typesetter:
         if run:
             yield self._font(file, pixels), run
 
-    def _font(self, file: str, pixels: float) -> pygame.font.Font:
-        key = (file, round(pixels))
+    def _font(self, file: str, pixels: int) -> pygame.font.Font:
+        """Return a font as large as letters are drawn before they are made smaller."""
+        key = (file, pixels)
         if key not in self._fonts:
-            self._fonts[key] = pygame.font.Font(folder() / "fonts" / file, key[1])
+            self._fonts[key] = pygame.font.Font(folder() / "fonts" / file, pixels * _finer(pixels))
         return self._fonts[key]
 
     def _broken(self, word: str, style: str, width: int) -> list[str]:
@@ -151,6 +166,25 @@ class Typesetter:
                 line = ""
             line += letter
         return [*parts, line]
+
+
+def _finer(pixels: float) -> int:
+    """Return how many times larger letters are drawn than they are shown."""
+    return max(1, min(4, _LARGE // round(pixels)))
+
+
+def _made_smaller(picture: pygame.Surface, size: tuple[int, int], colour: Colour) -> pygame.Surface:
+    found = pygame.transform.smoothscale(picture, size)
+    opacity = pygame.surfarray.pixels_alpha(found)
+    opacity[:] = _firmer()[opacity]
+    del opacity
+    pygame.surfarray.pixels3d(found)[:] = colour
+    return found
+
+
+@cache
+def _firmer() -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    return np.rint(255 * (np.arange(256) / 255) ** _FIRM).astype(np.uint8)
 
 
 @cache

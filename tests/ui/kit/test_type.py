@@ -47,10 +47,10 @@ def test_figures_stay_with_what_they_count(setter: Typesetter, width: int) -> No
 
 
 @pytest.mark.parametrize(("language", "file"), [("ja", "NotoSansJP"), ("zh", "NotoSansSC"), ("en", "NotoSansJP")])
-def test_characters_are_drawn_as_the_language_draws_them(setter: Typesetter, language: str, file: str) -> None:
+def test_characters_are_drawn_as_the_language_draws_them(language: str, file: str) -> None:
     use_language(language)
-    drawn = setter.render("直", "body", (0, 0, 0))
-    font = pygame.font.Font(folder() / "fonts" / f"{file}-Regular.ttf", STYLES["body"].size)
+    drawn = Typesetter(8).render("直", "body", (0, 0, 0))  # as large as it is drawn at all
+    font = pygame.font.Font(folder() / "fonts" / f"{file}-Regular.ttf", 8 * STYLES["body"].size)
     alike = font.render("直", True, (0, 0, 0))
     assert pygame.image.tobytes(drawn, "RGBA") == pygame.image.tobytes(alike, "RGBA")
 
@@ -63,6 +63,14 @@ def test_quotation_marks_are_as_wide_as_the_characters_beside_them_in_chinese(se
 
 
 @pytest.mark.parametrize("text", ["\U0001f600", "\U0002000b", "ไทย", "\x00\x07", "\ud800"])
-def test_a_sign_that_no_font_has_is_a_box(setter: Typesetter, text: str) -> None:
+def test_a_sign_that_no_font_has_is_a_box(text: str) -> None:
+    setter = Typesetter(8)
     assert setter.width(text, "body") == len(text) * setter.width("\ufffd", "body")
     assert setter.render(text, "body", (0, 0, 0)).get_bounding_rect().w > 0
+
+
+@pytest.mark.parametrize("style", ["small", "label", "body", "strong"])
+def test_small_letters_are_as_wide_as_large_ones_made_smaller(setter: Typesetter, style: str) -> None:
+    words = "Tajikistan, Yekaterinburg and Turkmenistan"
+    assert setter.width(words, style) == pytest.approx(Typesetter(8).width(words, style) / 8, rel=0.025)
+    assert setter.render(words, style, (0, 0, 0)).get_width() == setter.width(words, style)

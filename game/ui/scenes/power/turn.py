@@ -21,10 +21,10 @@ from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.guide import end_guide, guide_of
 from game.ui.scenes.known import Known
-from game.ui.scenes.lenses import FIRST, lens_picture, lenses_of
+from game.ui.scenes.lenses import FIRST, lens_picture, next_lens
 from game.ui.scenes.map_area import MapHand, map_of
 from game.ui.scenes.power.draft import Draft, begin
-from game.ui.stage import Scene, Stage
+from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _
 
 __all__ = ["PowerTurn"]
@@ -52,6 +52,11 @@ class PowerTurn(Scene):
         self._kept = Known()
 
     # --- what is known
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the map is on the screen: a statement that is being worded takes all of it."""
+        return self.draft is None or not self.draft.is_statement
 
     @property
     def tray(self) -> tuple[Order, ...]:
@@ -183,6 +188,12 @@ class PowerTurn(Scene):
     def show_of(self, subject: str) -> None:
         """Have the lens look at another power or domain."""
         self.lens_of = subject
+        self.stage.changed()
+
+    def point_out(self, spot: Spot) -> None:
+        """Show a place on the map; an order that is being written stays."""
+        self.selected = spot.state or self.selected
+        self.lens, self.lens_of, self.shown = spot.lens, spot.of or self.lens_of, "map"
         self.stage.changed()
 
     def show_part(self, part: str) -> None:
@@ -321,7 +332,7 @@ class PowerTurn(Scene):
         return {
             "levers": self._focus_lever, "tray": lambda: self.stage.focus("order 0"), "why": self._why_here,
             "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
-            "lens": self._next_lens, "next": self.next_state,
+            "lens": lambda: self.show(next_lens(self.match, self.lens)), "next": self.next_state,
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
             "table": lambda: open_layer("map table", self.stage, self.match),
         }  # fmt: skip
@@ -333,10 +344,6 @@ class PowerTurn(Scene):
             self.why_term(weighing, max(weighing.reasons, key=lambda reason: abs(reason.amount)).name)
         elif self.draft is None:
             self.why("dependence", (self.actor, self.selected or self.match.world.names.states[0]))
-
-    def _next_lens(self) -> None:
-        names = [lens.id for lens in lenses_of(self.match)]
-        self.show(names[(names.index(self.lens) + 1) % len(names)])
 
     def _focus_lever(self) -> None:
         first = self.draft.lever.lever if self.draft is not None else sorted(

@@ -16,8 +16,9 @@ from game.ui.kit.node import Act
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.known import Known
+from game.ui.scenes.lenses import FIRST, next_lens
 from game.ui.scenes.map_area import MapHand, map_of
-from game.ui.stage import Scene, Stage
+from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _
 
 __all__ = ["StateTurn"]
@@ -35,6 +36,7 @@ class StateTurn(Scene):
         self.current = 0  # the offer that the letters are for
         self.part, self.shown = "influence", "offers"
         self.looked_at: dict[str, str] = {}
+        self.lens, self.lens_of = FIRST, match.world.names.powers[0]
         self.hand = MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
         self.foresight = Foresight(stage, self, match, self._foreseen)
@@ -117,6 +119,26 @@ class StateTurn(Scene):
         """Close what is decided now; what is not answered the cabinet decides."""
         seat_done(self.stage, self.match)
 
+    def show_lens(self, lens: str) -> None:
+        """Look at the map through another lens."""
+        self.lens = lens
+        self.stage.changed()
+
+    def show_of(self, subject: str) -> None:
+        """Have the lens look at another power or domain."""
+        self.lens_of = subject
+        self.stage.changed()
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the map is on the screen: answers lie over it."""
+        return not self.answering
+
+    def point_out(self, spot: Spot) -> None:
+        """Show a place on the map."""
+        self.lens, self.lens_of, self.shown = spot.lens, spot.of or self.lens_of, "map"
+        self.stage.changed()
+
     def show_part(self, part: str) -> None:
         """Show another part of the panel about the state."""
         self.part = part
@@ -149,8 +171,11 @@ class StateTurn(Scene):
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
         }
         if self.answering:
-            found |= {"next": lambda: self.take(self.current + 1), "why": self._why_current}
-        return found
+            return found | {"next": lambda: self.take(self.current + 1), "why": self._why_current}
+        return found | {
+            "lens": lambda: self.show_lens(next_lens(self.match, self.lens)),
+            "why": lambda: self.why("partners", (self.actor,)),
+        }
 
     def _why_current(self) -> None:
         if self.offer is not None:
