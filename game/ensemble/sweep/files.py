@@ -14,6 +14,7 @@ from game.ensemble.folder import MANIFEST, OutFolder
 from game.ensemble.kinds import SWEEP
 from game.ensemble.manifest import Manifest, as_object_of, manifest_text, versions_here
 from game.ensemble.store import UNFINISHED, Store, kept_games
+from game.ensemble.sweep.designs import check_installed
 from game.ensemble.sweep.influence import Estimated
 from game.ensemble.sweep.running import Explored, play_sweep
 from game.ensemble.sweep.setup import Sweep, set_up_sweep
@@ -45,6 +46,7 @@ def write_sweep(
     progress : is told how many games were played or found since it was last called.
     how : workers and cluster, as in `play_all`; they change nothing in the files.
     """
+    check_installed(sweep.experiment.design)
     plan = _object(sweep, command)
     with OutFolder(folder) as out, ExitStack() as locks:
         first = locks.enter_context(Store(out.path, plan))
