@@ -28,6 +28,9 @@ __all__ = [
     "Watched",
     "WhatIf",
     "band",
+    "inside",
+    "moved",
+    "play_again",
     "search_band",
     "setting_of",
     "switched",
@@ -114,10 +117,10 @@ def try_out(asked: WhatIf) -> Outcome | Refusal:
         return found
     bases, card = found
     assert asked.value is not None
-    other = _moved(asked, card, asked.value)
+    other = moved(asked, card, asked.value)
     if isinstance(other, Refusal):
         return other
-    left, right = _play(asked.replay, bases.scenario), _play(asked.replay, other)
+    left, right = play_again(asked.replay, bases.scenario), play_again(asked.replay, other)
     return Outcome(card, asked.value, left, right, compare(left, right), max(0, _refused(right) - _refused(left)))
 
 
@@ -139,7 +142,7 @@ def search_band(asked: WhatIf, watched: Watched) -> Iterator[Tried | Band | Refu
         yield found
         return
     bases, card = found
-    doubt = _moved(asked, card, _beside(card))
+    doubt = moved(asked, card, _beside(card))
     if isinstance(doubt, Refusal):
         yield doubt
         return
@@ -148,12 +151,12 @@ def search_band(asked: WhatIf, watched: Watched) -> Iterator[Tried | Band | Refu
     def value(number: float) -> float:
         if number not in tried:
             scenario = with_number(bases.scenario, card.path, number)
-            tried[number] = _watch(_play(asked.replay, scenario, watched.number + 1), watched)
+            tried[number] = _watch(play_again(asked.replay, scenario, watched.number + 1), watched)
         return tried[number]
 
     now = value(card.value)
     reach = 10.0 * max(abs(card.value), 0.1)
-    least, most = _inside(card, card.value - reach), _inside(card, card.value + reach)
+    least, most = inside(card, card.value - reach), inside(card, card.value + reach)
     if abs(now) < _ZERO:
         yield Refusal("zero", None, "The number that is watched is zero: it has no sign to keep.")
         return
@@ -175,7 +178,7 @@ def _setting(card: Card, value: float) -> str:
 
 def switched(card: Card) -> float:
     """Return the value that switches a number off: nothing, or the nearest to it that is allowed."""
-    return _inside(card, 0.0)
+    return inside(card, 0.0)
 
 
 def _turns(
@@ -214,7 +217,7 @@ def _open(asked: WhatIf) -> tuple[Bases, Card] | Refusal:
     return bases, card
 
 
-def _moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
+def moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
     """Return the scenario with another number, checked in full like any other."""
     loaded: Loaded | None = load_text(asked.text, (*asked.replay.changes, _setting(card, value)))
     if loaded is None:
@@ -225,7 +228,8 @@ def _moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
     return Refusal("checks", None, f"It cannot be moved alone: {first.sentence}.", first.hint)
 
 
-def _inside(card: Card, value: float) -> float:
+def inside(card: Card, value: float) -> float:
+    """Return the value nearest to one that a number may have."""
     low, high = (value if bound is None else bound for bound in (card.low, card.high))
     return min(max(value, low), high)
 
@@ -264,8 +268,8 @@ def with_number(part: Any, path: Path, value: float) -> Any:
     return replace(part, **{_field(part, step): inner}) if is_dataclass(part) else {**part, step: inner}  # type: ignore[type-var]
 
 
-def _play(replay: Replay, scenario: Scenario, turns: int | None = None) -> Session:
-    """Play the recorded orders, whatever comes of them."""
+def play_again(replay: Replay, scenario: Scenario, turns: int | None = None) -> Session:
+    """Play the recorded orders, all or some turns of them, whatever comes of them."""
     session = Session(prepare(scenario, replay.length), seed=replay.seed, run=replay.run)
     for record in replay.turns[:turns]:
         session.play_recorded(record)

@@ -29,6 +29,7 @@ SCENES = {
     "deciding": "game.ui.scenes.deciding:Deciding",  # while seats that look ahead make up their minds
     "reveal": "game.ui.scenes.reveal:Reveal",
     "end": "game.ui.scenes.end:End",
+    "claim": "game.ui.scenes.claim:ClaimLayer",
     "why": "game.ui.scenes.why:Why",
     "timeline": "game.ui.scenes.timeline:Timeline",
     "leave": "game.ui.scenes.leave:Leave",

@@ -21,7 +21,7 @@ KEYS: Mapping[str, str] = {
     "end turn": "space", "commit": "space", "skip": "space", "continue": "return", "add": "return",
     "levers": "l", "target": "t", "size": "s", "clauses": "c", "undo": "u", "tray": "o", "accept": "a",
     "amend": "m", "decline": "d", "pause": "p", "briefing": "b", "guide": "g", "branch": "b", "next": "n",
-    "save": "f5", "load": "f9", "differences": "d", "play on": "return", "open": "o", "print": "p", "notes": "n",
+    "save": "f5", "load": "f9", "differences": "d", "play on": "return", "open": "o", "print": "p", "notes": "e",
     "zoom in": "=", "zoom out": "-", "lens": "k", "keys": "k", "glossary": "g",
     "forward": ".", "backward": ",", "doubt": "x", "replay": "r", "test": "t", "on the map": "g",
     "all of the turn": "l",

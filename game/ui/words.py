@@ -13,8 +13,8 @@ from pathlib import Path
 from game.sentence import N_, Amount, Sentence
 
 __all__ = [
-    "LANGUAGES", "N_", "_", "change", "completeness", "in_words", "language", "languages", "money", "ngettext",
-    "number", "percent", "points", "say", "short", "teach", "use_language",
+    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "money",
+    "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
@@ -86,6 +86,12 @@ def number(value: float, digits: int = 0) -> str:
     """Write a number."""
     rounded = round(value, digits) + 0.0
     return _point(f"{rounded:,.{digits}f}")
+
+
+def fitting(value: float) -> str:
+    """Write a number of the scenario with as many digits as it needs."""
+    exact = 5e-4 * abs(value)
+    return number(value, next((digits for digits in range(8) if abs(value - round(value, digits)) <= exact), 8))
 
 
 def change(value: float, digits: int = 2) -> str:

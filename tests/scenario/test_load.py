@@ -44,6 +44,12 @@ def test_a_warning_does_not_prevent_loading() -> None:
     assert loaded.problems[0].severity == "warning"
 
 
+def test_a_change_may_take_away_the_last_use_of_a_source() -> None:
+    changes = ["actors.japan.purse.income=0.25 bn USD/quarter"]  # what rested on a source of its own
+    assert load("central-asia-2024", changes).problems == ()
+    assert [problem.code for problem in load(BAD / "use01_source.yaml").problems] == ["USE01"]
+
+
 def test_a_missing_quote_prevents_loading() -> None:
     assert load(BAD / "evi01_number.yaml").scenario is None
 

@@ -24,7 +24,7 @@ from game.ui.match import Match
 from game.ui.scenes.debrief import is_true
 from game.ui.scenes.why_question import Question
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, number, percent
+from game.ui.words import _, fitting, number, percent
 from game.ui.words import change as changed
 
 __all__ = ["Doubt"]
@@ -139,14 +139,14 @@ class Doubt:
         assert card is not None
         low, high, step = _range(card)
         slider = Slider("doubt value", _(card.meaning), self.value, low, high, step, self.move,
-                        _written, band=self._green(low, high), marks=(card.value,))  # fmt: skip
+                        fitting, band=self._green(low, high), marks=(card.value,))  # fmt: skip
         buttons = Together([
             Button(_("Replay the game with it"), "replay", replay, icon="rotate-ccw", action="replay",
                    why_not=self.still),
             Button(_("Test in 1,000 games"), "test", self.test, icon="dices", action="test", why_not=self.still),
             Button(_("Play on with it"), "play on", self.play_on, icon="git-branch", why_not=self.still),
         ], gap=8)  # fmt: skip
-        real = _("in this game {value} {unit}").format(value=_written(card.value), unit=card.unit).strip()
+        real = _("in this game {value} {unit}").format(value=fitting(card.value), unit=card.unit).strip()
         parts: list[Element] = [slider, Text(real, "small", "dim"), *self._banded(question), buttons]
         if self.waiting == "replay":
             parts.append(Notice(_("Playing again …"), _("The real game is not touched."), "hourglass"))
@@ -173,12 +173,12 @@ class Doubt:
                 words += " " + _("{count} of at most {all} games").format(count=band.tries, all=band.most)
             return [Text(words, "small", "dim")]
         held = _("the answer leans the same way") if question.weighing is not None else _("this change keeps its sign")
-        least, most = _written(band.least), _written(band.most)
+        least, most = fitting(band.least), fitting(band.most)
         if band.low is None and band.high is None:
             words = _("From {low} to {high}, all that was tried, {held}.")
         else:
             words = _("In the green band, from {low} to {high}, {held}; beyond it, it turns.")
-        low, high = (end if value is None else _written(value)
+        low, high = (end if value is None else fitting(value)
                      for value, end in ((band.low, least), (band.high, most)))  # fmt: skip
         return [Text(words.format(low=low, high=high, held=held), "small", "good")]
 
@@ -249,12 +249,6 @@ def _share(found: Result) -> str:
 
 def _line(words: str, left: str, right: str, colour: str = "ink") -> Element:
     return Row([Grow(Text(words, "small")), Text(left, "small", "dim"), Text(right, "label", colour)], gap=14)
-
-
-def _written(value: float) -> str:
-    """Return a number of the scenario as it is written anywhere else, with as many digits as it needs."""
-    digits = next((digits for digits in range(8) if abs(value - round(value, digits)) <= 5e-4 * abs(value)), 8)
-    return number(value, digits)
 
 
 def _has_sign(question: Question, match: Match) -> bool:
