@@ -295,15 +295,19 @@ def Panel(child: Element, name: str = "", pad_x: float = 16, pad_y: float = 12) 
 
 @dataclass(frozen=True)
 class Rule:
-    """A hairline across."""
+    """A hairline across, or from the top to the bottom."""
+
+    upright: bool = False
 
     def size(self, kit: Kit, width: int) -> Size:
-        """Return all of the width and a line's height."""
-        return width, kit.px(9)
+        """Return all of the width and a line's height; an upright one is as high as its place."""
+        return (max(1, kit.px(1)), 0) if self.upright else (width, kit.px(9))
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the line."""
-        return Node(rect, paint=lambda c, r, m: c.fill(Rect(r.x, r.centery, r.w, max(1, c.px(1))), c.theme.line))
+        thin = max(1, kit.px(1))
+        line = Rect(rect.x, rect.y, thin, rect.h) if self.upright else Rect(rect.x, rect.centery, rect.w, thin)
+        return Node(rect, paint=lambda c, r, m: c.fill(line, c.theme.line))
 
 
 @dataclass(frozen=True)

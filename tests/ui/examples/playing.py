@@ -119,6 +119,24 @@ def reveal_answers(stage: Stage) -> Scene:
     return _reveal(stage, "answers")
 
 
+@example("reveal, offers")
+def reveal_offers(stage: Stage) -> Scene:
+    """Return the reveal while offers travel."""
+    return _reveal(stage, "offers")
+
+
+@example("reveal, rivals")
+def reveal_rivals(stage: Stage) -> Scene:
+    """Return the reveal while rivals react."""
+    return _reveal(stage, "rivals")
+
+
+@example("reveal, deliveries")
+def reveal_deliveries(stage: Stage) -> Scene:
+    """Return the reveal while works land."""
+    return _reveal(stage, "deliveries")
+
+
 @example("reveal, front page")
 def reveal_page(stage: Stage) -> Scene:
     """Return the reveal at its end."""
