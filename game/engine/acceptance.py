@@ -176,7 +176,7 @@ def repetition(turn: Turn, world: World) -> Array:
     now = table.lever * width + placed * (table.target + 1)
     none = len(world.names.levers) * width
     ages = range(1, world.memory)  # the first place holds this turn's own orders
-    past_lever = state.past_lever[1:, ...] * width
+    past_lever = xp.astype(state.past_lever[1:, ...], xp.int32) * width
     pasts = [past_lever + (state.past_target[1:, ...] + 1)]
     if anything(table.given.to_all > 0):
         pasts.append(past_lever)

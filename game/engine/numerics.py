@@ -120,14 +120,17 @@ class Plan(NamedTuple):
     def find(self, index: Array) -> dict[str, Array]:
         """Return what every table has at the index."""
         xp = namespace(index)
-        masks: dict[int, Array] = {}
+        masks: dict[int, Array | None] = {}
         nothing = None
         found: dict[str, Array] = {}
         for name, few in self.sparse:
             total = None
             for place, value in few:
                 if place not in masks:
-                    masks[place] = number(index == place)
+                    mask = index == place
+                    masks[place] = number(mask) if anything(mask) else None
+                if masks[place] is None:
+                    continue
                 part = masks[place] if value == 1.0 else masks[place] * value
                 total = part if total is None else total + part
             if total is None:
@@ -157,6 +160,12 @@ def used_places(table: Same, axes: int) -> tuple[tuple[int, ...], ...]:
     """Return the places on the first axes of a table where it is not all zero."""
     places = product(*(range(size) for size in table.it.shape[:axes]))
     return tuple(place for place in places if anything(table.it[(*place, ...)] != 0))
+
+
+def remembered(now: Array, past: Array) -> Array:
+    """Return a memory (H, ..., B) one turn later: the latest first, the oldest forgotten."""
+    xp = namespace(past)
+    return xp.concat([xp.astype(now, past.dtype)[None], past[:-1, ...]], axis=0)
 
 
 def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:

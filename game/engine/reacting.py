@@ -42,8 +42,7 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     table, rules = turn.table, world.rules.reactions
     xp, powers = namespace(share), share.shape[1]
     moved = [o.value * o.taken * o.given.provokes for o in table.offers]
-    value = xp.stack([_in_domain(turn, moved, d) for d in range(share.shape[0])])
-    money = rules.money * value / (value + rules.money_half)
+    money = xp.stack([_felt(_in_domain(turn, moved, d), world) for d in range(share.shape[0])])
     money_total = xp.sum(money, axis=1)
     spoken = [o.taken * table.of(table.item_slot, o) if o.everywhere else None for o in table.offers]
     statement = rules.statement * table.to_states(spoken)
@@ -54,6 +53,12 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
         found.append(felt + statement_total - statement[q] + xp.sum(clause[q], axis=0) - clause[q, q])
     by = xp.sum(money, axis=(0, 2)) + xp.sum(statement, axis=1) + xp.sum(clause, axis=(0, 2))
     return xp.stack(found), by
+
+
+def _felt(value: Array, world: World) -> Array:
+    """Return how far money provokes: the more it is, the less any more of it."""
+    rules = world.rules.reactions
+    return rules.money * value / (value + rules.money_half)
 
 
 def _in_domain(turn: Turn, moved: list[Array], domain: int) -> Array:
