@@ -127,11 +127,12 @@ class Plan(NamedTuple):
             total = None
             for place, value in few:
                 if place not in masks:
-                    mask = index == place
-                    masks[place] = number(mask) if anything(mask) else None
-                if masks[place] is None:
+                    here = index == place
+                    masks[place] = number(here) if anything(here) else None
+                mask = masks[place]
+                if mask is None:
                     continue
-                part = masks[place] if value == 1.0 else masks[place] * value
+                part = mask if value == 1.0 else mask * value
                 total = part if total is None else total + part
             if total is None:
                 total = nothing = xp.zeros(index.shape, dtype=xp.float32) if nothing is None else nothing
@@ -165,7 +166,7 @@ def used_places(table: Same, axes: int) -> tuple[tuple[int, ...], ...]:
 def remembered(now: Array, past: Array) -> Array:
     """Return a memory (H, ..., B) one turn later: the latest first, the oldest forgotten."""
     xp = namespace(past)
-    return xp.concat([xp.astype(now, past.dtype)[None], past[:-1, ...]], axis=0)
+    return xp.concat([xp.astype(now, past.dtype)[None, ...], past[:-1, ...]], axis=0)
 
 
 def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:
@@ -226,9 +227,9 @@ def general_faded_matches(now: Array, pasts: Sequence[Array], weights: tuple[flo
     total = xp.zeros(now.shape, dtype=xp.float32)
     for age, weight in enumerate(weights):
         for slot in range(now.shape[1]):
-            same = pasts[0][age, :, slot, ...][:, None] == now
+            same = pasts[0][age, :, slot, ...][:, None, :] == now
             for past in pasts[1:]:
-                same = xp.logical_or(same, past[age, :, slot, ...][:, None] == now)
+                same = xp.logical_or(same, past[age, :, slot, ...][:, None, :] == now)
             total = total + number(same) * weight
     return total
 

@@ -14,12 +14,13 @@ REACTIONS = ("nothing", "words", "counter-offer", "pressure")
 
 def react(turn: Turn, world: World) -> Turn:
     """Let every power react to what its rivals agreed this turn."""
-    share = current_shares(turn.state, world)
-    provoked, by = provocation(turn, share.share[:, :-1], world)
+    share, _, dependence = current_shares(turn.state, world)
+    provoked, by = provocation(turn, share[:, :-1], world)
+    del share  # by domain it is large, and is not looked at again
     xp = namespace(provoked)
     worst = first_largest(provoked, axis=1) * number(provoked > 0)
     total = xp.sum(provoked, axis=1)
-    utility = on_grid(_utilities(turn, total, worst, share.dependence[:-1], world))
+    utility = on_grid(_utilities(turn, total, worst, dependence[:-1], world))
     weight = exponential(utility)
     chance = weight / (1.0 + xp.sum(weight, axis=0))
     turn = _note(turn, utility, total)
@@ -31,7 +32,7 @@ def react(turn: Turn, world: World) -> Turn:
     turn = turn.put(reaction=reaction, provoked=provoked, reaction_chance=chance)
     turn = _protest(turn, number(words), by, world)
     turn = _counter(turn, number(counter)[:, None] * worst, world)
-    return press(turn, number(pressing)[:, None] * worst, "reaction", world, share.dependence)
+    return press(turn, number(pressing)[:, None] * worst, "reaction", world, dependence)
 
 
 def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
