@@ -5,17 +5,21 @@ from pygame import Rect
 
 from game.ui.app import App
 from game.ui.kit.node import Node, focusable, walk
+from game.ui.painter import ringed
 from game.ui.settings import Settings
 from game.ui.words import languages
 from tests.ui.examples import all_examples
 from tests.ui.hands import press, window
 from tests.ui.pseudo import PSEUDO
 
+_SIZES = (1.0, 1.5, 2.0)
 _CASES = [
-    *((name, text, "en") for name in all_examples() for text in (1.0, 1.5, 2.0)),
-    *((name, text, language) for name in all_examples() for text in (1.0, 1.5, 2.0) for language in languages()[1:]),
+    *((name, text, "en") for name in all_examples() for text in _SIZES),
     *((name, text, PSEUDO) for name in all_examples() for text in (1.0, 1.5)),
-]
+    # the other languages take turns: each shows every example once, and the sizes go round
+    *((name, _SIZES[(at + nth) % len(_SIZES)], language) for at, name in enumerate(all_examples())
+      for nth, language in enumerate(languages()[1:])),
+]  # fmt: skip
 
 
 def _shown(name: str, settings: Settings, size: tuple[int, int] = (1280, 800)) -> App:
@@ -98,8 +102,8 @@ def test_the_focus_can_be_seen(name: str, text: float) -> None:
         press(app, "tab")
         app.frame(1.0)
         colour = app.kit.theme.focus
-        area = next(node for node in focusable(app.tree) if node.id == app.focused).rect
-        around = area.inflate(app.kit.px(8), app.kit.px(8)).clip(app.surface.get_rect())
+        node = next(node for node in focusable(app.tree) if node.id == app.focused)
+        around = ringed(app.kit, node).clip(app.surface.get_rect())
         assert around.h > 4, f"{app.focused} is out of sight"
         middle = [(around.left + 1, around.centery), (around.right - 2, around.centery),
                   (around.centerx, around.top + 1), (around.centerx, around.bottom - 2)]  # fmt: skip

@@ -145,8 +145,51 @@ def test_chances_are_said_in_words() -> None:
     assert all(said.index(word) + said.count(word) == len(said) - said[::-1].index(word) for word in set(said))
 
 
+@pytest.mark.parametrize("language", ["ja", "zh"])
+def test_large_sums_are_counted_by_ten_thousands_where_a_language_does(language: str) -> None:
+    class Echo(gettext.NullTranslations):
+        """Says the English sentence."""
+
+    teach(language, Echo())
+    try:
+        use_language("en")
+        use_language(language)
+        assert [money(amount) for amount in (1.2, 0.05, 0.0004)] == [
+            "12.0 × 100 m USD",
+            "0.5 × 100 m USD",
+            "40 × 10,000 USD",
+        ]
+    finally:
+        words._taught.pop(language)
+
+
+@pytest.mark.parametrize("translated", [0, 94, 95, 100])
+def test_a_language_is_offered_when_nearly_everything_is_translated(
+    translated: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kk" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    said = "".join(f'msgid "text {at}"\nmsgstr "{at if at < translated else ""}"\n\n' for at in range(100))
+    (folder / "wedge.po").write_text(said, encoding="utf-8")
+    (folder / "wedge.mo").write_bytes(catalogue.compile_(folder / "wedge.po"))
+    monkeypatch.setattr(words, "_folder", lambda: tmp_path)
+    words.languages.cache_clear()
+    try:
+        assert words.completeness("kk") == translated / 100
+        assert words.languages() == (("en", "kk") if translated >= 95 else ("en",))
+    finally:
+        words.languages.cache_clear()
+
+
 @pytest.mark.parametrize(
-    "text", ["Казахстан: 27 %", "Қазақстан әңгіме өзгеріс ұғым", "日本語のテキスト", "Türkiye, “quoted” − ±"]
+    "text",
+    [
+        "Казахстан: 27 %",
+        "Қазақстан әңгіме өзгеріс ұғым ӘҢҒІҰҮҚӨҺһ",
+        "日本語のテキスト",
+        "中国的影响力：“一带一路”",
+        "Türkiye, “quoted” − ±",
+    ],
 )
 def test_fonts_can_show_the_languages_that_are_meant(text: str) -> None:
     import pygame

@@ -24,6 +24,7 @@ class Term:
     press: Act | None = None
     hint: str = ""
     id: str = ""
+    chosen: bool = False  # whether it is the one that is looked at
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,9 @@ class Waterfall:
 
         def paint(canvas: Canvas, place: Rect, mood: Mood) -> None:
             theme = canvas.theme
-            if mood.hovered and term.press is not None:
+            if term.chosen:
+                canvas.box(place.inflate(kit.px(8), 0), theme.info_ground, 7, edge=theme.outline)
+            elif mood.hovered and term.press is not None:
                 canvas.box(place.inflate(kit.px(8), 0), theme.sunken, 7)
             self._zero(canvas, place, x)
             gained = term.amount > 0
@@ -140,7 +143,8 @@ class Waterfall:
         said = self.write(term.amount) + (f", {basis_word(term.basis)}" if term.basis else "")
         name = f"{self.id}.{term.id or at}" if term.press is not None or term.hint else ""
         return Node(area, "row", name, term.words, said, hint=term.hint, paint=paint, live=draw if moving else None,
-                    press=term.press, keys={"right": term.press} if term.press is not None else None)  # fmt: skip
+                    press=term.press, keys={"right": term.press} if term.press is not None else None,
+                    chosen=term.chosen or None)  # fmt: skip
 
     def _bar_place(self, kit: Kit, area: Rect) -> Rect:
         high = kit.em(13)

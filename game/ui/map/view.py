@@ -30,6 +30,7 @@ from game.ui.map.names import Names
 from game.ui.map.paint import paint_names
 from game.ui.map.picture import MapPicture, Travel
 from game.ui.map.ruler import Ruler
+from game.ui.map.soft import out_of_focus
 from game.ui.map.studio import Drawing, Order, Studio
 from game.ui.map.workshop import Workshop
 from game.ui.theme import MOTION, Motion, Theme
@@ -79,6 +80,7 @@ class MapView:
         self._shown: Surface | None = None  # the finished picture, at its camera
         self._home: tuple[Camera, Surface] | None = None
         self._fading: tuple[Surface, float] | None = None
+        self._soft: tuple[object, Surface] | None = None  # of what, and the picture out of focus
         self._live = Live({key: power.hue for key, power in atlas.powers.items()}, scale, motion)
         self._changed = True
 
@@ -224,6 +226,16 @@ class MapView:
             canvas = Canvas(surface, self.theme, self._setter, self._setter.scale)
             paint_names(canvas, self.names, self._camera, self.picture, self.rect.topleft, self.scale)
         surface.set_clip(clip)
+
+    def draw_soft(self, surface: Surface, rect: Rect) -> None:
+        """Draw the map out of focus and without names, as large as wanted: the ground of a screen that covers it."""
+        key = self._shown, rect.size, self.theme.name
+        if self._shown is None:
+            surface.fill(self.theme.background, rect)
+            return
+        if self._soft is None or self._soft[0] != key:
+            self._soft = key, out_of_focus(self._shown, rect.size, self.theme)
+        surface.blit(self._soft[1], rect)
 
     def draw_live(self, surface: Surface, seconds: float) -> None:
         """Draw what moves, as it is after some seconds, over the still picture."""

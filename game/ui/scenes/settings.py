@@ -9,10 +9,10 @@ from pygame import Rect
 from game.ui.kit.answers import ChanceBar
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.basics import Button, Flag, Icon, Text
-from game.ui.kit.boxes import Box, Column, Grid, Grow, Row, Rule, Together
+from game.ui.kit.boxes import Box, Column, Grid, Grow, Row, Rule
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.choices import Option, Segments, Switch
-from game.ui.kit.dialog import Layer
+from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.node import Mood, Node
 from game.ui.kit.shaped import Shaped
 from game.ui.kit.sliders import Slider
@@ -55,13 +55,13 @@ class SettingsScreen(Scene):
         lines = [head, *self._looks(), *self._switches(), Rule(), self._sample(), self._borders()]
         usual = Settings(keys=self.stage.settings.keys, files=self.stage.settings.files)
         same = "" if self.stage.settings != usual else _("Everything is as usual.")
-        foot = Together([
-            Button(_("Done"), "done", self.stage.pop, "primary", action="continue"),
+        buttons = foot([
+            Button(_("As usual"), "usual", lambda: self.stage.choose(usual), "quiet", "rotate-ccw", why_not=same),
             Button(_("Change keys"), "keys", lambda: self.stage.push(KeysScreen(self.stage)), icon="keyboard",
                    action="keys"),
-            Button(_("As usual"), "usual", lambda: self.stage.choose(usual), "quiet", "rotate-ccw", why_not=same),
-        ], gap=10)  # fmt: skip
-        return Layer(Column(lines, gap=14), "settings", 640, _("Settings"), foot)
+            Button(_("Done"), "done", self.stage.pop, "primary", action="continue"),
+        ])  # fmt: skip
+        return Layer(Column(lines, gap=14), "settings", 640, _("Settings"), buttons)
 
     def _looks(self) -> list[Element]:
         chosen = self.stage.settings

@@ -1,9 +1,5 @@
 """Where everything stands in a state's turn."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from game.sim.outlook import OutlookWarning
 from game.sim.portrait import portray
 from game.ui.kit.base import Element
@@ -16,14 +12,13 @@ from game.ui.kit.scroll import Scroll
 from game.ui.kit.topbar import Figure, TopBar
 from game.ui.labels import turn_name
 from game.ui.map.view import Hit
+from game.ui.scenes.lenses import lens_bar
 from game.ui.scenes.map_area import Hole, MapArea, map_of
 from game.ui.scenes.state.moves import move_list
 from game.ui.scenes.state.offers import answered, offer_card, parts_of
+from game.ui.scenes.state.turn import StateTurn
 from game.ui.scenes.state_panel import past, state_panel
 from game.ui.words import _, change, number, percent
-
-if TYPE_CHECKING:
-    from game.ui.scenes.state_turn import StateTurn
 
 __all__ = ["answers_screen", "move_screen"]
 
@@ -40,14 +35,17 @@ def move_screen(scene: StateTurn) -> Element:
         _("Your own move"),
     )
     right = Panel(state_panel(match, scene.actor, scene.part, scene.show_part, scene.why), match.name(scene.actor))
+    view = map_of(match, scene.stage)
+    lenses = lens_bar(match, scene.lens, scene.lens_of, view.picture, scene.show_lens, scene.show_of)
+    middle = Column([Grow(Hole(100)), lenses], gap=8)
     if places(scene.stage.kit) == 3:
-        body: Element = Row([Fixed(left, 360), Grow(Hole(100)), Fixed(right, 346)], gap=12, align="fill")
+        body: Element = Row([Fixed(left, 360), Grow(middle), Fixed(right, 346)], gap=12, align="fill")
     else:
-        parts = [Part("map", _("Map"), Hole(100), 1.0, "map"), Part("offers", _("Your own move"), left, 1.0, "hand"),
+        parts = [Part("map", _("Map"), middle, 1.0, "map"), Part("offers", _("Your own move"), left, 1.0, "hand"),
                  Part("state", match.name(scene.actor), right, 1.0, "flag")]  # fmt: skip
         body = Parts("parts", parts, scene.shown, scene.show_tab)
     over = Pad(Column([_bar(scene, _("Go on")), Grow(body)], gap=12), 16, 12)
-    return MapArea(map_of(match, scene.stage), scene.hand, _nothing, over)
+    return MapArea(view, scene.hand, _nothing, over)
 
 
 def _nothing(hit: Hit) -> None:
