@@ -119,7 +119,7 @@ def _draft_body(scene: PowerTurn) -> Element:
         [_high(_small_map(scene), 168)] if places(scene.stage.kit) == 3 else []
     )  # words need the room where they are large
     middle = Panel(Column([*above, Grow(form)], gap=10), draft.lever.title)
-    answer = likely_answer(match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast())
+    answer = likely_answer(scene, preview)
     right = Panel(answer, _("What would become of it"))
     parts = [
         Part("levers", _("Levers"), left, 0.82, "layers"), Part("order", _("Order"), middle, 1.2, "pencil-line"),
