@@ -16,7 +16,7 @@ __all__ = ["check_installed", "count_points", "one_at_a_time", "points_of", "pos
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _INSTALL = (
-    "A Sobol design needs SALib: pip install 'wedge[sweep]'. The designs one_at_a_time, grid, random and "
+    "A Sobol design needs SALib: pip install SALib. The designs one_at_a_time, grid, random and "
     "latin_hypercube need nothing."
 )
 

@@ -97,6 +97,8 @@ class SettingsScreen(Scene):
                    _("“about one in four” beside 27 %")),
             Switch("advice", _("Hide advice"), chosen.hide_advice, self._turn("hide_advice"),
                    _("what the computer would do in your place is not shown")),
+            Switch("few", _("Fewer figures"), chosen.few_figures, self._turn("few_figures"),
+                   _("for a first lesson: small reasons, futures and rivals only when asked for")),
         ]  # fmt: skip
 
     def _sample(self) -> Element:

@@ -118,7 +118,7 @@ def _draft_body(scene: PowerTurn) -> Element:
     form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close, told=wide)
     above = [_high(_small_map(scene), 168)] if wide else []
     middle = Panel(Column([*above, Grow(form)], gap=10), draft.lever.title)
-    answer = likely_answer(match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast())
+    answer = likely_answer(scene, preview)
     right = Panel(answer, _("What would become of it"))
     parts = [
         Part("levers", _("Levers"), left, 0.82, "layers"), Part("order", _("Order"), middle, 1.2, "pencil-line"),
