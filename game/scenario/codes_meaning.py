@@ -174,6 +174,14 @@ MEANING: dict[str, Code] = {
         "visit: {icon: plane}",
         severity="warning",
     ),
+    "MAP06": Code(
+        "no country has these letters",
+        "A state's `iso` is that of a country in the file of shapes, or of the atlas. With other letters, as without "
+        "any, an island is drawn for it.",
+        "kazakhstan: {kind: state, iso: KZK}",
+        "kazakhstan: {kind: state, iso: KAZ}",
+        severity="warning",
+    ),
     "AIM07": Code(
         "the doctrine likes a lever that it cannot use",
         "None of the powers of the doctrine stands under `by` of the lever.",

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["icon_names", "id_in", "shipped", "shipped_experiments", "shipped_folder", "shipped_paths"]
+__all__ = ["atlas_letters", "icon_names", "id_in", "shipped", "shipped_experiments", "shipped_folder", "shipped_paths"]
 
 _ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
@@ -35,6 +35,17 @@ def icon_names() -> tuple[str, ...]:
         return tuple(json.loads(((folder or Path()) / "icons" / "icons.json").read_text(encoding="utf-8"))["icons"])
     except (OSError, ValueError, KeyError):
         return ()
+
+
+@cache
+def atlas_letters() -> frozenset[str]:
+    """Return the three letters of all countries of the atlas; none where the map is not installed."""
+    folder = shipped_folder("assets")
+    try:
+        atlas = json.loads(((folder or Path()) / "map" / "countries.json").read_text(encoding="utf-8"))
+        return frozenset(country["iso"] for country in atlas["countries"])
+    except (OSError, ValueError, KeyError):
+        return frozenset()
 
 
 def shipped_experiments() -> dict[str, Path]:

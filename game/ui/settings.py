@@ -87,6 +87,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)  # only those that differ from KEYS
     palette: Palette = "standard"
     hatching: Hatching = "contested"
+    few_figures: bool = False  # small reasons, futures and rivals are shown only when they are asked for
     files: tuple[str, ...] = ()  # scenario files that were opened, newest first; one that is gone may come back
 
     def key(self, action: str) -> str:

@@ -1,6 +1,7 @@
 """Work that would freeze the screen, done by another process; answers come back between two frames."""
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,6 +12,8 @@ from typing import Any, Protocol
 from game.ui.slices import Slice, drop, next_slice
 
 __all__ = ["Chore", "Workers"]
+
+_NICE = 5
 
 
 class Chore(Protocol):
@@ -132,5 +135,12 @@ class Workers:
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # a fresh interpreter: a copy of this one would share the window with it
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_stand_back)
         return self._pool
+
+
+def _stand_back() -> None:
+    """Leave the processor to the window, and to the map that it draws, where both want it."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)

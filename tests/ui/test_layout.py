@@ -1,5 +1,7 @@
 """Every example of a screen, at every size of text and in every language: nothing cut, nothing over another."""
 
+from itertools import pairwise
+
 import pytest
 from pygame import Rect
 
@@ -92,6 +94,22 @@ def test_tab_reaches_everything(name: str) -> None:
         press(app, "tab")
         met.add(app.focused)
     assert met >= wanted
+
+
+@pytest.mark.parametrize("name", all_examples())
+def test_tab_goes_on_to_the_right_and_down_also_in_russian(name: str) -> None:
+    app = _shown(name, Settings(language="ru"))
+    stops = [node for node in focusable(app.tree) if node.stop and node.role != "map"]
+    lists = {id(node): id(holder) for holder in walk(app.tree) if holder.clip for node in walk(holder)}
+    together = (pair for pair in pairwise(stops) if lists.get(id(pair[0])) == lists.get(id(pair[1])))
+    ways = [(one, other) for one, other in together if not one.rect.contains(other.rect)]
+    for one, other in ways:
+        row = min(one.rect.bottom, other.rect.bottom) - max(one.rect.top, other.rect.top)
+        column = min(one.rect.right, other.rect.right) - max(one.rect.left, other.rect.left)
+        if row > min(one.rect.h, other.rect.h) / 2:
+            assert other.rect.left >= one.rect.left, f"{_named(other)} after {_named(one)}"
+        elif column > min(one.rect.w, other.rect.w) / 2:
+            assert other.rect.top >= one.rect.top, f"{_named(other)} after {_named(one)}"
 
 
 @pytest.mark.parametrize("name", all_examples())

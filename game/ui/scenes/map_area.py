@@ -37,14 +37,15 @@ def map_of(
     kit, views = stage.kit, _views.setdefault(match, {})
     key = (name, kit.scale, kit.text_scale, kit.motion, language())
     if key not in views:
-        for old in [old for old in views if old[0] == name]:
-            del views[old]
+        former = [views.pop(old) for old in list(views) if old[0] == name]
         kept = next((view.atlas for other, view in views.items() if other[-1] == key[-1]), None)
         atlas = kept or make_atlas(match.scenario, match.path.parent)
         fine = fine or (_FINE if plain else 1.0)
         views[key] = MapView(
             atlas, kit.theme, scale=kit.scale * fine, text_scale=kit.text_scale / fine, motion=kit.motion, plain=plain
         )
+        for view in former:
+            views[key].take_over(view)
     views[key].use_theme(kit.theme)
     return views[key]
 

@@ -14,6 +14,7 @@ from game.ui.kit.canvas import Canvas
 from game.ui.kit.choices import Option, Segments, Switch
 from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.node import Mood, Node
+from game.ui.kit.select import Select
 from game.ui.kit.shaped import Shaped
 from game.ui.kit.sliders import Slider
 from game.ui.scenes.keys import KeysScreen
@@ -85,8 +86,8 @@ class SettingsScreen(Scene):
                               fill=True)),
             _setting(_("Motion"), _("calm: things fade and do not move"),
                      Segments("motion", _("Motion"), motions, chosen.motion, self._set("motion"), fill=True)),
-            _setting(_("Language"), "", Segments("language", _("Language"), spoken, chosen.language,
-                                                 self._set("language"), fill=True)),
+            _setting(_("Language"), "",
+                     Select("language", _("Language"), spoken, chosen.language, self._set("language"))),
         ]  # fmt: skip
 
     def _switches(self) -> list[Element]:
@@ -96,6 +97,8 @@ class SettingsScreen(Scene):
                    _("“about one in four” beside 27 %")),
             Switch("advice", _("Hide advice"), chosen.hide_advice, self._turn("hide_advice"),
                    _("what the computer would do in your place is not shown")),
+            Switch("few", _("Fewer figures"), chosen.few_figures, self._turn("few_figures"),
+                   _("for a first lesson: small reasons, futures and rivals only when asked for")),
         ]  # fmt: skip
 
     def _sample(self) -> Element:

@@ -26,9 +26,7 @@ def statement(scene: PowerTurn) -> Element:
     assert draft is not None
     assert preview is not None
     grid = Column([_head(scene), Grow(Scroll(_grid(scene, preview), "clauses"))], gap=8)
-    answer = likely_answer(
-        scene.match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast()
-    )
+    answer = likely_answer(scene, preview)
     tabbed = places(scene.stage.kit) == 2  # words are large: the table needs all of the width
     below = _foot(scene, preview)
     right = Panel(answer if tabbed else Column([Grow(answer), below], gap=8), _("What would become of it"))

@@ -45,6 +45,7 @@ class PowerTurn(Scene):
         self.lens, self.lens_of = FIRST, self.actor
         self.part = "influence"  # of the panel about a state
         self._asked = False  # whether it has been asked about a turn without orders
+        self.more = False  # whether all figures are shown where few are
         self.shown = "map"  # the part of the screen that is chosen where not all fit
         self.hand, self.small_hand = MapHand(), MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
@@ -124,6 +125,11 @@ class PowerTurn(Scene):
         session = self.match.session
         return self._kept.get((session.number, session.stage, self.tray, self.match.spoken), name, compute)
 
+    @property
+    def few_figures(self) -> bool:
+        """Whether only the largest figures are shown at first; the guide speaks of all of them."""
+        return self.stage.settings.few_figures and guide_of(self.match) is None
+
     # --- what its person does
 
     def choose(self, lever: str) -> None:
@@ -136,7 +142,7 @@ class PowerTurn(Scene):
             self.stage.toast(_("{lever} can be put to nobody.").format(lever=choice.title))
             return
         self.draft = begin(choice, [self.selected])
-        self.cell = ("", "")
+        self.cell, self.more = ("", ""), False
         self._follow()
         self.stage.focus("add")  # so that Enter goes on with it, and does not close it again
 
@@ -194,6 +200,11 @@ class PowerTurn(Scene):
         """Show a place on the map; an order that is being written stays."""
         self.selected = spot.state or self.selected
         self.lens, self.lens_of, self.shown = spot.lens, spot.of or self.lens_of, "map"
+        self.stage.changed()
+
+    def show_more(self) -> None:
+        """Show all figures of an order, or only the largest."""
+        self.more = not self.more
         self.stage.changed()
 
     def show_part(self, part: str) -> None:
