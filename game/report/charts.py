@@ -21,6 +21,7 @@ class Mark(NamedTuple):
     low: float | None
     high: float | None
     sure: bool = True  # drawn full; otherwise hollow
+    asked: tuple[float, ...] = ()  # what it is held against: short upright lines
 
 
 def interval_chart(title: str, unit: str, marks: Sequence[Mark], *, zero: bool = False, what: str = "") -> str:
@@ -34,7 +35,7 @@ def interval_chart(title: str, unit: str, marks: Sequence[Mark], *, zero: bool =
     zero : whether there is a line at zero, to both sides of which values lie.
     what : what a value and its interval are, for those who cannot see it.
     """
-    ends = [number for mark in marks for number in (mark.value, mark.low, mark.high) if number is not None]
+    ends = [number for mark in marks for number in (mark.value, mark.low, mark.high, *mark.asked) if number is not None]
     ticks = axis(min(ends), max(ends), zero=zero)
     low, high = ticks[0], ticks[-1]
 
@@ -66,6 +67,9 @@ def _row(mark: Mark, y: float, x: Callable[[float], float]) -> str:
         parts.append(f'<line class="span" x1="{x(mark.low):.1f}" y1="{y}" x2="{x(mark.high):.1f}" y2="{y}"/>')
         for end in (mark.low, mark.high):
             parts.append(f'<line class="span" x1="{x(end):.1f}" y1="{y - 4}" x2="{x(end):.1f}" y2="{y + 4}"/>')
+    parts += [
+        f'<line class="asked" x1="{x(one):.1f}" y1="{y - 9}" x2="{x(one):.1f}" y2="{y + 9}"/>' for one in mark.asked
+    ]
     kind = "dot" if mark.sure else "dot open"
     parts.append(f'<circle class="{kind}" cx="{x(mark.value):.1f}" cy="{y}" r="5"/>')
     return f"<g><title>{escape(_told(mark))}</title>{''.join(parts)}</g>"
@@ -73,7 +77,8 @@ def _row(mark: Mark, y: float, x: Callable[[float], float]) -> str:
 
 def _told(mark: Mark) -> str:
     between = "" if mark.low is None or mark.high is None else f" ({mark.low:.3g} to {mark.high:.3g})"
-    return f"{mark.label} {mark.value:.3g}{between}"
+    asked = "".join(f", asked {one:.3g}" for one in mark.asked)
+    return f"{mark.label} {mark.value:.3g}{between}{asked}"
 
 
 def _tick(number: float, ticks: Sequence[float]) -> str:
