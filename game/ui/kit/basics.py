@@ -154,6 +154,7 @@ class Press:
     least: float = 34  # height at 100 %
     action: str = ""
     ticked: bool | None = None  # of a tick or switch: it shows by itself whether it is on
+    hatched: str = ""  # the colour of a faint hatch on its ground
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the child's size with the space around it, at least as high as a finger needs."""
@@ -182,6 +183,8 @@ class Press:
             canvas.box(area, getattr(theme, fill), self.radius, edge=edge, width=2 if self.chosen else 1)
         elif edge:
             canvas.ring(area, self.radius, 1, edge)
+        if self.hatched:
+            canvas.faintly_hatched(area, getattr(theme, self.hatched), self.radius)
         if mood.pressed and usable:
             canvas.ring(area.inflate(-4, -4), self.radius, 2, theme.ink)
 
