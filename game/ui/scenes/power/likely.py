@@ -10,12 +10,12 @@ from game.ui.kit.answers import ChanceBar
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, KeyCap, Text
 from game.ui.kit.boxes import Column, Grow, Row, Rule, Together
-from game.ui.kit.marks import Notice, Suggestion
+from game.ui.kit.marks import Empty, Notice, Suggestion
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
 from game.ui.scenes.power.turn import PowerTurn
-from game.ui.words import _, change, money, number, percent, say, short
+from game.ui.words import _, change, money, number, percent, say
 
 __all__ = ["change_icon", "change_words", "likely_answer", "reasons"]
 
@@ -35,7 +35,7 @@ def likely_answer(scene: PowerTurn, preview: Preview) -> Element:
     else:
         least = _FEW if few and not scene.more else _ALL
         terms = reasons(weighing, lambda name: scene.why_term(weighing, name), least)
-        parts = [*_answer(match, weighing, preview), terms, *_changes(scene)]
+        parts = [*_answer(match, weighing, preview), terms, *_changes(scene, preview.money)]
     if few:
         words = _("Less") if scene.more else _("More: small reasons, futures, rivals")
         icon = "chevron-up" if scene.more else "chevron-down"
@@ -43,14 +43,14 @@ def likely_answer(scene: PowerTurn, preview: Preview) -> Element:
     if not few or scene.more:
         forecast = scene.forecast()
         parts += [_worth(preview)] if preview.worth is not None else []
-        parts += [forecast] if forecast is not None else []
+        parts += [forecast] if forecast is not None and preview.refusal is None else []
         parts += _rivals(match, preview)
     return Scroll(Column(parts, gap=10), "likely")
 
 
 def _unasked(match: Match, preview: Preview) -> Element:
     if preview.refusal is not None:
-        return Notice(labels.refused(preview.refusal), say(preview.refusal.hint), "lock", "warn")
+        return Grow(Empty(labels.refused(preview.refusal), say(preview.refusal.hint), "lock"))
     return Notice(_("Nobody is asked"), _("This is done, not offered: no state can decline it."), "hand")
 
 
@@ -83,13 +83,13 @@ def reasons(weighing: Weighing, why: Callable[[str], None], least: float) -> Ele
     return Column([head, Waterfall("reasons", terms, _("All together"), small=least)], gap=4)
 
 
-def _changes(scene: PowerTurn) -> list[Element]:
-    changes, apply = scene.changes, scene.apply
+def _changes(scene: PowerTurn, paid: float) -> list[Element]:
+    changes, apply, match = scene.changes, scene.apply, scene.match
     if not changes:
         return [Text(_("Nothing that you could change at once makes a yes likelier."), "small", "dim")]
     rows = [
         Suggestion(
-            f"change {at}", change_words(scene, one), one.gain, one.chances.accept, lambda one=one: apply(one),  # type: ignore[misc]
+            f"change {at}", change_words(match, one, paid), one.gain, one.chances.accept, lambda one=one: apply(one),  # type: ignore[misc]
             digit=at + 1, icon=change_icon(one), first=at == 0,
         )
         for at, one in enumerate(changes[:_SHOWN])
@@ -97,16 +97,14 @@ def _changes(scene: PowerTurn) -> list[Element]:
     return [Column([Text(_("What would change it"), "head"), *rows], gap=4)]
 
 
-def change_words(scene: PowerTurn, one: Change) -> str:
-    """Return a change as something to do."""
-    match, draft = scene.match, scene.draft
-    costs = dict(zip(draft.sizes, (money(price.money) for price in draft.choice.prices), strict=False)) if draft else {}
+def change_words(match: Match, one: Change, paid: float) -> str:
+    """Return a change as something to do; `paid` is what the order costs as it is."""
     what = match.title("items" if one.kind == "leave out" else "levers", one.what)
     where = match.name(one.also.target) if one.also is not None and one.also.target else ""
     return {
         "leave out": _("Leave out “{what}”"), "size": _("Change the size to {size}"),
         "visit": _("In the same turn: {what}, {where}"), "instead": _("Instead: {what}"),
-    }[one.kind].format(what=what, size=costs.get(one.order.size, short(one.order.size)), where=where)  # fmt: skip
+    }[one.kind].format(what=what, size=money(paid + one.money), where=where)  # fmt: skip
 
 
 def change_icon(one: Change) -> str:
