@@ -9,8 +9,9 @@ from game.report.tables import decimal
 
 __all__ = ["Mark", "axis", "interval_chart"]
 
-_WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _FOOT = 760, 290, 24, 26, 12, 44
-_LETTERS = 34  # of a label, that surely fit on its left
+_PLOT, _RIGHT, _ROW, _TOP, _FOOT = 446, 24, 26, 12, 44
+_LETTER, _LETTERS = 8, 34  # how wide a letter of a label may be, and how many there is room for
+_SMALLEST = 0.6  # of its size: on a phone
 
 
 class Mark(NamedTuple):
@@ -39,17 +40,21 @@ def interval_chart(title: str, unit: str, marks: Sequence[Mark], *, zero: bool =
     ticks = axis(min(ends), max(ends), zero=zero)
     low, high = ticks[0], ticks[-1]
 
+    left = _LETTER * min(max(len(mark.label) for mark in marks), _LETTERS) + 22
+    width = left + _PLOT + _RIGHT
+
     def x(number: float) -> float:
-        return _LEFT + (number - low) / (high - low) * (_WIDTH - _LEFT - _RIGHT)
+        return left + (number - low) / (high - low) * _PLOT
 
     height = _TOP + _ROW * len(marks) + _FOOT
     base = _TOP + _ROW * len(marks)
     parts = [_grid(x(tick), base, _tick(tick, ticks), zero and tick == 0) for tick in ticks]
-    parts += [_row(mark, _TOP + _ROW * row + _ROW / 2, x) for row, mark in enumerate(marks)]
-    parts.append(f'<text class="unit" x="{_WIDTH - _RIGHT}" y="{base + 38}" text-anchor="end">{escape(unit)}</text>')
+    parts += [_row(mark, _TOP + _ROW * row + _ROW / 2, left, x) for row, mark in enumerate(marks)]
+    parts.append(f'<text class="unit" x="{left + _PLOT}" y="{base + 38}" text-anchor="end">{escape(unit)}</text>')
     told = "; ".join(_told(mark) for mark in marks)
     spoken = escape(f"{title}. {what} {told}.".replace("  ", " "), quote=True)
-    return f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{spoken}">{"".join(parts)}</svg>'
+    size = f"max-width:{width}px;min-width:{_SMALLEST * width:.0f}px"
+    return f'<svg viewBox="0 0 {width} {height}" style="{size}" role="img" aria-label="{spoken}">{"".join(parts)}</svg>'
 
 
 def _grid(x: float, base: float, label: str, is_zero: bool) -> str:
@@ -60,9 +65,9 @@ def _grid(x: float, base: float, label: str, is_zero: bool) -> str:
     )
 
 
-def _row(mark: Mark, y: float, x: Callable[[float], float]) -> str:
+def _row(mark: Mark, y: float, left: int, x: Callable[[float], float]) -> str:
     label = mark.label if len(mark.label) <= _LETTERS else mark.label[: _LETTERS - 1] + "…"
-    parts = [f'<text class="label" x="{_LEFT - 14}" y="{y + 5:.1f}" text-anchor="end">{escape(label)}</text>']
+    parts = [f'<text class="label" x="{left - 14}" y="{y + 5:.1f}" text-anchor="end">{escape(label)}</text>']
     if mark.low is not None and mark.high is not None:
         parts.append(f'<line class="span" x1="{x(mark.low):.1f}" y1="{y}" x2="{x(mark.high):.1f}" y2="{y}"/>')
         for end in (mark.low, mark.high):
