@@ -6,7 +6,7 @@
 The small model is a contest in 12 turns: three powers offer to five states, a state answers by the power's share, what
 was accepted arrives two turns later. It is written as a plain loop in Python, with agents in Mesa, with NumPy for many
 games side by side, and the flagship of Wedge itself is played beside it. Whoever is not installed is named, with what
-to install: pip install 'wedge[peers]'. Every figure is processor time; within a repeat all take turns, and the last
+to install: pip install -e '.[peers]'. Every figure is processor time; within a repeat all take turns, and the last
 column compares with the plain loop of the same repeat, so that a busy machine weighs on all alike.
 """
 
@@ -39,7 +39,7 @@ SHARE, CROWD, BASE = (
     2.0,
     -0.5,
 )  # of a state's utility: the power's share, the concentration, and what is always there
-INSTALL = "pip install 'wedge[peers]'"
+INSTALL = "pip install -e '.[peers]'"
 
 Case = Callable[[int], float]  # plays so many games and returns what part of the offers was accepted
 

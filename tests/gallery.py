@@ -36,6 +36,7 @@ from tests.ui.examples import all_examples
 
 _SIZES = ((1280, 800), (1920, 1080))
 _TEXTS = (1.0, 1.5)
+_BELOW = "power's turn"  # the example that layers lie over
 _PATIENCE = 1_500  # frames until what is computed elsewhere has to be there
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Screens of Wedge</title>
@@ -83,7 +84,19 @@ class Taken(NamedTuple):
 def take(shot: Shot, language: str) -> Taken:
     """Return how an example looks and reads."""
     app = App(open_window(shot.size), _settings(shot, language))
-    app.push(all_examples()[shot.name](app))
+    scene = all_examples()[shot.name](app)
+    if scene.layer:  # as in a game, it lies over a screen
+        app.push(all_examples()[_BELOW](app))
+        _settle(app)
+    app.push(scene)
+    _settle(app)
+    cut = [f"{node.role} {node.id} {node.name[:60]}" for node in walk(app.tree) if node.overflow]
+    app.workers.close()
+    return Taken(app.surface.copy(), app.describe(), cut)
+
+
+def _settle(app: App) -> None:
+    """Let motion end, and what is computed elsewhere arrive."""
     quiet = 0
     for _step in range(_PATIENCE):
         app.frame(0.1)
@@ -94,9 +107,6 @@ def take(shot: Shot, language: str) -> Taken:
         time.sleep(0.02)
     app.frame(2.0)
     app.frame(0.1)
-    cut = [f"{node.role} {node.id} {node.name[:60]}" for node in walk(app.tree) if node.overflow]
-    app.workers.close()
-    return Taken(app.surface.copy(), app.describe(), cut)
 
 
 def _settings(shot: Shot, language: str) -> Settings:

@@ -80,7 +80,7 @@ def test_peers_are_measured_and_those_that_are_missing_named(
     peers.main(["--repeats", "1", "--share", "0.1"])
     told = capsys.readouterr().out
     assert "| the small model | plain Python loop |" in told
-    assert "Nowhere, chess: nowhere is not installed (pip install 'wedge[peers]')" in told
+    assert "Nowhere, chess: nowhere is not installed (pip install -e '.[peers]')" in told
 
 
 def test_scaling_tells_games_actors_and_processes(

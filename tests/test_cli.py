@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from game import __version__
 from game.cli import COMMANDS, main
 from game.engine.step import PHASES
-from game.ensemble.writing import kept_games
+from game.ensemble.store import kept_games
 from game.report.tables import decimal, percent, table, width
 from tests.engine.stage import SCENARIOS
 

@@ -5,12 +5,13 @@
     python tools/catalogue.py --check    # changes nothing; fails if the texts have changed since
     python tools/catalogue.py --new kk   # begins another language
 
-Texts are marked with `_`, `ngettext` and `N_`; English sentences are the keys. A translator needs a text editor and the
-.po file only. What is not translated, or marked as fuzzy, is shown in English.
+Texts are marked with `_`, `ngettext` and `N_`; English sentences are the keys, and so are the names on the map. A
+translator needs a text editor and the .po file only. What is not translated, or marked as fuzzy, is shown in English.
 """
 
 import argparse
 import io
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from game.model.fields import Many, Number, Part, Spec, Table
+from game.scenario.schema import Scenario
+from game.scenario.settings import sections_of, settings_of
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "game" / "ui" / "locale"
@@ -32,12 +37,18 @@ _UNUSED = tuple(f'"{name}' for name in (
 
 
 class _Dateless(Catalog):
-    """A catalogue whose head says nothing of when and with what it was made, so that the same texts give the same."""
+    """A catalogue whose head says nothing of when and with what it was made, so that the same texts give the same.
+
+    It says how many texts are translated: the game offers a language that has nearly all of them.
+    """
+
+    texts = 0  # there are in all
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         """The lines of its head."""
-        return [(name, value) for name, value in super().mime_headers if f'"{name}' not in _UNUSED]
+        kept = [(name, value) for name, value in super().mime_headers if f'"{name}' not in _UNUSED]
+        return [*kept, ("X-Translated", f"{len(self)} of {self.texts}")]
 
 
 def gather(root: Path = ROOT) -> Catalog:
@@ -48,7 +59,37 @@ def gather(root: Path = ROOT) -> Catalog:
         found = extract_from_dir(source, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("catalogue:",))
         for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
             catalogue.add(message, locations=[(f"game/{package}/{path}", 0)], auto_comments=comments, context=context)
+    for meaning in meanings():
+        catalogue.add(meaning, auto_comments=["what a number of a scenario says"] if meaning not in catalogue else ())
+    for name in names_on_the_map(root):
+        catalogue.add(name, auto_comments=["a name on the map"] if name not in catalogue else ())
     return catalogue
+
+
+def meanings() -> list[str]:
+    """Return what the format says about its numbers, which the screens show beside their values."""
+    found: dict[str, None] = {}
+    seen: set[type] = set()
+    waiting: list[Spec] = [Part("", Scenario)]
+    while waiting:
+        spec = waiting.pop()
+        if isinstance(spec, Number):
+            found[spec.doc] = None
+        elif isinstance(spec, Many | Table):
+            waiting.append(spec.of)
+        for section in sections_of(spec):
+            if section not in seen:
+                seen.add(section)
+                waiting += [inner for _name, inner, _default in settings_of(section).values()]
+    return sorted(found)
+
+
+def names_on_the_map(root: Path = ROOT) -> list[str]:
+    """Return the names of countries, lakes and seas that the map can bear beside those of a scenario."""
+    countries, waters = (json.loads((root / "assets" / "map" / name).read_text(encoding="utf-8"))
+                         for name in ("countries.json", "lakes.json"))  # fmt: skip
+    groups = (countries["countries"], waters["lakes"], waters["seas"])
+    return sorted({entry["name"] for group in groups for entry in group if entry["name"]})
 
 
 def as_text(catalogue: Catalog) -> str:
@@ -80,7 +121,9 @@ def compile_(path: Path) -> bytes:
     catalogue = _Dateless(path.parent.parent.name, project="Wedge", version="0.1", charset="utf-8")
     with open(path, "rb") as file:
         for message in read_po(file, locale=path.parent.parent.name):
-            if message.id and not message.fuzzy:
+            catalogue.texts += bool(message.id)
+            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            if message.id and not message.fuzzy and all(said):
                 catalogue.add(message.id, message.string, context=message.context)
     with io.BytesIO() as made:
         write_mo(made, catalogue)

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from fetch import read
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from letters import japanese, western
-from sources import INTER, JAPANESE, SERIF, Source
+from letters import chinese, japanese, western
+from sources import CHINESE, INTER, JAPANESE, SERIF, Source
 from writing import Made, place, write_json
 
 
@@ -36,6 +36,8 @@ FACES = (
     Face("NotoSerif-Bold.ttf", SERIF, "package/700Bold/NotoSerif_700Bold.ttf", western(), tabular=False),
     Face("NotoSansJP-Regular.ttf", JAPANESE, "package/400Regular/NotoSansJP_400Regular.ttf", japanese(), tabular=False),
     Face("NotoSansJP-Bold.ttf", JAPANESE, "package/700Bold/NotoSansJP_700Bold.ttf", japanese(), tabular=False),
+    Face("NotoSansSC-Regular.ttf", CHINESE, "package/400Regular/NotoSansSC_400Regular.ttf", chinese(), tabular=False),
+    Face("NotoSansSC-Bold.ttf", CHINESE, "package/700Bold/NotoSansSC_700Bold.ttf", chinese(), tabular=False),
 )
 FIGURES = "0123456789+−±"
 """The signs that take the width of a figure, so that a counter or a column does not jitter."""
@@ -54,7 +56,7 @@ def build() -> list[Made]:
         made.append(Made(path, (face.source,)))
         coverage[face.file] = _spans(sorted(font.getBestCmap()))
     content: dict[str, object] = {"format": 1, "fonts": coverage}
-    return [*made, write_json("fonts/coverage.json", content, INTER, SERIF, JAPANESE)]
+    return [*made, write_json("fonts/coverage.json", content, INTER, SERIF, JAPANESE, CHINESE)]
 
 
 def _freeze_figures(font: Any) -> None:

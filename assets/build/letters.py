@@ -1,5 +1,7 @@
 """Which signs each font keeps."""
 
+from collections.abc import Iterable
+
 SIGNS = (
     range(0x0020, 0x007F),
     range(0x00A0, 0x0250),
@@ -20,6 +22,10 @@ MARKS = (
 )
 """Arrows, comparisons, keys, dots and ticks."""
 
+RARER_JAPANESE = "笪絆貪"
+RARER_CHINESE = "尕汶浏瑙笪骰"
+"""Characters beyond the first level of the national tables that a translation of the game needs; tests tell which."""
+
 
 def western() -> set[int]:
     """Return the signs of a Latin and Cyrillic font."""
@@ -30,8 +36,17 @@ def japanese() -> set[int]:
     """Return kana, punctuation, full-width signs and the 2,965 kanji of the first level of JIS X 0208."""
     signs = set(range(0x20, 0x7F)) | {0x2026, 0x2014, 0x2015, 0x2018, 0x2019, 0x201C, 0x201D, 0x00D7, 0x00F7}
     signs |= set(range(0x3000, 0x3100)) | set(range(0xFF01, 0xFF9F)) | {0xFFE5}
-    for row in range(1, 48):
-        for cell in range(1, 95):
-            pair = bytes((0xA0 + row, 0xA0 + cell))
-            signs |= {ord(sign) for sign in pair.decode("euc_jp", errors="ignore")}
-    return signs
+    return signs | _table("euc_jp", range(1, 48)) | set(map(ord, RARER_JAPANESE))
+
+
+def chinese() -> set[int]:
+    """Return punctuation, full-width signs and the 3,755 simplified characters of the first level of GB 2312."""
+    signs = set(range(0x20, 0x7F)) | {0x00B7, 0x2013, 0x2014, 0x2026, 0x00D7, 0x00F7}
+    signs |= set(range(0x3000, 0x3018)) | set(range(0xFF01, 0xFF5F)) | {0xFFE5}
+    return signs | _table("gb2312", (1, 2, 3, *range(16, 56))) | set(map(ord, RARER_CHINESE))
+
+
+def _table(encoding: str, rows: Iterable[int]) -> set[int]:
+    """Return the signs of rows of a national table of 94 signs to a row."""
+    pairs = (bytes((0xA0 + row, 0xA0 + cell)) for row in rows for cell in range(1, 95))
+    return {ord(sign) for pair in pairs for sign in pair.decode(encoding, errors="ignore")}

@@ -118,4 +118,15 @@ JAPANESE = Source(
     archive="expo-google-fonts-noto-sans-jp-0.4.3.tgz",
     licence_files=("package/LICENSE_FONT",),
 )
-SOURCES = (COUNTRIES, RIVERS, LAKES, RELIEF, FLAGS, ICONS, INTER, SERIF, JAPANESE)
+CHINESE = Source(
+    name="@expo-google-fonts/noto-sans-sc",
+    registry="npm",
+    version="0.4.3",
+    sha256="0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
+    declared="MIT AND OFL-1.1",
+    licence="OFL-1.1 (the fonts; the package's code is MIT and not used)",
+    author="Adobe (with Google; Noto Sans CJK)",
+    archive="expo-google-fonts-noto-sans-sc-0.4.3.tgz",
+    licence_files=("package/LICENSE_FONT",),
+)
+SOURCES = (COUNTRIES, RIVERS, LAKES, RELIEF, FLAGS, ICONS, INTER, SERIF, JAPANESE, CHINESE)

@@ -18,7 +18,7 @@ from game.scenario.load import load
 from game.ui.app import App, open_window
 from game.ui.match import PERSON, Match
 from game.ui.scenes.map_area import map_of
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from game.ui.settings import Settings
 
 SCENARIO, ACTOR, LEVER, TARGET = "central-asia-2024", "japan", "caspian_route", "kazakhstan"
@@ -36,7 +36,7 @@ def main() -> None:
     match.seat = ACTOR
     app = App(open_window(SIZE), Settings())
     match.dress(app.kit)
-    scene = Orders(app, match)
+    scene = PowerScreen(app, match)
     app.push(scene)
     scene.select(TARGET)
     scene.choose(LEVER)

@@ -1,25 +1,35 @@
 """Tell an author how balanced a scenario is: each finding with its figure, its limit, and what to try."""
 
 import argparse
-import json
+import sys
+from collections.abc import Sequence
 from typing import Any
 
-from game.cli.calling import Parser, add_scenario, pairs, whole
-from game.cli.choosing import choose, name_seats
-from game.cli.ensembles import add_power, how_of
-from game.cli.progress import Progress
+from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
+from game.cli.choosing import read_scenario
+from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
+from game.cli.progress import of_stage, span
 from game.cli.reporting import add_report, check_report, write_report
+from game.ensemble.balance import Balance, Effort, foretell, weigh
+from game.ensemble.balance_asked import Asked, ask, ask_again
+from game.ensemble.crew import cores
+from game.ensemble.kinds import BALANCE
+from game.ensemble.manifest import Manifest, load_unfinished
+from game.ensemble.stages import StagesFolder
 
-__all__ = ["fill", "run"]
+__all__ = ["fill", "play_again", "run"]
+
+_STOPPED = "Stopped; nothing was written. With fewer --games it is done sooner, and with --out DIR it could go on."
 
 
 def fill(parser: Parser) -> None:
     """Declare the arguments."""
-    add_scenario(parser)
+    add_scenario(parser, needed=False)
     add: Any = parser.add_argument
     add("--games", metavar="N", type=whole(2, 100_000), help="how many games of each line-up (120; --thorough 600)")
-    add("--thorough", action="store_true", help="more games, and players who look further ahead: some 20 times as long")
+    add("--thorough", action="store_true", help="more games, and players who look further ahead: ten times as long")
     add("--out", metavar="DIR", help="write balance.json and balance.txt, and what reproduces them, into a folder")
+    add("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
     add("--json", action="store_true", help="print JSON for another program")
     add_report(parser)
     add_power(parser)
@@ -27,39 +37,84 @@ def fill(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play, weigh and tell."""
-    from game.ensemble.balance import Effort, weigh
-    from game.report.balance import balance_json, balance_text
+    if arguments.resume is not None:
+        if arguments.scenario is not None or arguments.out is not None:
+            raise CallError("--resume DIR knows what is weighed and where it goes: name no SCENARIO and no --out.")
+        manifest = load_unfinished(arguments.resume, BALANCE)
+        return _carry_out(ask_again(manifest), arguments, arguments.resume, manifest.command)
+    if arguments.scenario is None:
+        raise CallError("The following argument is required: SCENARIO. See: wedge balance --help")
+    asked = ask(
+        read_scenario(arguments.scenario, arguments.changes),
+        Effort.asked(arguments.games, thorough=arguments.thorough),
+        seed=arguments.seed, players=pairs(arguments.policies, "ACTOR=NAME", "--policy"), length=arguments.length,
+    )  # fmt: skip
+    return _carry_out(asked, arguments, arguments.out, arguments.typed)
 
-    chosen = choose(arguments.scenario, arguments.length, arguments.changes)
-    seats = name_seats(pairs(arguments.policies, "ACTOR=NAME", "--policy"), chosen.world)
+
+def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
+    """Play what a manifest tells of once more, and write its files."""
+    _weighed(ask_again(manifest), out, manifest.command, how)
+
+
+def _carry_out(asked: Asked, arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:
+    """Weigh, write and tell."""
     how, report = how_of(arguments), check_report(arguments.report)
-    effort = Effort.asked(arguments.games, thorough=arguments.thorough)
-    try:
-        found = weigh(chosen.world, tuple(seats.values()), seed=arguments.seed, effort=effort, watch=Progress, **how)
-    except KeyboardInterrupt as stop:
-        stop.args = ("Stopped; nothing was written. With fewer --games it is done sooner.",)
-        raise
-    head = {**chosen.about, "seed": arguments.seed, "seats": seats, "command": arguments.typed}
-    as_json = json.dumps({**head, **balance_json(found, chosen.world)}, indent=1, allow_nan=False) + "\n"
-    text = f"{_title(chosen, arguments.seed, found)}\n{balance_text(found, chosen.world)}\n"
-    if arguments.out is not None:
-        from game.ensemble.folder import OutFolder
-
-        with OutFolder(arguments.out) as out:
-            out.add("balance.json", as_json)
-            out.add("balance.txt", text)
-            out.finish()
+    found = _weighed(asked, out, command, how)
     if report is not None:
         from game.report.balance_page import balance_page
 
-        write_report(report, balance_page(found, chosen.scenario, chosen.world, head))
+        write_report(report, balance_page(found, asked.scenario, asked.world, _head(asked, command)))
+    as_json, text = _texts(asked, found, command)
     print(as_json if arguments.json else text, end="")
     return 0
 
 
-def _title(chosen: Any, seed: int, found: Any) -> str:
-    world = chosen.world
+def _weighed(asked: Asked, out: str | None, command: Sequence[str], how: dict[str, Any]) -> Balance:
+    """Weigh into a folder, if there is one."""
+    with (
+        lost_nothing(out, BALANCE, otherwise=_STOPPED if out is None else ""),
+        StagesFolder(out, asked.plan, asked.own, command) as folder,
+    ):
+        seats = tuple(asked.seats.values())
+        _announce(asked, seats, how)
+        stages = folder.stages(how, of_stage)
+        found = weigh(asked.world, seats, seed=asked.seed, effort=asked.effort, stages=stages)
+        as_json, text = _texts(asked, found, command)
+        folder.write({"balance.json": as_json, "balance.txt": text})
+    return found
+
+
+def _announce(asked: Asked, seats: tuple[str, ...], how: dict[str, Any]) -> None:
+    """Say how long it takes before it begins, where that can be known."""
+    if how.get("cluster") is None and asked.effort.planned:
+        processes = how.get("workers") or cores()
+        seconds = foretell(asked.world, seats, seed=asked.seed, effort=asked.effort)
+        told = f"about {span(seconds / processes)} with {processes} process{'es' if processes > 1 else ''}"
+        print(f"Playing every seat in every way: {told}.", file=sys.stderr)
+
+
+def _texts(asked: Asked, found: Balance, command: Sequence[str]) -> tuple[str, str]:
+    """Return what was found as JSON and for people."""
+    from game.report.balance import balance_json, balance_text
+
+    as_json = json_text({**_head(asked, command), **balance_json(found, asked.world)})
+    return as_json, f"{_title(asked, found)}\n{balance_text(found, asked.world)}\n"
+
+
+def _head(asked: Asked, command: Sequence[str]) -> dict[str, Any]:
+    world, loaded = asked.world, asked.loaded
+    return {
+        "scenario": world.names.scenario, "file": loaded.path.name, "changes": list(loaded.changes),
+        "digest": world.digest, "length": world.length, "seed": asked.seed, "seats": dict(asked.seats),
+        "command": list(command),
+    }  # fmt: skip
+
+
+def _title(asked: Asked, found: Balance) -> str:
+    world = asked.world
     length = world.names.title("lengths", world.length)
     return (
-        f"{chosen.scenario.title} ({length}, {world.turns} turns): is it balanced? {found.played:,} games, seed {seed}"
+        f"{asked.scenario.title} ({length}, {world.turns} turns): is it balanced? {found.played:,} games, seed "
+        f"{asked.seed}"
     )

@@ -2,31 +2,41 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import Any
 
-from game.cli.calling import Parser, add_scenario, pairs, whole
+from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
-from game.cli.ensembles import add_power, how_of, json_text
-from game.cli.progress import Progress
+from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
+from game.cli.progress import of_stage, span
 from game.cli.reporting import add_report, check_report, write_report
-from game.ensemble.factcheck.checking import Asked, FactCheck, ask, check_claims, find_turns, games_ahead
+from game.ensemble.crew import cores
+from game.ensemble.factcheck.again import ask_again, asked_object
+from game.ensemble.factcheck.checking import SEARCHES, Asked, FactCheck, ask, check_claims, find_turns
 from game.ensemble.factcheck.ends import movable
+from game.ensemble.factcheck.foretelling import foretell
 from game.ensemble.factcheck.reading import OPPOSITE
+from game.ensemble.kinds import CLAIMS
+from game.ensemble.manifest import Manifest, load_unfinished
+from game.ensemble.stages import Stages, StagesFolder
 
-__all__ = ["fill", "run"]
+__all__ = ["fill", "play_again", "run"]
 
 _BY = 0.5  # the part of itself by which each assumption goes down and up
 _MOST = 1_000_000  # what is measured in every game is kept in memory
+_STOPPED = "Stopped before all verdicts were there. They are there sooner with fewer --games, and kept with --out DIR."
 
 
 def fill(parser: Parser) -> None:
     """Declare the arguments."""
-    add_scenario(parser)
+    add_scenario(parser, needed=False)
     add: Any = parser.add_argument
     add("--claim", metavar="ID", action="append", default=[], dest="only", help="only this claim")
     add("--games", metavar="N", type=whole(1, _MOST), default=1000, help="how many games for each claim (1000)")
     add("--quick", action="store_true", help="judge, and look for nothing that would turn a verdict")
     add("--thorough", action="store_true", help="also look for what turns claims about players that weigh every order")
+    add("--out", metavar="DIR", help="write claims.json, claims.txt and what reproduces them into a folder")
+    add("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
     add("--json", action="store_true", help="print JSON for another program")
     add_report(parser)
     add_power(parser)
@@ -34,21 +44,77 @@ def fill(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play, judge, and look for what turns each verdict."""
-    from game.report.claims_text import claims_object, claims_text
-
-    report = check_report(arguments.report)
+    if arguments.resume is not None:
+        if arguments.scenario is not None or arguments.out is not None:
+            raise CallError("--resume DIR knows what is checked and where it goes: name no SCENARIO and no --out.")
+        manifest = load_unfinished(arguments.resume, CLAIMS)
+        asked, search = ask_again(manifest)
+        return _carry_out(asked, search, arguments, arguments.resume, manifest.command)
+    if arguments.scenario is None:
+        raise CallError("The following argument is required: SCENARIO. See: wedge claims --help")
+    if arguments.quick and arguments.thorough:
+        raise CallError("--quick leaves the search out, and --thorough makes it longer: give one of them.")
     asked = ask(
         read_scenario(arguments.scenario, arguments.changes), games=arguments.games, seed=arguments.seed,
         players=pairs(arguments.policies, "ACTOR=NAME", "--policy"), length=arguments.length, only=arguments.only,
     )  # fmt: skip
-    found = _checked(asked, how_of(arguments), arguments)
-    head = _head(asked)
-    if report is not None:
+    search = SEARCHES[2 if arguments.thorough else 0 if arguments.quick else 1]
+    return _carry_out(asked, search, arguments, arguments.out, arguments.typed)
+
+
+def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
+    """Play what a manifest tells of once more, and write its files."""
+    asked, search = ask_again(manifest)
+    _checked(asked, search, out, manifest.command, how)
+
+
+def _carry_out(
+    asked: Asked, search: str, arguments: argparse.Namespace, out: str | None, command: Sequence[str]
+) -> int:
+    """Check, write and tell."""
+    report = check_report(arguments.report)
+    found, stopped = _checked(asked, search, out, command, how_of(arguments))
+    if report is not None and stopped is None:
         from game.report.claims_page import claims_page
 
-        write_report(report, claims_page(found, head, arguments.typed))
-    print(json_text({**head, **claims_object(found)}) if arguments.json else claims_text(found), end="")
+        write_report(report, claims_page(found, _head(asked), command))
+    as_json, text = _texts(found)
+    print(as_json if arguments.json else text, end="", flush=True)
+    if stopped is not None:
+        raise stopped
     return 0
+
+
+def _checked(
+    asked: Asked, search: str, out: str | None, command: Sequence[str], how: dict[str, Any]
+) -> tuple[FactCheck, KeyboardInterrupt | None]:
+    """Check the claims into a folder, if there is one; who breaks off the search still gets the verdicts."""
+    found = None
+    try:
+        with (
+            lost_nothing(out, CLAIMS, otherwise="" if out is not None else _STOPPED),
+            StagesFolder(out, asked.plan, asked_object(asked, search), command) as folder,
+        ):
+            stages = folder.stages(how, of_stage)
+            found = check_claims(asked, stages)
+            if search != "none" and any(one.result.verdict in OPPOSITE for one in found.checked):
+                found = _searched(found, stages, how, search == "thorough")
+            as_json, text = _texts(found)
+            folder.write({"claims.json": as_json, "claims.txt": text})
+            return found, None
+    except KeyboardInterrupt as stop:
+        if found is None:
+            raise
+        if out is None:
+            stop.args = ("Stopped: what turns the verdicts was not found out. With --out DIR the search could go on.",)
+        return found.broken_off(), stop
+
+
+def _texts(found: FactCheck) -> tuple[str, str]:
+    """Return what was found as JSON and for people."""
+    from game.report.claims_text import claims_object, claims_text
+
+    return json_text({**_head(found.asked), **claims_object(found)}), claims_text(found)
 
 
 def _head(asked: Asked) -> dict[str, Any]:
@@ -60,27 +126,20 @@ def _head(asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _checked(asked: Asked, how: dict[str, Any], wanted: argparse.Namespace) -> FactCheck:
-    found = None
-    try:
-        with Progress(asked.played) as progress:
-            found = check_claims(asked, progress=progress.add, **how)
-        if wanted.quick or not any(one.result.verdict in OPPOSITE for one in found.checked):
-            return found
-        return _searched(found, how, wanted.thorough)
-    except KeyboardInterrupt as stop:
-        games = "judged sooner with fewer --games" if found is None else "done without the search by --quick"
-        stop.args = (f"Stopped; nothing was written. It is {games}; --claim ID checks one claim alone.",)
-        raise
-
-
-def _searched(found: FactCheck, how: dict[str, Any], thorough: bool) -> FactCheck:
+def _searched(found: FactCheck, stages: Stages, how: dict[str, Any], thorough: bool) -> FactCheck:
     can_move = movable(found.asked.loaded, _BY)
-    doubts, screening, most = games_ahead(found, len(can_move.ends), thorough=thorough)
-    print(
-        f"Looking for what turns {doubts} verdicts: {can_move.count:,} assumptions, {screening:,} short games, then up "
-        f"to {most:,} at the likely ones. --quick leaves this out.",
-        file=sys.stderr,
-    )
-    with Progress(screening + most) as progress:
-        return find_turns(found, can_move, thorough=thorough, progress=progress.add, **how)
+    print(_foretold(found, can_move, how, thorough), file=sys.stderr)
+    return find_turns(found, can_move, stages, thorough=thorough)
+
+
+def _foretold(found: FactCheck, can_move: Any, how: dict[str, Any], thorough: bool) -> str:
+    """Return how long the search takes, said before it begins."""
+    ahead = foretell(found, can_move, thorough=thorough)
+    told = f"Looking for what turns {ahead.verdicts} verdicts: each of {can_move.count:,} assumptions is moved"
+    if how.get("cluster") is None:
+        processes = how.get("workers") or cores()
+        told += (
+            f", about {span(ahead.screening / processes)} with {processes} processes; then the likely ones are looked "
+            f"at closely, {span(ahead.closely / processes)} at the very most"
+        )
+    return f"{told}. --quick leaves this out."

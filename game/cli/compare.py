@@ -3,20 +3,20 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from game.cli.calling import CallError, Failure, Parser, clip, pairs, whole
-from game.cli.ensembles import add_power, how_of, json_text
+from game.cli.calling import CallError, Parser, clip, pairs, whole
+from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
 from game.cli.finding import find_scenario
 from game.cli.progress import Progress
 from game.cli.reporting import add_report, check_report, write_report
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
-from game.ensemble.comparison_files import arms_again, kept_of_arms, write_comparison
-from game.ensemble.manifest import Manifest, load_manifest
+from game.ensemble.comparison_files import arms_again, write_comparison
+from game.ensemble.kinds import COMPARISON
+from game.ensemble.manifest import Manifest, load_unfinished
 from game.ensemble.setup import set_up
 from game.ensemble.sheets import formats_here
-from game.ensemble.store import PLAN, UNFINISHED
+from game.ensemble.store import kept_games
 from game.scenario.load import load
 
 __all__ = ["fill", "play_again", "run", "varied"]
@@ -63,10 +63,7 @@ def _resume(arguments: argparse.Namespace) -> int:
     """Go on with the comparison that lies in a folder."""
     if arguments.scenarios or arguments.out is not None:
         raise CallError("--resume DIR knows what is played and where it is written: name no SCENARIO and no --out.")
-    place = Path(arguments.resume) / UNFINISHED / PLAN
-    if not place.is_file():
-        raise CallError(f"There is nothing unfinished in {clip(arguments.resume)!r}.")
-    manifest = load_manifest(place)
+    manifest = load_unfinished(arguments.resume, COMPARISON)
     return _carry_out(arms_again(manifest), arguments, arguments.resume, list(manifest.command))
 
 
@@ -143,21 +140,9 @@ def _arms(asked: Sequence[Wish], policies: dict[str, str], arguments: argparse.N
 def _play(arms: Sequence[Arm], out: str | None, command: Sequence[str], how: dict[str, Any]) -> Comparison:
     """Play; whatever breaks it off, say what is kept and how to go on."""
     games = sum(arm.setup.plan.games for arm in arms)
-    kept = 0 if out is None else kept_of_arms(out)
-    if kept:
-        print(f"Going on in {out}: {kept:,} of {games:,} games are there.", file=sys.stderr)
-    try:
-        with Progress(games, kept) as progress:
-            if out is None:
-                return compare_arms(arms, progress=progress.add, **how)
-            return write_comparison(arms, out, command=command, progress=progress.add, **how)
-    except KeyboardInterrupt as stop:
-        stop.args = (_left(out, games) or "Stopped; with --out DIR the games would have been kept.",)
-        raise
-    except Failure as error:
-        raise Failure(f"{error} {_left(out, games)}".strip()) from error
-
-
-def _left(out: str | None, games: int) -> str:
-    kept = 0 if out is None else kept_of_arms(out)
-    return f"{kept:,} of {games:,} games are kept. Go on with: wedge compare --resume {out}" if kept else ""
+    kept = 0 if out is None else kept_games(out)
+    otherwise = "Stopped; with --out DIR the games would have been kept." if out is None else ""
+    with lost_nothing(out, COMPARISON, games, otherwise), Progress(games, kept) as progress:
+        if out is None:
+            return compare_arms(arms, progress=progress.add, **how)
+        return write_comparison(arms, out, command=command, progress=progress.add, **how)

@@ -3,17 +3,20 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from game.cli.calling import CallError, Failure, Parser, whole
 from game.cli.progress import Progress
+from game.ensemble.kinds import COMMANDS, RUN
 from game.ensemble.playing import play_all
 from game.ensemble.setup import Setup
+from game.ensemble.store import kept_games
 from game.ensemble.totals import Totals
-from game.ensemble.writing import kept_games, write_ensemble
+from game.ensemble.writing import write_ensemble
 
-__all__ = ["add_power", "how_of", "play", "tables_text", "write"]
+__all__ = ["add_power", "how_of", "lost_nothing", "play", "tables_text", "write"]
 
 
 def add_power(parser: Parser) -> None:
@@ -62,24 +65,46 @@ def write(
     ----------
     extras : returns more files, by name.
     """
-    games, kept = setup.plan.games, kept_games(folder)
-    if kept:
-        print(f"Going on in {folder}: {kept:,} of {games:,} games are there.", file=sys.stderr)
+    games = setup.plan.games
+    with lost_nothing(folder, RUN, games), Progress(games, kept_games(folder)) as progress:
+        return write_ensemble(setup, folder, command=command, progress=progress.add, extras=extras, **how)
+
+
+@contextmanager
+def lost_nothing(
+    folder: str | None,
+    kind: str,
+    games: int | None = None,
+    otherwise: str = "",
+    count: Callable[[str], int] = kept_games,
+) -> Iterator[None]:
+    """Say what is kept of what is played inside, and how to go on, whatever breaks it off.
+
+    Parameters
+    ----------
+    folder : of the results, if there is one.
+    kind : of the results, which says the command.
+    games : how many there are to be in all, where that is known.
+    otherwise : what is said to who stops it while nothing is kept.
+    count : returns how many games are kept in a folder.
+    """
+
+    def kept() -> str:
+        there = 0 if folder is None else count(folder)
+        return f"{there:,}{'' if games is None else f' of {games:,}'} games are" if there else ""
+
+    if there := kept():
+        print(f"Going on in {folder}: {there} there.", file=sys.stderr)
+    on = f"kept. Go on with: {COMMANDS[kind]} --resume {folder}"
     try:
-        with Progress(games, kept) as progress:
-            return write_ensemble(setup, folder, command=command, progress=progress.add, extras=extras, **how)
+        yield
     except KeyboardInterrupt as stop:
-        stop.args = (_kept(folder, games) or "Stopped; nothing was written.",)
+        said = f"{there} {on}" if (there := kept()) else ""
+        stop.args = (said or otherwise or str(stop) or "Stopped; nothing was written.",)
         raise
     except Failure as error:
-        raise Failure(f"{error} {_kept(folder, games)}".strip()) from error
-
-
-def _kept(folder: str, games: int) -> str:
-    kept = kept_games(folder)
-    if not kept:
-        return ""
-    return f"{kept:,} of {games:,} games are kept. Go on with: wedge run --resume {folder}"
+        said = f"{there} {on}" if (there := kept()) else ""
+        raise Failure(f"{error} {said}".strip()) from error
 
 
 def tables_text(setup: Setup, totals: Totals, *, as_json: bool) -> str:

@@ -5,7 +5,7 @@ import time
 from types import TracebackType
 from typing import Self
 
-__all__ = ["Progress"]
+__all__ = ["Progress", "of_stage", "span"]
 
 _PATIENCE, _PACE = 1.0, 0.2  # seconds before the first line, and between two
 
@@ -17,10 +17,12 @@ class Progress:
     ----------
     games : how many there are to be.
     kept : how many of them were played earlier, which says nothing about the speed.
+    what : is done, where it has several stages.
     """
 
-    def __init__(self, games: int, kept: int = 0) -> None:
+    def __init__(self, games: int, kept: int = 0, what: str = "") -> None:
         self._games, self._done, self._kept = games, 0, kept
+        self._what = f"{what}: " if what else ""
         self._begun = self._told = time.monotonic()
         self._shown = False
 
@@ -33,7 +35,7 @@ class Progress:
         self._told, self._shown = now, True
         speed = max(self._done - self._kept, 1) / (now - self._begun)
         left = (self._games - self._done) / speed
-        line = f"{self._done:,} of {self._games:,} games, {speed:,.0f} a second, {_span(left)} left"
+        line = f"{self._what}{self._done:,} of {self._games:,} games, {speed:,.0f} a second, {span(left)} left"
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def __enter__(self) -> Self:
@@ -44,7 +46,13 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
+    """Write a time for people."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def of_stage(what: str, games: int, kept: int) -> Progress:
+    """Return the progress of a stage, as `Stages` watches it."""
+    return Progress(games, kept, what)

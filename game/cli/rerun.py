@@ -1,15 +1,19 @@
 """Play again what a manifest tells of: the same files, byte for byte."""
 
 import argparse
+from importlib import import_module
 
 from game.cli.calling import CallError, Parser
 from game.cli.ensembles import add_power, how_of, write
 from game.cli.one_game import OneGame
 from game.engine.step import RULES_VERSION
+from game.ensemble.kinds import BALANCE, CLAIMS, COMMANDS, COMPARISON, RUN, SWEEP
 from game.ensemble.manifest import Manifest, load_manifest, versions_here
 from game.ensemble.setup import set_up_again
 
 __all__ = ["fill", "run"]
+
+_MODULES = {SWEEP: "sweep", COMPARISON: "compare", CLAIMS: "claims", BALANCE: "balance"}
 
 
 def fill(parser: Parser) -> None:
@@ -23,20 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Play again, and compare."""
     manifest = load_manifest(arguments.manifest)
     if not manifest.files:
-        command = "wedge compare" if manifest.arms else "wedge run" if manifest.experiment is None else "wedge sweep"
-        raise CallError(f"{arguments.manifest} speaks of unfinished games: see {command} --resume.")
-    if manifest.experiment is not None:
-        from game.cli.sweep import play_again  # a sweep has its own files
-
-        play_again(manifest, arguments.out, how_of(arguments))
-    elif manifest.arms:
-        from game.cli.compare import play_again as compare_again
-
-        compare_again(manifest, arguments.out, how_of(arguments))
-    else:
+        raise CallError(f"{arguments.manifest} speaks of unfinished games: see {COMMANDS[manifest.kind]} --resume.")
+    if manifest.kind == RUN:
         setup = set_up_again(manifest.plan)
         extras = OneGame(setup).files if setup.plan.games == 1 else None
         write(setup, arguments.out, how_of(arguments), manifest.command, extras)
+    else:
+        module = import_module(f"game.cli.{_MODULES[manifest.kind]}")  # which has files of its own
+        module.play_again(manifest, arguments.out, how_of(arguments))
     written = load_manifest(arguments.out)
     differ = sorted(name for name, mark in manifest.files.items() if written.files.get(name) != mark)
     for name in sorted(manifest.files):

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
@@ -10,11 +9,11 @@ from game.cli.ensembles import add_power, how_of, play, tables_text, write
 from game.cli.one_game import OneGame
 from game.cli.reporting import add_report, check_report, write_report
 from game.ensemble.backends import NUMPY
-from game.ensemble.manifest import load_manifest
+from game.ensemble.kinds import RUN
+from game.ensemble.manifest import load_unfinished
 from game.ensemble.plan import FORMATS, MOST_GAMES
 from game.ensemble.setup import Setup, set_up, set_up_again
 from game.ensemble.sheets import formats_here
-from game.ensemble.store import PLAN, UNFINISHED
 
 __all__ = ["fill", "run"]
 
@@ -67,12 +66,7 @@ def _resume(arguments: argparse.Namespace) -> int:
     """Go on with the plan that lies in a folder."""
     if arguments.scenario is not None or arguments.out is not None:
         raise CallError("--resume DIR knows what is played and where it is written: name no scenario and no --out.")
-    place = Path(arguments.resume) / UNFINISHED / PLAN
-    if not place.is_file():
-        raise CallError(f"There is nothing unfinished in {arguments.resume!r}.")
-    manifest = load_manifest(place)
-    if manifest.experiment is not None:
-        raise CallError(f"This is a sweep. Go on with: wedge sweep --resume {arguments.resume}")
+    manifest = load_unfinished(arguments.resume, RUN)
     return _carry_out(set_up_again(manifest.plan), arguments, arguments.resume, list(manifest.command))
 
 

@@ -3,17 +3,16 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from game.cli.calling import CallError, Failure, Parser, clip, unknown, whole
+from game.cli.calling import CallError, Parser, unknown, whole
 from game.cli.choosing import read_scenario
-from game.cli.ensembles import add_power, how_of, json_text
+from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
 from game.cli.progress import Progress
 from game.cli.reporting import add_report, check_report, write_report
 from game.cli.sweep_asked import Asked, asked_of
-from game.ensemble.manifest import Manifest, load_manifest
-from game.ensemble.store import PLAN, UNFINISHED
+from game.ensemble.kinds import SWEEP
+from game.ensemble.manifest import Manifest, load_unfinished
 from game.ensemble.sweep.files import kept_of, set_up_sweep_again, write_sweep
 from game.ensemble.sweep.running import Explored, play_sweep
 from game.ensemble.sweep.setup import Sweep, set_up_sweep
@@ -106,10 +105,7 @@ def _resume(arguments: argparse.Namespace) -> int:
     """Go on with the sweep that lies in a folder."""
     if arguments.name is not None or arguments.out is not None:
         raise CallError("--resume DIR knows what is played and where it is written: name no FILE and no --out.")
-    place = Path(arguments.resume) / UNFINISHED / PLAN
-    if not place.is_file():
-        raise CallError(f"There is nothing unfinished in {clip(arguments.resume)!r}.")
-    manifest = load_manifest(place)
+    manifest = load_unfinished(arguments.resume, SWEEP)
     return _carry_out(set_up_sweep_again(manifest), arguments, arguments.resume, list(manifest.command))
 
 
@@ -131,26 +127,15 @@ def _carry_out(sweep: Sweep, arguments: argparse.Namespace, out: str | None, com
 def _played(sweep: Sweep, out: str | None, command: Sequence[str], how: dict[str, Any]) -> tuple[Explored, ...]:
     """Play; whatever breaks it off, say what is kept and how to go on."""
     kept = kept_of(out, sweep) if out is not None else 0
-    if kept:
-        print(f"Going on in {out}: {kept:,} of {sweep.games:,} games are there.", file=sys.stderr)
-    try:
-        with Progress(sweep.games, kept) as progress:
-            if out is None:
-                return play_sweep(sweep, progress=progress.add, **how)
-            return write_sweep(sweep, out, command=command, progress=progress.add, **how)
-    except KeyboardInterrupt as stop:
-        stop.args = (_left(sweep, out) or "Stopped; with --out DIR the games would have been kept.",)
-        raise
-    except Failure as error:
-        raise Failure(f"{error} {_left(sweep, out)}".strip()) from error
+    otherwise = "Stopped; with --out DIR the games would have been kept." if out is None else ""
+    keeping = lost_nothing(out, SWEEP, sweep.games, otherwise, lambda folder: kept_of(folder, sweep))
+    with keeping, Progress(sweep.games, kept) as progress:
+        if out is None:
+            return play_sweep(sweep, progress=progress.add, **how)
+        return write_sweep(sweep, out, command=command, progress=progress.add, **how)
 
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
     """Play what a manifest tells of once more, and write its files."""
     sweep = set_up_sweep_again(manifest)
     _played(sweep, out, manifest.command, how)
-
-
-def _left(sweep: Sweep, out: str | None) -> str:
-    kept = kept_of(out, sweep) if out is not None else 0
-    return f"{kept:,} of {sweep.games:,} games are kept. Go on with: wedge sweep --resume {out}" if kept else ""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from game.ensemble.errors import CallError, Failure
+from game.ensemble.kinds import COMMANDS, RUN
 from game.ensemble.manifest import load_manifest
 from game.ensemble.players import Player
 from game.ensemble.playing import play_all
@@ -126,8 +127,9 @@ def read_results(folder: "str | PathLike[str]") -> Results:
     """
     place = Path(folder)
     manifest = load_manifest(place)
-    if manifest.experiment is not None:
-        raise CallError(f"{fspath(folder)} holds a sweep: its tables are points and influences, for any reader of CSV.")
+    if manifest.kind != RUN:
+        command = COMMANDS[manifest.kind]
+        raise CallError(f"{fspath(folder)} holds what {command} wrote; its tables are for any reader of CSV.")
     setup = set_up_again(manifest.plan)
     return Results(setup, lambda: _read(setup, place if place.is_dir() else place.parent))
 

@@ -1,7 +1,7 @@
 """Is a scenario a good game? What computer players of many kinds reach in it, seat by seat, with the same luck."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,11 +19,15 @@ from game.ensemble.balance_measures import (
 )
 from game.ensemble.contest import Contest, Course, hold
 from game.ensemble.line_ups import LineUp, doctrines_of, drawn, with_seat
+from game.ensemble.stages import Stages
 from game.model.world import World
 
-__all__ = ["Balance", "Effort", "weigh"]
+__all__ = ["Balance", "Effort", "foretell", "weigh"]
 
 Played = Mapping[LineUp, Course]
+_STAGES = {
+    "seats": "One seat after the other", "drawn": "Line-ups drawn by chance", "ahead": "Every seat looking ahead",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Effort:
     @classmethod
     def asked(cls, games: int | None = None, *, thorough: bool = False) -> "Effort":
         """Return how much is played for what was asked; thorough gives narrow intervals, and takes long."""
-        found = cls(games=600, drawn=32, planned=48, planner="planner") if thorough else cls()
+        found = cls(games=600, drawn=32, planned=32, planner="planner") if thorough else cls()
         return found if games is None else replace(found, games=games, planned=min(found.planned, games))
 
 
@@ -67,8 +71,7 @@ def weigh(
     *,
     seed: int = 0,
     effort: Effort | None = None,
-    watch: Callable[[int], AbstractContextManager[Any]] | None = None,
-    **how: Any,
+    stages: Stages | None = None,
 ) -> Balance:
     """Play a scenario in many line-ups and weigh what comes of it.
 
@@ -78,23 +81,22 @@ def weigh(
     seats : the policy of every seat in the usual line-up.
     seed : the seed of chance, the same for all line-ups.
     effort : how much is played.
-    watch : is given how many games are played next, and returns a context whose `add` is told how many have been.
-    how : by what it is played (`workers`, `cluster`); it changes nothing in the results.
+    stages : how it is played; it changes nothing in the results.
     """
-    effort = effort or Effort()
+    effort, stages = effort or Effort(), stages or Stages()
 
-    def held(line_ups: Sequence[LineUp], games: int, *, apart: bool = False) -> tuple[Course, ...]:
-        contest = Contest(world, tuple(line_ups), games, seed, apart=apart)
-        if watch is None:
-            return hold(contest, **how)
-        with watch(len(line_ups) * games) as progress:
-            return hold(contest, progress=progress.add, **how)
+    def held(name: str, line_ups: Sequence[LineUp], games: int, **more: Any) -> tuple[Course, ...]:
+        contest = Contest(world, tuple(line_ups), games, seed, apart=name == "drawn")
+        with stages.begin(name, _STAGES[name], len(line_ups) * games) as how:
+            return hold(contest, **more, **how)
 
     line_ups = tuple(dict.fromkeys(_line_ups(world, seats)))
-    played: Played = dict(zip(line_ups, held(line_ups, effort.games), strict=True))
-    apart = held(_drawn(world, effort, seed), max(effort.games // 4, 8), apart=True)
-    ahead = tuple(with_seat(seats, seat, effort.planner) for seat in range(len(seats)))
-    planned: Played = dict(zip(ahead, held(ahead, effort.planned), strict=True)) if effort.planned else {}
+    played: Played = dict(zip(line_ups, held("seats", line_ups, effort.games), strict=True))
+    apart = held("drawn", _drawn(world, effort, seed), _games_drawn(effort))
+    planned: Played = {}
+    if effort.planned:
+        ahead = _ahead(seats, effort)
+        planned = dict(zip(ahead, held("ahead", ahead, effort.planned, chunk=1), strict=True))
     courses = (*played.values(), *apart, *planned.values())
     games = sum(course.scores.shape[2] for course in courses)
     powers = range(len(world.names.powers))
@@ -126,6 +128,40 @@ def _line_ups(world: World, seats: LineUp) -> Iterator[LineUp]:
         yield tuple(name if s == seat else measures.late(name) for s, name in enumerate(seats))
     for seat in range(powers, len(seats)):
         yield from (with_seat(seats, seat, f"{said}:{seats[seat]}") for said in ("yes", "no"))
+
+
+def foretell(world: World, seats: LineUp, *, seed: int = 0, effort: Effort | None = None) -> float:
+    """Return about how many seconds of one processor it takes to weigh, by playing a little of it.
+
+    Parameters
+    ----------
+    world, seats, seed, effort : as for `weigh`.
+    """
+    effort = effort or Effort()
+    line_ups = tuple(dict.fromkeys(_line_ups(world, seats)))
+    slow = [line_ups[0], line_ups[len(seats) - 1]]  # greedy on the first power's seat, and on the last state's
+    seconds = sum(_timed(world, one, effort.games, seed) for one in slow) * len(seats) / 2
+    seconds += _timed(world, seats, effort.games, seed) * (len(line_ups) - len(seats))
+    seconds += _timed(world, seats, _games_drawn(effort), seed) * effort.drawn
+    if effort.planned:
+        ahead = _ahead(seats, effort)
+        seconds += sum(_timed(world, one, 1, seed) for one in (ahead[0], ahead[-1])) / 2 * len(ahead) * effort.planned
+    return seconds
+
+
+def _timed(world: World, seats: LineUp, games: int, seed: int) -> float:
+    begun = time.thread_time()
+    Contest(world, (seats,), games, seed).play(range(games))
+    return time.thread_time() - begun
+
+
+def _ahead(seats: LineUp, effort: Effort) -> tuple[LineUp, ...]:
+    return tuple(with_seat(seats, seat, effort.planner) for seat in range(len(seats)))
+
+
+def _games_drawn(effort: Effort) -> int:
+    """Return how many games each line-up plays that chance has drawn."""
+    return max(effort.games // 4, 8)
 
 
 def _drawn(world: World, effort: Effort, seed: int) -> list[LineUp]:

@@ -15,7 +15,7 @@ from game.ensemble.task import Played
 
 __all__ = ["Cluster", "warning"]
 
-_INSTALL = "A cluster needs Dask: pip install 'wedge[cluster]'."
+_INSTALL = "A cluster needs Dask: pip install distributed."
 _RETRIES = 3
 _PATIENCE = 30  # seconds until somebody answers
 

@@ -4,22 +4,21 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from game.ensemble.arms import Arm, Comparison, compare_arms, shared_metrics
-from game.ensemble.errors import CallError
 from game.ensemble.folder import MANIFEST, OutFolder
-from game.ensemble.manifest import COMPARISON, Manifest, as_object_of, manifest_text
+from game.ensemble.kinds import COMPARISON
+from game.ensemble.manifest import Manifest, as_object_of, manifest_text
 from game.ensemble.plan import Plan
 from game.ensemble.setup import set_up_again
 from game.ensemble.sheets import CsvSheet, ParquetSheet, require_parquet
 from game.ensemble.store import UNFINISHED, Store
 from game.ensemble.table import Table
 
-__all__ = ["arms_again", "differences_table", "kept_of_arms", "write_comparison"]
+__all__ = ["arms_again", "differences_table", "write_comparison"]
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -158,26 +157,12 @@ def differences_table(found: Comparison) -> Table:
     return Table(columns, f"{len(found.arms)} arms, {plan.games:,} games each, seed {plan.seed}")
 
 
-def kept_of_arms(folder: str | Path) -> int:
-    """Return how many games of a comparison that was broken off are kept in a folder."""
-    try:
-        names = [path.stem.split("-") for path in (Path(folder) / UNFINISHED).rglob("games-*.chunk")]
-        return sum(int(last) - int(first) + 1 for _, first, last in names)
-    except (OSError, ValueError):
-        return 0
-
-
 def arms_again(manifest: Manifest) -> list[Arm]:
     """Make ready the arms that a manifest tells of, from the texts in it.
 
     Raises
     ------
-    CallError
-        If it is that of something else.
     Failure
         If an arm cannot be played here.
     """
-    if not manifest.arms:
-        command = "wedge run" if manifest.experiment is None else "wedge sweep"
-        raise CallError(f"These are the games of {command}, no comparison: go on with {command} --resume.")
     return [Arm.of(name, set_up_again(plan)) for name, plan in manifest.arms]

@@ -96,14 +96,17 @@ class Contest:
         return Course(**found)
 
 
-def hold(contest: Contest, *, progress: Callable[[int], None] | None = None, **how: Any) -> tuple[Course, ...]:
+def hold(
+    contest: Contest, *, progress: Callable[[int], None] | None = None, chunk: int | None = None, **how: Any
+) -> tuple[Course, ...]:
     """Play a contest.
 
     Parameters
     ----------
     contest : what is played.
     progress : is told how many games were played since it was last called.
-    how : by what it is played (`workers`, `cluster`, as in `play_all`); it changes nothing in the results.
+    chunk : games that are played side by side at most, those of one line-up if not given.
+    how : by what it is played (`workers`, `cluster`, `store`, as in `play_all`); it changes nothing in the results.
 
     Returns
     -------
@@ -111,7 +114,7 @@ def hold(contest: Contest, *, progress: Callable[[int], None] | None = None, **h
     """
     parts = []
     games, count = contest.games, len(contest.line_ups)
-    for played in play_all(contest, count * games, chunk=min(games, CHUNK), **how):
+    for played in play_all(contest, count * games, chunk=chunk or min(games, CHUNK), **how):
         parts.append(played.values)
         if progress is not None:
             progress(len(played.runs))

@@ -19,7 +19,8 @@ MANIFEST = "manifest.json"
 _OURS = (
     MANIFEST, "results.csv", "results.parquet", "trace.csv", "trace.parquet", "chronicle.txt", "replay.json",
     "points.csv", "points.parquet", "influences.csv", "influences.parquet", "screening.csv", "screening.parquet",
-    "balance.json", "balance.txt", "differences.csv", "differences.parquet", "runs.csv", "runs.parquet",
+    "balance.json", "balance.txt", "claims.json", "claims.txt", "differences.csv", "differences.parquet", "runs.csv",
+    "runs.parquet",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ import numpy as np
 
 from game.engine.step import RULES_VERSION
 from game.ensemble.backends import JAX
-from game.ensemble.errors import CallError
+from game.ensemble.errors import CallError, clip
 from game.ensemble.folder import MANIFEST
+from game.ensemble.kinds import BALANCE, CLAIMS, COMMANDS, COMPARISON, RUN, SWEEP
 from game.ensemble.plan import Plan, read_plan
+from game.ensemble.store import PLAN, UNFINISHED
 from game.sim.untrusted import (
     Unreadable,
     WrongError,
@@ -28,11 +30,8 @@ from game.sim.untrusted import (
 )
 from game.version import __version__
 
-__all__ = ["COMPARISON", "KIND", "SWEEP", "Manifest", "as_object_of", "load_manifest", "manifest_text", "versions_here"]
+__all__ = ["Manifest", "as_object_of", "load_manifest", "load_unfinished", "manifest_text", "versions_here"]
 
-KIND = "wedge results"
-SWEEP = "wedge sweep"
-COMPARISON = "wedge comparison"
 _MOST_ARMS = 1000
 
 
@@ -40,6 +39,7 @@ _MOST_ARMS = 1000
 class Manifest:
     """What a manifest says."""
 
+    kind: str  # one of `kinds`
     plan: Plan
     command: tuple[str, ...]  # as it was typed, empty if it was called from a program
     rules: int
@@ -47,6 +47,7 @@ class Manifest:
     files: Mapping[str, str]  # the digest of every file
     experiment: Mapping[str, Any] | None = None  # of a sweep
     arms: tuple[tuple[str, Plan], ...] = ()  # of a comparison: the name of each, and what is played
+    asked: Mapping[str, Any] = field(default_factory=dict)  # of a fact-check or a balance: what was asked for
 
 
 def versions_here(plan: Plan) -> dict[str, str]:
@@ -66,7 +67,7 @@ def versions_here(plan: Plan) -> dict[str, str]:
 def as_object_of(plan: Plan, command: Sequence[str]) -> dict[str, Any]:
     """Return what identifies games that are to be played, with the texts of the scenario at the end."""
     return {
-        "kind": KIND,
+        "kind": RUN,
         **plan.head,
         "command": list(command),
         "rules": RULES_VERSION,
@@ -102,21 +103,52 @@ def load_manifest(path: str | Path) -> Manifest:
     return found
 
 
+def load_unfinished(folder: str, kind: str) -> Manifest:
+    """Read the plan of what was broken off in a folder of results.
+
+    Parameters
+    ----------
+    folder : of the results.
+    kind : of what one would go on with.
+
+    Raises
+    ------
+    CallError
+        If nothing unfinished is there, or it belongs to another command.
+    """
+    place = Path(folder) / UNFINISHED / PLAN
+    try:
+        there = place.is_file()
+    except (OSError, ValueError):
+        there = False
+    if not there:
+        raise CallError(f"There is nothing unfinished in {clip(folder)!r}.")
+    manifest = load_manifest(place)
+    if manifest.kind != kind:
+        raise CallError(
+            f"What is unfinished there was begun by {COMMANDS[manifest.kind]}. Go on with: "
+            f"{COMMANDS[manifest.kind]} --resume {folder}"
+        )
+    return manifest
+
+
 def _build(found: Mapping[str, Any]) -> Manifest:
-    kinds = (KIND, SWEEP, COMPARISON)
-    if found.get("kind") not in kinds:
-        raise WrongError(f"It is no manifest of wedge: its kind should be one of {', '.join(map(repr, kinds))}.")
+    kind = found.get("kind")
+    if not isinstance(kind, str) or kind not in COMMANDS:
+        raise WrongError(f"It is no manifest of wedge: its kind should be one of {', '.join(map(repr, COMMANDS))}.")
     where = "the manifest"
     versions = as_object(take(found, "versions", where), "versions")
     files = as_object(found.get("files", {}), "files")
     return Manifest(
+        kind=kind,
         plan=read_plan(found),
         command=take_texts(take_list(found, "command", where), "command"),
         rules=take_whole(found, "rules", where),
         versions={name: take_text(versions, name, "versions") for name in versions},
         files={name: take_text(as_object(files[name], name), "sha256", name) for name in files},
-        experiment=as_object(take(found, "experiment", where), "experiment") if found["kind"] == SWEEP else None,
-        arms=_arms(found) if found["kind"] == COMPARISON else (),
+        experiment=as_object(take(found, "experiment", where), "experiment") if kind == SWEEP else None,
+        arms=_arms(found) if kind == COMPARISON else (),
+        asked=as_object(take(found, "asked", where), "asked") if kind in (CLAIMS, BALANCE) else {},
     )
 
 

@@ -17,7 +17,7 @@ from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
 from game.sim.prepare import prepare
 
-__all__ = ["Setup", "set_up", "set_up_again"]
+__all__ = ["Setup", "check_same_world", "loaded_again", "plan_of", "set_up", "set_up_again"]
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,34 @@ def set_up(
     tested = tuple(c for c in claims if c.turn <= turns and all(seats[a] == p for a, p in c.policies.items()))
     seated = make_policies(players, world)
     check_backend(backend, seated, seats, games)
-    plan = Plan(
+    plan = plan_of(
+        loaded, world, seats, games=games, seed=seed, turns=turns, trace=trace, formats=formats, backend=backend
+    )
+    task = Task(world, seated, tested, seed, turns, trace, "csv" in formats, backend=backend)
+    untested = tuple(claim for claim in claims if claim not in tested)
+    return Setup(plan, scenario, world, task, untested, loaded.path.parent)
+
+
+def plan_of(
+    loaded: Loaded,
+    world: World,
+    seats: Mapping[str, str],
+    *,
+    games: int,
+    seed: int,
+    turns: int | None = None,
+    trace: bool = False,
+    formats: Sequence[str] = (),
+    backend: str = NUMPY,
+) -> Plan:
+    """Return the plan of games of a world that was made of a scenario; of all its turns, if not said otherwise."""
+    return Plan(
         scenario=world.names.scenario,
         file=loaded.path.name,
         changes=loaded.changes,
         digest=world.digest,
         length=world.length,
-        turns=turns,
+        turns=turns or world.turns,
         seed=seed,
         games=games,
         seats=seats,
@@ -85,9 +106,6 @@ def set_up(
         backend=backend,
         texts=_texts(loaded),
     )
-    task = Task(world, seated, tested, seed, turns, trace, "csv" in formats, backend=backend)
-    untested = tuple(claim for claim in claims if claim not in tested)
-    return Setup(plan, scenario, world, task, untested, loaded.path.parent)
 
 
 def _texts(loaded: Loaded) -> dict[str, str]:
@@ -116,12 +134,8 @@ def set_up_again(plan: Plan) -> Setup:
     strangers = [f"{actor} by {name}" for actor, name in plan.seats.items() if name.startswith("(")]
     if strangers:
         raise Failure(f"It was played by policies of somebody's program ({', '.join(strangers)}): run that again.")
-    with TemporaryDirectory(prefix="wedge-") as folder:
-        for name, text in plan.texts.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
-        loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
     setup = set_up(
-        loaded,
+        loaded_again(plan),
         games=plan.games,
         seed=plan.seed,
         players=dict(plan.seats),
@@ -131,9 +145,37 @@ def set_up_again(plan: Plan) -> Setup:
         formats=plan.formats,
         backend=plan.backend,
     )
-    if setup.plan.digest != plan.digest:
+    check_same_world(plan, setup.world)
+    return setup
+
+
+def loaded_again(plan: Plan) -> Loaded:
+    """Return the scenario of a manifest, from the texts in it.
+
+    Raises
+    ------
+    Failure
+        If it has errors here.
+    """
+    with TemporaryDirectory(prefix="wedge-") as folder:
+        for name, text in plan.texts.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
+        loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
+    if loaded.scenario is None:
+        raise Failure(f"The scenario of the manifest cannot be played here.\n{loaded.report}")
+    return loaded
+
+
+def check_same_world(plan: Plan, world: World) -> None:
+    """Refuse a world that is not the one of a manifest.
+
+    Raises
+    ------
+    Failure
+        If it is another one.
+    """
+    if world.digest != plan.digest:
         raise Failure(
-            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {setup.plan.digest}, "
+            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {world.digest}, "
             f"not {plan.digest}): this version of Wedge reads it in another way, or the manifest has been changed."
         )
-    return setup

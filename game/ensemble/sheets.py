@@ -21,7 +21,7 @@ __all__ = [
 
 TRACE_HEADER = ("run", "turn", "metric", "of", "value")
 _GROUP = 2**17  # rows that are written at once
-_INSTALL = "Parquet needs pyarrow: pip install 'wedge[data]'. CSV needs nothing: --format csv."
+_INSTALL = "Parquet needs pyarrow: pip install pyarrow. CSV needs nothing: --format csv."
 
 
 def result_header(setup: Setup) -> list[str]:

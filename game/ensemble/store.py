@@ -19,13 +19,13 @@ from typing import IO, Any, Self
 import numpy as np
 
 from game.ensemble.errors import CallError
+from game.ensemble.kinds import COMMANDS, RUN
 from game.ensemble.task import Played
 from game.sim.files import write_whole
 
-__all__ = ["PLAN", "UNFINISHED", "Store"]
+__all__ = ["PLAN", "UNFINISHED", "Store", "kept_games"]
 
 UNFINISHED, PLAN = "unfinished", "plan.json"
-_COMMANDS = {"wedge sweep": "wedge sweep", "wedge comparison": "wedge compare"}  # by the kind of what they write
 _NAME = re.compile(r"games-(\d{1,12})-(\d{1,12})\.chunk")
 
 
@@ -65,6 +65,10 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._leave()
+
+    def part(self, name: str) -> "Store":
+        """Return what keeps the chunks of one stage of the same plan."""
+        return Store(self.path / name, self._plan)
 
     def ranges(self) -> list[range]:
         """Return the runs of all finished chunks that can be read and do not overlap, in order."""
@@ -118,11 +122,20 @@ class Store:
     def _leave(self) -> None:
         """Let others in; a folder in which nothing is finished goes."""
         with suppress(OSError):
-            if not any(self.path.glob("*.chunk")):
+            if not any(self.path.rglob("*.chunk")):
                 self.remove()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def kept_games(folder: str | Path) -> int:
+    """Return how many games of whatever was broken off are kept in a folder of results, those of all stages."""
+    try:
+        names = [found.stem.split("-") for found in (Path(folder) / UNFINISHED).rglob("games-*.chunk")]
+        return sum(int(last) - int(first) + 1 for _, first, last in names)
+    except (OSError, ValueError):
+        return 0
 
 
 def _sound(path: Path) -> bytes | None:
@@ -174,7 +187,7 @@ def _another(folder: Path, before: str, plan: Mapping[str, Any]) -> str:
         there = {}
     here = _games(json.loads(json.dumps(plan)))
     names = [name for name in here if there.get(name) != here[name]]
-    command = _COMMANDS.get(str(there.get("kind")), "wedge run")
+    command = COMMANDS.get(str(there.get("kind")), COMMANDS[RUN])
     differ = ", ".join(f"{name} {_brief(there.get(name))} there, {_brief(here[name])} here" for name in names[:3])
     return (
         f"{str(folder)!r} holds the unfinished games of another call ({differ}). Finish them with: {command} --resume "

@@ -60,7 +60,7 @@ class Table:
         try:
             import pandas as pd
         except ImportError:
-            raise CallError("A DataFrame needs pandas: pip install 'wedge[data]'.") from None
+            raise CallError("A DataFrame needs pandas: pip install pandas.") from None
         return pd.DataFrame(dict(self._columns))
 
     def to_csv(self, path: str | Path) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from game.ensemble.folder import MANIFEST, OutFolder
@@ -18,11 +17,11 @@ from game.ensemble.sheets import (
     result_header,
     trace_columns,
 )
-from game.ensemble.store import UNFINISHED, Store
+from game.ensemble.store import Store
 from game.ensemble.task import Played
 from game.ensemble.totals import Totals
 
-__all__ = ["kept_games", "write_ensemble"]
+__all__ = ["write_ensemble"]
 
 
 def write_ensemble(
@@ -63,16 +62,6 @@ def write_ensemble(
         out.finish()
         store.remove()
     return totals
-
-
-def kept_games(folder: str | Path) -> int:
-    """Return how many games of an ensemble that was broken off are kept in a folder."""
-    path = Path(folder) / UNFINISHED
-    try:
-        names = [found.stem.split("-") for found in path.glob("games-*.chunk")]
-        return sum(int(last) - int(first) + 1 for _, first, last in names)
-    except (OSError, ValueError):
-        return 0
 
 
 def _tables(setup: Setup) -> tuple[str, ...]:

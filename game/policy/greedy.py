@@ -6,7 +6,10 @@ the game without chance, so that what is still in building counts for what it
 will bring. Greedy does not plan: it judges each order as the only one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from game.engine.chance import own_keys
 from game.engine.legality import CODES, SLACK
@@ -16,7 +19,8 @@ from game.engine.scoring import progress, read
 from game.engine.step import put_offers, resolve
 from game.engine.view import View, quiet_shocks
 from game.model.arrays import Array, Same
-from game.model.turn import ACCEPT, AMEND, DECLINE, FULL_SIZE, UNDECIDED, Answers, Orders, Table, Turn
+from game.model.games import table_of_games
+from game.model.turn import ACCEPT, AMEND, DECLINE, FULL_SIZE, UNDECIDED, Answers, Orders, Turn
 from game.policy.base import (
     PowerOrders,
     StateAnswers,
@@ -36,6 +40,9 @@ _CROWD = 0.3  # what another order to the same state brings less: works wait in 
 _SLOT_PRICE = 1.0  # what a slot is worth, in turns of income: slots are scarce too, not only money
 _CAPITAL_PRICE = 4.0  # what a turn's political capital is worth, likewise
 _SIZES = (1, 3, 5, 7)  # places in SIZES: half, full, one and a half, twice
+_LANES = 2048  # games side by side: what is tried in few games is tried all at once
+
+_Try = TypeVar("_Try")
 
 
 class Greedy:
@@ -48,14 +55,7 @@ class Greedy:
         xp, world, menu = namespace(view.state.purse), view.world, view.world.levers.menus[view.place]
         states, free = len(world.names.states), unlimited(view)
         before = _worth(_resolved(view, _orders_of(view), None), view)
-        rows = []
-        for lever in menu:
-            targets = states if float(world.levers.to_state[lever]) > 0.5 else 1
-            gains = [
-                _gain(free, _one_order(view, whole(before, lever), whole(before, s)), before) for s in range(targets)
-            ]
-            rows.append(xp.stack(gains * (states // targets)))
-        gain = xp.stack(rows)
+        gain = _gains_of_all(free, before)
         spending, full = Spending.of(view, _SIZES[0]), Spending.of(view)
         value = xp.clip(gain, 0.0, None) / _price(full.cost, full.capital, view)
         columns = xp.reshape(xp.arange(states, dtype=xp.int32), (1, -1, 1))
@@ -72,14 +72,12 @@ class Greedy:
 
     def move(self, view: View) -> StateMove:
         """Try every own move beside what the powers are likely to order this turn."""
-        xp, world = namespace(view.state.purse), view.world
-        none = len(world.names.moves)
-        best_move, best_court = whole(view.state.purse, none), whole(view.state.purse, 0)
-        likely = _likely_orders(view)
-        best = _worth(_answered(view, _orders_of(view, powers=likely)), view)
-        for move, court in _own_moves(view):
+        xp, world, like = namespace(view.state.purse), view.world, view.state.purse
+        best_move, best_court = whole(like, len(world.names.moves)), whole(like, 0)
+        moves = [(len(world.names.moves), 0), *_own_moves(view)]
+        best, *values = _worths_of_moves(view, moves)
+        for (move, court), value in zip(moves[1:], values, strict=True):
             can = world.moves.capital[move] <= view.state.attention[view.place] + SLACK
-            value = _worth(_answered(view, _orders_of(view, move=move, court=court, powers=likely)), view)
             better = xp.astype(xp.logical_and(can, value > best + 1e-6), xp.int32)
             best = xp.maximum(best, value * number(can) - 1e9 * (1.0 - number(can)))
             best_move = best_move + better * (move - best_move)
@@ -90,23 +88,111 @@ class Greedy:
         """Judge each answer to each offer alone, the others declined."""
         world, table = view.world, view.offers
         assert table is not None
-        powers, items = range(len(world.names.powers)), range(world.levers.item.shape[0])
-        declined = _answers(view, DECLINE)
-        before = _worth(_settled(view, declined), view)
-        xp = namespace(view.state.purse)
-        offer = [
-            [_best_answer(view, (p, j), before, table.chance[1, p, j, view.place]) for j in range(world.slots)]
-            for p in powers
-        ]
-        item = [
-            [_best_answer(view, (p, i), before, table.item_chance[1, p, i, view.place], items=True) for i in items]
-            for p in powers
-        ]
-        return StateAnswers(_stack(xp, offer), _stack(xp, item))
+        xp, powers, items = namespace(view.state.purse), len(world.names.powers), world.levers.item.shape[0]
+        best = {act: whole(view.state.purse, UNDECIDED) for act in _asked(view, every=True)}
+        before = _worth(_settled(view, _answers(view, DECLINE)), view)
+        value: dict[_Act, Array] = {}
+        for act, answer, found in _worths_of_answers(view):
+            most, said = value.get(act, before), best[act] if act in value else whole(before, DECLINE)
+            chance = table.item_chance if act.of_item else table.chance
+            allowed = chance[1, act.power, act.place, view.place] > 0 if answer == AMEND else found == found
+            better = xp.logical_and(allowed, found > most)
+            value[act] = most + number(better) * (found - most)
+            best[act] = said + xp.astype(better, xp.int32) * (answer - said)
+        return StateAnswers(
+            xp.stack([xp.stack([best[_Act(p, j, False)] for j in range(world.slots)]) for p in range(powers)]),
+            xp.stack([xp.stack([best[_Act(p, i, True)] for i in range(items)]) for p in range(powers)]),
+        )
 
 
-def _stack(xp: Array, rows: list[list[Array]]) -> Array:
-    return xp.stack([xp.stack(row) for row in rows])
+class _Act(NamedTuple):
+    """Something that a state is asked: an order, or an item of a package."""
+
+    power: int
+    place: int  # among the power's slots, or its items
+    of_item: bool
+
+
+def _asked(view: View, every: bool = False) -> list[_Act]:
+    """Return what is asked of a state in any game, or everything that could be."""
+    world, table = view.world, view.offers
+    assert table is not None
+    xp, powers, items = namespace(view.state.purse), len(world.names.powers), world.levers.item.shape[0]
+    alone = table.offered[:, :, view.place] * (1.0 - table.item_slot) > 0
+    offers = [_Act(p, j, False) for p in range(powers) for j in range(world.slots) if every or xp.any(alone[p, j, ...])]
+    put = table.item_id < len(world.names.items)
+    return offers + [_Act(p, i, True) for p in range(powers) for i in range(items) if every or xp.any(put[p, i, ...])]
+
+
+def _worths_of_answers(view: View) -> Iterator[tuple[_Act, int, Array]]:
+    """Yield what each answer to each thing asked is worth, (B,), all else declined."""
+    table = view.offers
+    assert table is not None
+    xp, like = namespace(view.state.purse), view.state.purse
+    tries = []
+    for act in _asked(view):
+        amend = (table.item_chance if act.of_item else table.chance)[1, act.power, act.place, view.place]
+        tries += [(act, ACCEPT), *([(act, AMEND)] if bool(xp.any(amend > 0)) else [])]
+    for some in _side_by_side(tries, like, alone=type(like) is not np.ndarray):
+        wide = _repeated(view, len(some))
+        found = []
+        for act, answer in some:
+            said = _answers(view, DECLINE)
+            name = "item" if act.of_item else "offer"
+            found.append(said.having(name, _single(getattr(said, name), (act.power, act.place), answer)))
+        said = Answers(*(xp.concat([getattr(a, name) for a in found], axis=-1) for name in ("offer", "item")))
+        worths = xp.reshape(_worth(_settled(wide, said), wide), (len(some), -1))
+        yield from ((act, answer, worths[at, ...]) for at, (act, answer) in enumerate(some))
+
+
+def _side_by_side(tries: Sequence[_Try], like: Array, *, alone: bool = False) -> Iterator[Sequence[_Try]]:
+    """Yield so many tries at a time as are quick to play side by side, in each of the games of an array."""
+    step = 1 if alone else max(1, _LANES // like.shape[-1])
+    yield from (tries[at : at + step] for at in range(0, len(tries), step))
+
+
+def _repeated(view: View, times: int) -> View:
+    """Return the games of a view so many times, one after the other."""
+    if times == 1:
+        return view
+    xp, games = namespace(view.state.purse), view.state.purse.shape[-1]
+    state = {name: xp.concat([values] * times, axis=-1) for name, values in vars(view.state).items()}
+    offers = view.offers and table_of_games(view.offers, np.tile(np.arange(games), times))
+    return view.with_(state=view.state.with_(**state), chance=xp.concat([view.chance] * times), offers=offers)
+
+
+def _worths_of_moves(view: View, moves: Sequence[tuple[int, int]]) -> list[Array]:
+    """Return what each own move is worth beside what the powers are likely to order, each (B,)."""
+    xp, like = namespace(view.state.purse), view.state.purse
+    likely, found = _likely_orders(view), []
+    for some in _side_by_side(moves, like):
+        wide = _repeated(view, len(some))
+        powers = [
+            PowerOrders(**{name: xp.concat([values] * len(some), axis=-1) for name, values in vars(order).items()})
+            for order in likely
+        ]
+        moved = StateMove(*(xp.concat([whole(like, move[at]) for move in some]) for at in (0, 1)))
+        worth = _worth(_answered(wide, _orders_of(wide, move=moved, powers=powers)), wide)
+        found += [xp.reshape(worth, (len(some), -1))[at, ...] for at in range(len(some))]
+    return found
+
+
+def _gains_of_all(view: View, before: Array) -> Array:
+    """Return what every lever brings at every state, (menu, S, B); what is put to none or all brings the same."""
+    xp, world, menu = namespace(before), view.world, view.world.levers.menus[view.place]
+    states, pairs = len(world.names.states), []
+    for row, lever in enumerate(menu):
+        pairs += [(row, s) for s in range(states if float(world.levers.to_state[lever]) > 0.5 else 1)]
+    found: dict[tuple[int, int], Array] = {}
+    for some in _side_by_side(pairs, before):
+        wide = _repeated(view, len(some))
+        lever, target = (xp.concat([whole(before, value) for value in values]) for values in
+                         ([menu[row] for row, _ in some], [target for _, target in some]))  # fmt: skip
+        gains = xp.reshape(
+            _gain(wide, _one_order(wide, lever, target), xp.concat([before] * len(some))), (len(some), -1)
+        )
+        found |= {pair: gains[at, ...] for at, pair in enumerate(some)}
+    return xp.stack([xp.stack([found.get((row, s), found[row, 0]) for s in range(states)]) for row in range(len(menu))])
 
 
 def _own_moves(view: View) -> Iterable[tuple[int, int]]:
@@ -130,17 +216,24 @@ def _sized(choice: Choice, full: Array, view: View, before: Array, spending: Spe
     xp, lever = namespace(full), look_up(menu.ids, choice.row)
     valued = look_up(world.levers.valued, lever) > 0.5
     size, best = whole(full, FULL_SIZE), xp.zeros_like(full)
+    others = [place for place in _SIZES if place != FULL_SIZE]
+    gains = {FULL_SIZE: full}
+    for some in _side_by_side(others, full):
+        wide, times = _repeated(view, len(some)), len(some)
+        lever_of, target = xp.concat([lever] * times), xp.concat([choice.target] * times)
+        order = _one_order(wide, lever_of, target, xp.concat([whole(full, place) for place in some]))
+        found = xp.reshape(_gain(wide, order, xp.concat([before] * times)), (times, -1))
+        gains |= {place: found[at, ...] for at, place in enumerate(some)}
     for place in _SIZES:
         tried = choice._replace(size=whole(full, place))
-        gain = full if place == FULL_SIZE else _gain(view, _one_order(view, lever, choice.target, place), before)
-        value = gain / _price(*spending.price(tried), view) * number(spending.payable(tried))
+        value = gains[place] / _price(*spending.price(tried), view) * number(spending.payable(tried))
         able = value > best if place == FULL_SIZE else xp.logical_and(valued, value > best)
         best = best + number(able) * (value - best)
         size = size + xp.astype(able, xp.int32) * (place - size)
     return choice._replace(size=size)
 
 
-def _one_order(view: View, lever: Array, target: Array, size: int = FULL_SIZE) -> PowerOrders:
+def _one_order(view: View, lever: Array, target: Array, size: Array | None = None) -> PowerOrders:
     """Return a power's turn with one order in each game, (B,)."""
     world, nothing = view.world, no_orders(view)
     xp = namespace(lever)
@@ -153,7 +246,7 @@ def _one_order(view: View, lever: Array, target: Array, size: int = FULL_SIZE) -
     return PowerOrders(
         lever=first(lever, nothing.lever),
         target=first(target, nothing.target),
-        size=first(whole(lever, size), nothing.size),
+        size=first(whole(lever, FULL_SIZE) if size is None else size, nothing.size),
         items=first(all_items(lever, world), nothing.items),
     )
 
@@ -161,8 +254,7 @@ def _one_order(view: View, lever: Array, target: Array, size: int = FULL_SIZE) -
 def _orders_of(
     view: View,
     own: PowerOrders | None = None,
-    move: int | None = None,
-    court: int = 0,
+    move: StateMove | None = None,
     powers: Sequence[PowerOrders] | None = None,
 ) -> Orders:
     """Return a turn in which only this seat acts, with its orders or one move, and perhaps the powers."""
@@ -170,8 +262,7 @@ def _orders_of(
     xp, seats = namespace(like), range(len(names.states))
     alone = [own if own is not None and p == view.place else nothing for p in range(len(names.powers))]
     orders = alone if powers is None else powers
-    moved = StateMove(whole(like, move if move is not None else len(names.moves)), whole(like, court))
-    moves = [moved if not view.is_power and s == view.place else no_move(view) for s in seats]
+    moves = [move if move is not None and s == view.place else no_move(view) for s in seats]
     return Orders(
         lever=xp.stack([o.lever for o in orders]),
         target=xp.stack([o.target for o in orders]),
@@ -255,35 +346,6 @@ def _chances(turn: Turn, view: View) -> tuple[Array, Array]:
     by_item = xp.sum(table.item_chance[:, place], axis=(1, 2)) / (items * states)
     mean = whole_order + packed * (by_item - whole_order)
     return mean[0], mean[1]
-
-
-def _best_answer(view: View, at: tuple[int, int], before: Array, amendable: Array, items: bool = False) -> Array:
-    """Return the answer to one offer (power, slot) or item (power, item) that leaves most, (B,)."""
-    xp = namespace(before)
-    best, chosen = before, whole(before, DECLINE)
-    table = view.offers
-    assert table is not None
-    if not bool(xp.any(_is_put(table, at, items, view))):
-        return whole(before, UNDECIDED)
-    for answer in (ACCEPT, AMEND):
-        if answer == AMEND and not bool(xp.any(amendable > 0)):
-            continue
-        answers = _answers(view, DECLINE)
-        one = _single(answers.item if items else answers.offer, at, answer)
-        answers = answers.with_(item=one) if items else answers.with_(offer=one)
-        value = _worth(_settled(view, answers), view)
-        allowed = amendable > 0 if answer == AMEND else value == value
-        better = xp.logical_and(allowed, value > best)
-        best = best + number(better) * (value - best)
-        chosen = chosen + xp.astype(better, xp.int32) * (answer - chosen)
-    return chosen
-
-
-def _is_put(table: Table, at: tuple[int, int], items: bool, view: View) -> Array:
-    power, place = at
-    if items:
-        return table.item_id[power, place] < len(view.world.names.items)
-    return table.offered[power, place, view.place] * (1.0 - table.item_slot[power, place]) > 0
 
 
 def _single(answers: Array, at: tuple[int, int], answer: int) -> Array:

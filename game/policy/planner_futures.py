@@ -1,12 +1,12 @@
 """Imagined futures: the engine played on from what a seat sees, with luck of the planner's own making.
 
-A candidate is tried in many futures, and every candidate in the same ones (common random numbers), so that what
-differs between two candidates is what they did. The luck is derived from the seat's own key: it tells nothing of the
-game's. The other seats play as the scenario says that they do, which is public.
+A candidate is tried in many futures, and every candidate of a game in the same ones (common random numbers), so that
+what differs between two candidates is what they did. The luck is derived from the seat's own key: it tells nothing of
+the game's. The other seats play as the scenario says that they do, which is public.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from game.engine.chance import draw_shocks, own_keys, run_keys
 from game.engine.quarter import deliver, settle_moods
 from game.engine.scoring import progress, read, score
-from game.engine.step import open_turn, put_offers, resolve
+from game.engine.step import put_offers, resolve
 from game.engine.view import View, quiet_shocks
 from game.model.arrays import Array, Same
 from game.model.state import State, take_games
@@ -31,13 +31,19 @@ Numbers = Any  # a NumPy array
 
 _BEGUN = 2.0  # points for all objectives begun: tells candidates apart whose score is still at its floor
 _KEPT = 8  # of the candidates, one in so many is tried further
+_DOUBT = 0.8  # standard errors by which a candidate must be better than the first
 QUANTILES = 8  # equally likely answers, from the readiest to the most reluctant, in which a single act is tried
+
+
+def games_of(view: View, games: Sequence[int] | Numbers) -> View:
+    """Return some games of a view, without what is on the table."""
+    taken = np.asarray(games, np.int64)
+    return view.with_(state=take_games(view.state, taken), chance=view.chance[taken], offers=None)
 
 
 def single_view(view: View, game: int, lanes: int = 2) -> View:
     """Return one game of a view, played side by side with itself."""
-    games = np.full(lanes, game)
-    return view.with_(state=take_games(view.state, games), chance=view.chance[games], offers=None)
+    return games_of(view, np.full(lanes, game))
 
 
 def same_games(view: View) -> list[int]:
@@ -50,94 +56,118 @@ def same_games(view: View) -> list[int]:
     return [first.setdefault(text, game) for game, text in enumerate(texts)]
 
 
-def best_of(evaluate: Callable[[Numbers, int, int], Numbers], count: int, lanes: int) -> int:
-    """Return the best of some candidates: all are tried in a few futures, then an eighth of them in more, and so on.
-
-    The first candidate is tried in all rounds, and only given up for one that is better by more than the standard
-    error of the difference: the best of many that are equally good looks better than it is.
-
-    Parameters
-    ----------
-    evaluate : given candidates, a number of futures and a round, returns the value of each candidate in each future.
-    count : how many candidates there are.
-    lanes : how many futures are played in each round, all candidates together.
-    """
-    found: list[list[Numbers]] = [[] for _ in range(count)]
-    alive = np.arange(count)
-    for turn in range(count):
-        for candidate, values in zip(alive, evaluate(alive, max(2, lanes // len(alive)), turn), strict=True):
-            found[candidate].append(values)
-        if len(alive) <= 2:
-            break
-        means = np.asarray([np.concatenate(found[candidate]).mean() for candidate in alive[1:]])
-        order = np.argsort(-means, kind="stable")
-        alive = np.concatenate([alive[:1], alive[1:][order[: max(1, len(alive) // _KEPT)]]])
-    more = np.concatenate(found[alive[-1]]) - np.concatenate(found[0])
-    return int(alive[-1]) if more.mean() > more.std() / len(more) ** 0.5 else 0
-
-
+@dataclass(frozen=True)
 class Foresight:
-    """Plays futures of one game, from where a seat stands in it.
+    """Plays futures of some games, from where a seat stands in them.
 
     Parameters
     ----------
-    view : of one game, from `single_view`; income and events of the turn are known.
+    view : of G games.
     turns : how far ahead is played; what is promised then is delivered without chance.
+    opened : whether income and events of the turn are known already.
     """
 
-    def __init__(self, view: View, turns: int) -> None:
-        self.view, self.world = view, view.world
-        self.last = min(view.number + turns, view.world.turns)
-        self.others = expected_players(Same(view.world))
+    view: View
+    turns: int
+    opened: bool = True
 
     def values(
         self, player: Policy, candidates: int, futures: int, name: str, given: Mapping[int, Policy] | None = None
     ) -> Numbers:
-        """Return the value of each candidate in each future, (candidates, futures).
+        """Return the value of each candidate in each future, (G, candidates, futures).
 
         Parameters
         ----------
-        player : plays the seat; the lanes of its arrays are the candidates' futures, candidate by candidate.
-        candidates, futures : how many, and how often each is tried.
+        player : plays the seat; the lanes of its arrays are the games' candidates' futures: game by game, and in
+            each candidate by candidate.
+        candidates, futures : how many a game has, and how often each is tried.
         name : of these futures; the same name is the same luck.
         given : who plays other seats in this turn, where that is known.
         """
-        view, world, lanes = self.view, self.world, np.zeros(candidates * futures, np.int64)
-        seed = int(own_keys(view.chance[:1], f"turn {view.number} {name}")[0])
-        keys = np.tile(run_keys(seed, range(futures)), candidates)
-        *_, turn = self.play(take_games(view.state, lanes), keys, player, given or {})
-        return np.reshape(_value(turn, view.seat, world), (candidates, futures))
+        view, games = self.view, self.view.state.purse.shape[-1]
+        seeds = own_keys(view.chance, f"turn {view.number} {name}")
+        keys = np.concatenate([np.tile(run_keys(int(seed), range(futures)), candidates) for seed in seeds])
+        state = take_games(view.state, np.repeat(np.arange(games), candidates * futures))
+        turn = self._play(state, keys, player, given or {})
+        return np.reshape(_value(turn, view.seat, view.world), (games, candidates, futures))
 
-    def play(self, state: State, keys: Array, player: Policy, given: Mapping[int, Policy]) -> Iterator[Turn]:
-        """Play futures side by side, and yield every turn."""
-        view, world = self.view, self.world
-        seats = [player if seat == view.seat else other for seat, other in enumerate(self.others)]
-        now = [given.get(seat, policy) for seat, policy in enumerate(seats)]
-        turn = Turn(state=state, shocks=draw_shocks(keys, view.number, world), number=view.number)
-        turn = play_opened(turn, seat_keys(keys, world), now, world)
-        yield turn
-        for number in range(view.number + 1, self.last):
+    def _play(self, state: State, keys: Array, player: Policy, given: Mapping[int, Policy]) -> Turn:
+        """Play futures side by side, and return their last turn."""
+        view, world = self.view, self.view.world
+        others = expected_players(Same(world))
+        seats = [player if seat == view.seat else other for seat, other in enumerate(others)]
+        if self.opened:
+            now = [given.get(seat, policy) for seat, policy in enumerate(seats)]
+            turn = Turn(state=state, shocks=draw_shocks(keys, view.number, world), number=view.number)
+            turn = play_opened(turn, seat_keys(keys, world), now, world)
+        else:
+            turn = play_turn(state, keys, view.number, seats, world)
+        for number in range(view.number + 1, min(view.number + self.turns, world.turns)):
             turn = play_turn(turn.state, keys, number, seats, world)
-            yield turn
+        return turn
 
-    def own_turns(self, player: Policy, lanes: int) -> list[State]:
-        """Return the states after each turn ahead in one future, in which each lane of the player does its own."""
-        keys = np.repeat(own_keys(self.view.chance[:1], f"turn {self.view.number} path"), lanes)
-        start = take_games(self.view.state, np.zeros(lanes, np.int64))
-        return [turn.state for turn in self.play(start, keys, player, {})]
 
-    def line(self, player: Callable[[View], Policy]) -> list[View]:
-        """Return what the seat sees at each turn ahead in one imagined game that it plays by `player(view)`."""
-        view, world = self.view, self.world
-        keys = own_keys(view.chance, f"turn {view.number} line")
-        chances, views, state = seat_keys(keys, world), [view], view.state
-        for number in range(view.number, self.last - 1):
-            seats = [player(views[-1]) if seat == view.seat else other for seat, other in enumerate(self.others)]
-            turn = Turn(state=state, shocks=draw_shocks(keys, number, world), number=number)
-            turn = play_opened(turn, chances, seats, world)
-            state = open_turn(turn.state, draw_shocks(keys, number + 1, world), number + 1, world).state
-            views.append(view.with_(state=state, number=number + 1))
-        return views
+def first_view(world: World, seat: int) -> View:
+    """Return how a game begins for a seat, before its first turn is opened; its luck is nobody's."""
+    return View(seat, 0, world, world.start(1, np), run_keys(0, [0]))
+
+
+def race(evaluate: Callable[[Numbers, int, int], Numbers], games: int, count: int, lanes: int) -> Numbers:
+    """Return the best of some candidates in every game, (G,): all are tried in a few futures, then the better in more.
+
+    The first candidate is tried in all rounds, and only given up for one that is better by more than some standard
+    errors of the difference: the best of many that are equally good looks better than it is.
+
+    Parameters
+    ----------
+    evaluate : given candidates (G, m), a number of futures and a round, returns their values, (G, m, futures).
+    games, count : how many games, and candidates in each.
+    lanes : how many futures are played for a game in each round, all candidates together.
+    """
+    alive = np.tile(np.arange(count), (games, 1))
+    seen: list[Numbers] = [np.zeros((games, count, 0), np.float32)]  # of those that are still alive
+    best, turn = np.zeros(games, np.int64), 0
+    while alive.shape[1] > 1:
+        width = alive.shape[1]
+        seen.append(evaluate(alive, max(2, lanes // width), turn))
+        found = np.concatenate(seen, axis=2)
+        order = 1 + np.argsort(-found[:, 1:].mean(axis=2), axis=1, kind="stable")
+        if width == 2:
+            more = found[:, 1] - found[:, 0]
+            better = more.mean(axis=1) > _DOUBT * more.std(axis=1) / more.shape[1] ** 0.5
+            return np.where(better, alive[:, 1], best)
+        kept = np.concatenate([np.zeros((games, 1), np.int64), order[:, : max(1, width // _KEPT)]], axis=1)
+        alive, seen = np.take_along_axis(alive, kept, 1), [np.take_along_axis(found, kept[:, :, None], 1)]
+        turn += 1
+    return best
+
+
+def best_of(tried: Numbers, evaluate: Callable[[Numbers, int, int, int], Numbers], lanes: int) -> Numbers:
+    """Return the best of some decisions in every game, (Q, G).
+
+    Parameters
+    ----------
+    tried : (Q, G, M) decisions of Q numbers; the first is kept where none is better.
+    evaluate : given decisions (Q, B), how many of them a game has, a number of futures and a round, returns their
+        values, (G, m, futures); each decision stands there as often as it has futures.
+    lanes : as for `race`.
+    """
+    games, count = tried.shape[1:]
+    tried = np.stack([_distinct(tried[:, game]) for game in range(games)], axis=1)
+
+    def of_alive(alive: Numbers, futures: int, turn: int) -> Numbers:
+        now = np.take_along_axis(tried, alive[None], axis=2).reshape(tried.shape[0], -1)
+        return evaluate(now.repeat(futures, axis=1), alive.shape[1], futures, turn)
+
+    best = race(of_alive, games, count, lanes)
+    return np.take_along_axis(tried, best[None, :, None], axis=2)[:, :, 0]
+
+
+def _distinct(tried: Numbers) -> Numbers:
+    """Return decisions (Q, M), each once, and then the first again."""
+    _, first = np.unique(tried, axis=1, return_index=True)
+    kept = np.sort(first)
+    return np.concatenate([tried[:, kept], np.repeat(tried[:, :1], tried.shape[1] - len(kept), axis=1)], axis=1)
 
 
 def gains(view: View, orders: Orders, answers: Answers | None = None) -> Numbers:

@@ -1,165 +1,91 @@
-"""How the planner fills the slots of a power: first a line to follow, then what to order now.
+"""How the planner fills the slots of a power.
 
-A line is a table of likings for everything that could be ordered, for each turn ahead: what an order brings alone,
-over a price in slots, money and political capital. Lines differ in those prices, and in the doctrine that they lean
-on. The line with the best futures is followed after this turn; the orders of this turn are then chosen among what
-all lines would order, and many variations of it, by their futures.
+It has habits from practice: likings for levers, targets and sizes in each part of the game, and how much is enough to
+spend a slot on. They are adapted to the game as it stands. The orders of this turn are then chosen among greedy's,
+those of many habits, and what differs from the best in one slot, by the futures in which the habit is followed
+after them.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from game.engine.chance import normal
-from game.engine.legality import SLACK, paused, where_open
-from game.engine.numerics import index_of_largest
 from game.engine.view import View
-from game.model.arrays import Record, Same
-from game.model.state import State, take_games
-from game.model.turn import FULL_SIZE, SIZES, Orders
+from game.model.arrays import Same
 from game.model.world import World
 from game.policy.base import PowerOrders, StateAnswers, StateMove, no_move, same_answer
 from game.policy.choosing import unlimited
-from game.policy.greedy import Greedy
-from game.policy.planner_futures import Foresight, Numbers, best_of, gains, no_acts, own_doctrines
+from game.policy.planner_choices import NOTHING, Choices, choices_of, fill, place
+from game.policy.planner_futures import Foresight, Numbers, best_of, first_view, gains, games_of, no_acts
+from game.policy.planner_practice import Effort, Practised, learnt_habit, variations
 
+PARTS = 3  # of a game, in which a habit likes levers differently
+_SIZES = (1, 3, 5, 7)  # places in SIZES: half, full, one and a half, twice
 _SLOT_PRICE = 1.0  # in turns of income
 _CAPITAL_PRICE = 4.0  # of the political capital of a turn, likewise
-_PRICES = (0.3, 1.0, 3.0)  # lines count money and political capital cheaper or dearer than that
-_LEANINGS = (0.5, 2.0)  # how much a line leans on a doctrine
-_WAYS = ((0.3, 0.0), (0.7, 0.0), (0.5, 0.4))
-# what the same order again is worth in a turn; and the part of the best below which the rest is saved for later turns
-_CROWDED = 0.7  # what another order to the same state is worth
-_FAINT = 1e-3  # what a doctrine's line thinks of an order of which the doctrine thinks nothing
-_SPREADS = (0.4, 1.0)  # of the variations of this turn's orders
+_FAINT = 1e-4  # the least that a choice brings for its price, as a part of what the best does
+_ENOUGH = 5.0  # a choice is liked down to so much less than the best, in logarithms, unless practice says otherwise
+_AGAIN, _CROWD = 0.7, 0.3  # what the same order again is liked less, and another to the same state
+_GROUND = 9.0  # yeses enough to open every lever
 
 
 @dataclass(frozen=True)
-class Choices(Record):
-    """Everything that a power could order in one slot: each field (K,), or (K, 1) where it is compared by game."""
+class PowerHabits:
+    """Ways to play a power: each number adds to the liking of all choices that have it in common."""
 
-    names: tuple[str, ...]
-    lever: Numbers
-    target: Numbers
-    size: Numbers
-    items: Numbers
-    state: Numbers  # the column in which its ground is looked up
-    cost: Numbers  # (K, 1) bn USD, before a discount
-    capital: Numbers  # (K, 1)
-    saves: Numbers  # (K, 1) 1 where a discount counts
-    journey: Numbers  # (K, 1)
-    package: Numbers  # (K, 1)
-    single: Numbers  # (K, 1) 1 where the lever is chosen at most once in a turn
-
-    def open(self, state: State, power: int, world: World) -> Numbers:
-        """Return what could be ordered if it could be paid, (K, B)."""
-        free = state.tension > -1.0
-        rows = {}
-        for lever in world.levers.menus[power]:
-            able = np.logical_not(paused(state, power, lever, world)) if int(world.levers.pause[lever]) > 1 else free
-            rows[lever] = where_open(state, power, lever, able, world)
-        return np.stack([rows[lever][column] for lever, column in zip(self.lever, self.state, strict=True)])
-
-    def prices(self, state: State, power: int) -> Numbers:
-        """Return what each costs, (K, B)."""
-        return self.cost * (1.0 - self.saves * state.discount[power][self.state])
-
-    def some(self, places: Numbers) -> "Choices":
-        """Return only some of them."""
-        kept = {name: values[places] for name, values in vars(self).items() if name != "names"}
-        return self.with_(names=tuple(self.names[place] for place in places), **kept)
-
-
-@lru_cache(maxsize=64)
-def choices_of(world: Same, power: int, sizes: tuple[int, ...]) -> Choices:
-    """Return everything that a power could order in one slot, each valued lever in some sizes (places in SIZES)."""
-    levers, names = world.it.levers, world.it.names
-    states, found = len(names.states), []
-    allowed = np.reshape(levers.allowed, (-1, states))
-    for menu_row, lever in enumerate(levers.menus[power]):
-        to_state, to_power = float(levers.to_state[lever]) > 0.5, float(levers.to_power[lever]) > 0.5
-        targets = [s for s in range(states) if allowed[lever, s] > 0.5] if to_state else [0]
-        if to_power:
-            targets = [p for p in range(len(names.powers)) if p != power]
-        for place in sizes if float(levers.valued[lever]) > 0.5 else (FULL_SIZE,):
-            found += [(menu_row, lever, target, place, target if to_state else 0) for target in targets]
-    row, ids, whom, sizes_of, state = (np.asarray(column, np.int32) for column in zip(*found, strict=True))
-    menu = world.it.menus[power]
-
-    def column(values: Numbers) -> Numbers:
-        return np.asarray(values[row], np.float32)[:, None]
-
-    return Choices(
-        names=tuple(f"{names.levers[r[1]]} {r[2]} {SIZES[r[3]]}" for r in found),
-        lever=ids, target=whom, size=sizes_of, items=np.asarray(menu.items)[row], state=state,
-        cost=np.asarray(levers.money)[(ids * len(SIZES) + sizes_of) * states + state][:, None],
-        capital=column(menu.capital) * np.asarray(levers.effort)[sizes_of][:, None],
-        saves=column(menu.to_state), journey=column(menu.journey),
-        package=column(menu.package), single=column(menu.single),
-    )  # fmt: skip
-
-
-def fill(view: View, choices: Choices, liking: Numbers, again: Numbers) -> PowerOrders:
-    """Fill the slots with what is liked most and can still be ordered.
-
-    Parameters
-    ----------
-    liking : (K, B) of each choice; what is at 0 is never chosen.
-    again : (B,) what the same order again is worth.
-    """
-    state, power, world = view.state, view.place, view.world
-    open_, price = choices.open(state, power, world), choices.prices(state, power)
-    money, capital = state.purse[power], state.capital[power]
-    taken, none = [], len(world.names.levers)
-    games = np.arange(liking.shape[-1])
-    for _ in range(world.slots):
-        able = open_ & (price <= money + SLACK) & (choices.capital <= capital + SLACK)
-        wanted = liking * able
-        best = index_of_largest(wanted)
-        made = wanted[best, games] > 0
-        taken.append((best, made))
-        money = money - price[best, games] * made
-        capital = capital - choices.capital[best, 0] * made
-        lever, here = choices.lever[:, None] == choices.lever[best], choices.state[:, None] == choices.state[best]
-        for kind in (choices.journey, choices.package, choices.single * lever):
-            kind_of_best = np.take_along_axis(np.broadcast_to(kind, wanted.shape), best[None], axis=0)
-            open_ = open_ & ~((kind * kind_of_best > 0.5) & made)
-        crowd = 1.0 - (1.0 - _CROWDED) * (here * choices.saves * choices.saves[best, 0])
-        liking = liking * np.asarray(np.where(lever & here, again, 1.0) * crowd, np.float32)
-    best, made = (np.stack(column) for column in zip(*taken, strict=True))
-    return PowerOrders(
-        lever=np.where(made, choices.lever[best], none),
-        target=np.where(made, choices.target[best], 0),
-        size=np.where(made, choices.size[best], FULL_SIZE),
-        items=np.where(made, choices.items[best], 0),
-    )
-
-
-@dataclass(frozen=True)
-class ByLines:
-    """A power that follows lines, each game its own."""
-
-    first: int  # the turn at which they begin
+    world: World
+    power: int
     choices: Choices
-    likings: list[Numbers]  # by turn, (K, C)
-    again: Numbers  # (C,)
-    line: Numbers  # (B,) the line of each game
-    now: PowerOrders | None = field(default=None)  # what is ordered in the first turn instead
+    base: Numbers  # (K,) the logarithm of what each brings for its price, against the best
+    names: tuple[str, ...]
+    common: Numbers  # (parts, 3, K) the numbers that count for a choice: its lever, lever and target, lever and size
+    enough: Numbers  # (parts,) the numbers for what is enough
+    other: int  # the first of two: how much less is liked what is ordered again, and a crowd
+
+    def likings(self, habits: Numbers) -> Numbers:
+        """Return how much habits (N, D) like each choice in each part of the game, (parts, K, N)."""
+        table = np.ascontiguousarray(habits.T)
+        raised = self.base[:, None] + _ENOUGH
+        return np.stack(
+            [
+                raised + table[lever] + table[target] + table[size] - table[enough]
+                for (lever, target, size), enough in zip(self.common, self.enough, strict=True)
+            ]
+        )
+
+    def player(self, habits: Numbers, lane: Numbers, now: Mapping[int, Numbers] | None = None) -> "ByHabit":
+        """Return who plays by habits (N, D), each game (B,) by its own; `now` are choices (J, B) for some turns."""
+        again, crowd = habits[:, self.other] + _AGAIN, habits[:, self.other + 1] + _CROWD
+        return ByHabit(self, self.likings(habits), np.stack([again, crowd]), lane, now or {})
+
+    def part(self, number: int) -> int:
+        """Return the part of the game in which a turn lies."""
+        return min(number * PARTS // self.world.turns, PARTS - 1)
+
+
+@dataclass(frozen=True)
+class ByHabit:
+    """A power that follows habits, each game its own."""
+
+    habits: PowerHabits
+    likings: Numbers  # (parts, K, N)
+    less: Numbers  # (2, N) again, and in a crowd
+    lane: Numbers  # (B,)
+    now: Mapping[int, Numbers]  # by turn: (J, B) what is ordered instead
     answers: ClassVar[bool] = False
 
     def order(self, view: View) -> PowerOrders:
-        """Fill the slots by the likings for this turn."""
-        ahead = view.number - self.first
-        if ahead == 0 and self.now is not None:
-            return self.now
-        liking = self.likings[ahead]
-        kept = np.flatnonzero(np.max(liking, axis=1) > 0)
-        if not len(kept):
-            kept = np.arange(1)
-        return fill(view, self.choices.some(kept), liking[kept][:, self.line], self.again[self.line])
+        """Fill the slots by the likings for this part of the game."""
+        chosen = self.now[view.number] if view.number in self.now else self.choose(view)
+        return self.habits.choices.orders(chosen, len(view.world.names.levers))
+
+    def choose(self, view: View) -> Numbers:
+        """Return what is chosen in a turn, (J, B)."""
+        liking = self.likings[self.habits.part(view.number)][:, self.lane]
+        return fill(view, self.habits.choices, liking, *self.less[:, self.lane])
 
     def move(self, view: View) -> StateMove:
         """Powers have no moves of their own."""
@@ -170,127 +96,123 @@ class ByLines:
         return same_answer(view)
 
 
-def plan_orders(view: View, turns: int, lanes: int, sizes: tuple[int, ...]) -> PowerOrders:
-    """Return what a power orders in one game, each field (J, 1).
-
-    Parameters
-    ----------
-    view : of one game.
-    turns : how far ahead futures are played.
-    lanes : how many futures are played side by side, three times or so for each of the two choices.
-    sizes : places in SIZES: what an order is tried in.
-    """
-    ahead, choices = Foresight(view, turns), choices_of(Same(view.world), view.place, sizes)
-    lines = _lines(view, ahead, choices)
-    count = len(lines.again)
-
-    def of_lines(some: Numbers, futures: int, turn: int) -> Numbers:
-        player = ByLines(lines.first, choices, lines.likings, lines.again, np.repeat(some, futures))
-        return ahead.values(player, len(some), futures, f"line {turn}")
-
-    best = best_of(of_lines, count, lanes)
-    plain = _some_orders(Greedy().order(view), np.zeros(1, np.int64))
-    orders = _joined(plain, _variations(view, lines, best, max(8, lanes // 16)))
-
-    def of_orders(some: Numbers, futures: int, turn: int) -> Numbers:
-        line = np.full(len(some) * futures, best)
-        now = _some_orders(orders, np.repeat(some, futures))
-        player = ByLines(lines.first, choices, lines.likings, lines.again, line, now)
-        return ahead.values(player, len(some), futures, f"order {turn}")
-
-    chosen = best_of(of_orders, orders.lever.shape[-1], lanes)
-    return _some_orders(orders, np.asarray([chosen]))
+@lru_cache(maxsize=64)
+def power_habits(world: Same, power: int) -> PowerHabits:
+    """Return the ways to play a power."""
+    choices = choices_of(world, power, _SIZES)
+    view = first_view(world.it, power)
+    won = view.with_(state=view.state.with_(ground=view.state.ground + np.float32(_GROUND)))
+    value = brings(won, choices) / _prices(world.it, power, choices)
+    names: dict[str, int] = {}
+    common = np.asarray(
+        [
+            [[names.setdefault(key, len(names)) for key in keys] for keys in _common(world.it, choices, part)]
+            for part in range(PARTS)
+        ]
+    )
+    enough = np.asarray([names.setdefault(f"enough {part}", len(names)) for part in range(PARTS)])
+    other = [names.setdefault(key, len(names)) for key in ("again", "crowd")]
+    faint = np.maximum(value / max(float(value.max()), 1e-9), _FAINT)
+    return PowerHabits(
+        world.it, power, choices, np.log(faint).astype(np.float32), tuple(names), common, enough, other[0]
+    )
 
 
-def _some_orders(orders: PowerOrders, games: Numbers) -> PowerOrders:
-    return orders.with_(**{name: values[:, games] for name, values in vars(orders).items()})
+def _common(world: World, choices: Choices, part: int) -> list[list[str]]:
+    """Return the names of the numbers that count for each choice in a part of the game."""
+    levers = [world.names.levers[lever] for lever in choices.lever]
+    return [
+        [f"{lever} {part}" for lever in levers],
+        [f"{lever} to {target}" for lever, target in zip(levers, choices.target, strict=True)],
+        [f"{lever} of {size}" for lever, size in zip(levers, choices.size, strict=True)],
+    ]
 
 
-def _joined(first: PowerOrders, others: PowerOrders) -> PowerOrders:
-    """Return orders side by side."""
-    fields = vars(first)
-    return first.with_(**{n: np.concatenate([fields[n], values], axis=1) for n, values in vars(others).items()})
+def brings(view: View, choices: Choices) -> Numbers:
+    """Return what each choice brings in one game if it alone is ordered now, (K,), at least 0."""
+    open_ = np.flatnonzero(choices.open(view.state, view.place, view.world)[:, 0])
+    orders = no_acts(view, len(open_) + 1)
+    for name in ("lever", "target", "size", "items"):
+        getattr(orders, name)[view.place, 0, :-1] = getattr(choices, name)[open_]
+    found = np.zeros(len(choices.lever), np.float32)
+    found[open_] = np.maximum(gains(unlimited(view), orders), 0.0)
+    return found
 
 
-def _lines(view: View, ahead: Foresight, choices: Choices) -> ByLines:
-    """Return the lines that are worth trying."""
-    tables: dict[int, Numbers] = {}
-    prices = _prices(view, choices)
-    likings: list[Numbers] = []
-
-    def usual(seen: View) -> ByLines:
-        return ByLines(
-            seen.number, choices, [_table(seen, choices, tables) / prices[:, :1]], np.ones(1), np.zeros(2, int)
-        )
-
-    for seen in ahead.line(usual):
-        likings.append(_likings(_table(seen, choices, tables), prices, _doctrine_likings(seen, choices)))
-    again, least = np.asarray(_WAYS, np.float32).T
-    count = likings[0].shape[-1]
-    best = np.max(np.stack([np.max(liking, axis=0) for liking in likings]), axis=0)
-    worth = [np.concatenate([liking * (liking >= part * best) for part in least], axis=1) for liking in likings]
-    return ByLines(view.number, choices, worth, np.repeat(again, count), np.zeros(1, int))
+def _prices(world: World, power: int, choices: Choices) -> Numbers:
+    """Return what each choice costs, in turns of income, (K,)."""
+    income = float(world.powers.income[power, 0]) * world.quarters
+    point = _CAPITAL_PRICE / float(world.powers.capital_income[power, 0])
+    return np.asarray(_SLOT_PRICE + choices.cost[:, 0] / income + point * choices.capital[:, 0], np.float32)
 
 
-def _table(view: View, choices: Choices, known: dict[int, Numbers]) -> Numbers:
-    """Return what each choice brings if it alone is ordered now, (K, 1), at least 0."""
-    if view.number not in known:
-        open_ = np.flatnonzero(choices.open(view.state, view.place, view.world)[:, 0])
-        orders: Orders = no_acts(view, len(open_) + 1)
-        for name in ("lever", "target", "size", "items"):
-            getattr(orders, name)[view.place, 0, :-1] = getattr(choices, name)[open_]
-        found = np.zeros((len(choices.lever), 1), np.float32)
-        found[open_, 0] = np.maximum(gains(unlimited(view), orders), 0.0)
-        known[view.number] = found
-    return known[view.number]
+@dataclass(frozen=True)
+class PowerPlan:
+    """The choice of a power's orders in G games."""
+
+    view: View
+    ahead: Foresight
+    habits: PowerHabits
+    habit: Numbers  # (G, D) adapted to each game
+    lanes: int
+
+    def choose(self, greedy: PowerOrders, learnt: Practised, spread: Numbers) -> Numbers:
+        """Return the choices by slot, (J, G), given greedy's orders, and how far habits are varied."""
+        first = self.habits.choices.find(greedy)[:, :, None]
+        best = self._best(np.concatenate([first, self._of_habits(learnt, spread)], axis=2), "habits")
+        tried = np.concatenate([first, best[:, :, None], self._neighbours(best)], axis=2)
+        return self._best(tried, "neighbours")
+
+    def _best(self, tried: Numbers, name: str) -> Numbers:
+        """Return the best of some choices (J, G, M) in every game, (J, G)."""
+        games = np.arange(len(self.habit))
+
+        def evaluate(now: Numbers, width: int, futures: int, turn: int) -> Numbers:
+            player = self.habits.player(self.habit, games.repeat(width * futures), {self.view.number: now})
+            return self.ahead.values(player, width, futures, f"{name} {turn}")
+
+        return best_of(tried, evaluate, self.lanes)
+
+    def _of_habits(self, learnt: Practised, spread: Numbers) -> Numbers:
+        """Return what habits would order now, (J, G, M): as adapted, as learnt, and variations."""
+        games, count = len(self.habit), self._count()
+        varied = variations(self.habits, self.habit, spread, count)
+        varied[:, 1] = learnt.habit
+        player = self.habits.player(varied.reshape(games * count, -1), np.arange(games * count))
+        chosen = player.choose(games_of(self.view, np.repeat(np.arange(games), count)))
+        return chosen.reshape(-1, games, count)
+
+    def _count(self) -> int:
+        return max(4, self.lanes // 8)
+
+    def _neighbours(self, best: Numbers) -> Numbers:
+        """Return what differs from some choices (J, G) in one slot, (J, G, M)."""
+        slots, games = best.shape
+        choices, each = self.habits.choices, max(1, self._count() // best.shape[0])
+        liked = self.habits.likings(self.habit)[self.habits.part(self.view.number)]
+        found = np.repeat(best[:, :, None], slots * each, axis=2)
+        for game in range(games):
+            now = brings(games_of(self.view, [game, game]), choices)
+            rank = np.minimum(_rank(now / _prices(self.view.world, self.view.place, choices)), _rank(liked[:, game]))
+            others = np.concatenate([[NOTHING], np.argsort(rank, kind="stable")])[:each]
+            for slot in range(slots):
+                found[slot, game, slot * each : slot * each + len(others)] = others
+        wide = games_of(self.view, np.repeat(np.arange(games), slots * each))
+        return place(wide, choices, found.reshape(slots, -1)).reshape(found.shape)
 
 
-def _prices(view: View, choices: Choices) -> Numbers:
-    """Return what each choice costs a line, in turns of income, (K, prices): first as usual, then otherwise."""
-    world = view.world
-    income = float(world.powers.income[view.place, 0]) * world.quarters
-    point = _CAPITAL_PRICE / float(world.powers.capital_income[view.place, 0])
-    scales = sorted(product(_PRICES, _PRICES), key=lambda scale: scale != (1.0, 1.0))
-    return np.concatenate(
-        [_SLOT_PRICE + money * choices.cost / income + capital * point * choices.capital for money, capital in scales],
-        axis=1,
-    ).astype(np.float32)
+def _rank(values: Numbers) -> Numbers:
+    """Return 0 for the largest, 1 for the next, and so on."""
+    rank = np.empty(len(values), np.int64)
+    rank[np.argsort(-values, kind="stable")] = np.arange(len(values))
+    return rank
 
 
-def _likings(table: Numbers, prices: Numbers, doctrines: Numbers) -> Numbers:
-    """Return the likings of all lines, (K, C): by gain over each price, and leaning on each doctrine."""
-    usual = table / prices[:, :1]
-    leaning = [usual * doctrines**power for power in _LEANINGS]
-    return np.concatenate([table / prices, *leaning, doctrines * (doctrines > _FAINT)], axis=1).astype(np.float32)
-
-
-def _doctrine_likings(view: View, choices: Choices) -> Numbers:
-    """Return how much each doctrine of the seat likes each choice now, 0 to 1, (K, doctrines)."""
-    names, salience = view.world.names, np.asarray(view.world.states.salience)[:, 0]
-    quarter = view.number * view.world.quarters + 1
-    columns: list[Any] = [np.zeros((len(choices.lever), 0))]
-    for doctrine in own_doctrines(view.seat, view.world):
-        step = next((s for s in doctrine.steps if quarter <= s.until), doctrine.steps[-1])
-        lever = np.asarray([step.levers.get(name, 0.0) for name in names.levers])[choices.lever]
-        state = np.asarray([step.targets.get(name, 0.0) for name in names.states]) if step.targets else salience
-        where = np.where(choices.saves[:, 0] > 0.5, state[choices.state] / state.max(), 1.0)
-        liking = lever * where * (choices.size == FULL_SIZE)
-        columns.append(np.maximum(liking / max(float(liking.max()), 1e-9), _FAINT)[:, None])
-    return np.concatenate(columns, axis=1)
-
-
-def _variations(view: View, lines: ByLines, best: int, count: int) -> PowerOrders:
-    """Return different orders for this turn: of the best line first, of the others, of the best with chance added."""
-    liking, choices = lines.likings[0], lines.choices
-    keys = np.arange(count, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) + view.chance[:1]
-    noise = normal(keys, f"turn {view.number}", "variation", choices.names)
-    spread = np.asarray(_SPREADS, np.float32)[np.arange(count) % len(_SPREADS)]
-    varied = liking[:, best : best + 1] * np.exp(noise * spread)
-    every = np.concatenate([liking[:, best : best + 1], liking, varied], axis=1).astype(np.float32)
-    again = np.concatenate([lines.again[best : best + 1], lines.again, np.full(count, lines.again[best])])
-    games = np.zeros(every.shape[1], np.int64)
-    wide = view.with_(state=take_games(view.state, games), chance=view.chance[games])
-    orders = fill(wide, choices, every, again.astype(np.float32))
-    flat = np.concatenate([orders.lever, orders.target, orders.size, orders.items])
-    _, first = np.unique(flat, axis=1, return_index=True)
-    return _some_orders(orders, np.sort(first)[: max(count, 2)])
+def plan_orders(view: View, greedy: PowerOrders, effort: Effort) -> PowerOrders:
+    """Return what a power orders in G games, each field (J, G), given what greedy would."""
+    habits, ahead = power_habits(Same(view.world), view.place), Foresight(view, effort.turns)
+    learnt = learnt_habit(habits, ahead, effort)
+    adapted = effort.adapt.improve(habits, ahead, learnt, "adapt")
+    plan = PowerPlan(view, ahead, habits, adapted.habit, effort.lanes)
+    chosen = plan.choose(greedy, learnt, np.maximum(adapted.spread, learnt.spread))
+    return habits.choices.orders(chosen, len(view.world.names.levers))

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from game.model.turn import FULL_SIZE
 from game.model.world import World
 from game.policy.base import Policy
 from game.policy.doctrine import ByPowerDoctrine, ByStateDoctrine
 from game.policy.greedy import Greedy
 from game.policy.planner import Planner
+from game.policy.planner_practice import Effort, Practice
 from game.policy.plugins import make_plugin
 from game.policy.simple import Idle, Random
 from game.scenario.doctrines import PowerDoctrine
@@ -19,9 +19,9 @@ SHIPPED: dict[str, Callable[[], Policy]] = {
     "idle": Idle,
     "random": Random,
     "greedy": Greedy,
-    "planner_gentle": partial(Planner, turns=2, lanes=48, sizes=(FULL_SIZE,)),
-    "planner": partial(Planner, turns=8, lanes=512),
-    "planner_hard": partial(Planner, turns=_ALL_TURNS, lanes=2048),
+    "planner_gentle": partial(Planner, Effort(3, 128, practice=Practice(4, 256), adapt=Practice(0, 0))),
+    "planner": partial(Planner, Effort(_ALL_TURNS, 1024, practice=Practice(12, 1024), adapt=Practice(2, 512))),
+    "planner_hard": partial(Planner, Effort(_ALL_TURNS, 4096, practice=Practice(24, 2048), adapt=Practice(4, 1024))),
 }
 
 

@@ -75,7 +75,7 @@ def _row(one: Checked) -> tuple[str, ...]:
 def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[str]:
     verdict = words.VERDICTS[one.result.verdict]
     yield page.heading(f"{number}. {one.claim.proposition}")
-    for quote in words.quotes(found, one.claim):
+    for quote in found.asked.quotes[one.claim.id]:
         yield page.quotation(quote.words, quote.source)
     yield page.headlines([f"{_MARK[one.result.verdict]} {verdict.capitalize()}. {words.found_in(one.result)}"])
     players = words.players(one.claim, found)

@@ -41,7 +41,7 @@ def claims_text(found: FactCheck) -> str:
 
 
 def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[str]:
-    for quote in words.quotes(found, one.claim):
+    for quote in found.asked.quotes[one.claim.id]:
         yield textwrap.fill(f'"{quote.words}"', _WIDTH, initial_indent="  ", subsequent_indent="   ")
         yield f"      {quote.source}"
     yield from _field("Claim", f"{number}. {one.claim.proposition} [{one.claim.id}]")
@@ -74,6 +74,7 @@ def claims_object(found: FactCheck) -> dict[str, Any]:
             "assumptions": can_move.count, "by": can_move.by, "games_screening": found.asked.screened,
             "games_closely": found.asked.searched, "not_moved": {one.setting: one.why for one in can_move.left_out},
         },
+        "stopped": found.stopped,
         "doubts": words.left_out(found),
         "method": words.method(found),
     }  # fmt: skip
@@ -83,7 +84,7 @@ def _own(found: FactCheck, one: Checked) -> dict[str, Any]:
     share, low, high = words.share_of(one.result)
     search = one.search
     return {
-        "quotes": [quote._asdict() for quote in words.quotes(found, one.claim)],
+        "quotes": [quote._asdict() for quote in found.asked.quotes[one.claim.id]],
         "measured": words.measured(found, one),
         "comes_true": {"share": share, "low": low, "high": high, "asked": words.asked_of(one.claim)},
         "verdict_told": words.VERDICTS[one.result.verdict],

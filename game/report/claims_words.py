@@ -2,19 +2,17 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from game.ensemble.factcheck.checking import Checked, FactCheck
-from game.ensemble.factcheck.reading import Reading
+from game.ensemble.factcheck.checking import FOREMOST, Checked, FactCheck
+from game.ensemble.factcheck.reading import OPPOSITE, Reading
 from game.ensemble.factcheck.search import Turn
-from game.ensemble.factcheck.task import weighs
 from game.report.tables import decimal, percent
 from game.scenario.measures import Measure
 from game.sim.claims import Claim, Result
 
 __all__ = [
-    "VERDICTS", "Quote", "amount", "asked_of", "basis", "found_in", "left_out", "measured", "method", "players",
-    "quotes", "reading_told", "share_of", "turn_told",
+    "VERDICTS", "amount", "asked_of", "basis", "found_in", "left_out", "measured", "method", "players",
+    "reading_told", "share_of", "turn_told",
 ]  # fmt: skip
 
 VERDICTS = {"holds": "holds", "fails": "does not hold", "undecided": "cannot be told"}
@@ -31,8 +29,8 @@ _METRICS = {
     "tension": "the tension of the region",
     "debt": "the debt of {where} to {of}, over GDP",
     "load": "undelivered works over GDP in {where}",
-    "delivered": "what {of} has delivered to {where}, in usual packages",
-    "signed": "what {of} has signed with {where}, in usual packages",
+    "delivered": "what {of} has delivered to {where}, in bn USD over the size of the state",
+    "signed": "what {of} has signed with {where}, in bn USD over the size of the state",
     "kept": "delivered over signed works of {of} in {where}",
     "evenness": "how equally the powers delivered to {where}",
     "headline": "the news that {of} made by signing with {where}",
@@ -47,27 +45,6 @@ _METRICS = {
 _OVER = {
     "salience": "weighted by salience", "mean": "mean", "sum": "sum", "least": "least of them", "most": "most of them",
 }  # fmt: skip
-
-
-class Quote(NamedTuple):
-    """The words of a source, and where they stand."""
-
-    words: str
-    source: str
-
-
-def quotes(found: FactCheck, claim: Claim) -> tuple[Quote, ...]:
-    """Return what a claim rests on: the words, publisher, date, file and line."""
-    told = []
-    for evidence in found.asked.scenario.claims[claim.id].evidence:
-        card = found.asked.bases.source(evidence.source, evidence.quote)
-        if card is None:
-            continue
-        file = found.asked.scenario.sources[evidence.source].file
-        line = f", line {card.line}" if card.line is not None else ""
-        parts = [card.publisher or card.title, card.date, f"{file}{line}" if file else card.address]
-        told.append(Quote(" ".join(evidence.quote.split()), ", ".join(part for part in parts if part)))
-    return tuple(told)
 
 
 def basis(found: FactCheck, claim: Claim) -> str:
@@ -169,10 +146,12 @@ def amount(number: float) -> str:
 
 def turn_told(found: FactCheck, one: Checked) -> str:
     """Return what would turn a verdict, as sentences."""
+    if found.stopped:
+        return "Not found out: the search was broken off."
     if found.movable is None:
         return "Not looked for (--quick)."
     asked = found.asked
-    if one.search is None and weighs(asked.line_ups[asked.line_up(one.claim)], asked.world):
+    if one.search is None and asked.line_up(one.claim) in asked.slow and one.result.verdict in OPPOSITE:
         return "Not looked for: these players weigh every order, and their games take far longer (--thorough looks)."
     if one.search is None:
         return "There is no verdict to turn: more games may tell (--games)."
@@ -239,7 +218,15 @@ def method(found: FactCheck) -> str:
             f" To find what turns a verdict, each of {found.movable.count:,} assumptions was moved alone by up to "
             f"{100 * found.movable.by:g} % of itself, as far as the scenario allows, in {asked.screened} games with "
             f"the same luck; the likely ones in {asked.searched:,} games, halving the way to where the interval "
-            "passes the bound; the value found was confirmed with other luck, a little farther on where need be. So "
+            "passes the bound; the value found was confirmed with other luck, a little farther on where need be."
+        )
+        if any(one.search is not None and asked.line_up(one.claim) in asked.slow for one in found.checked):
+            told += (
+                " Players who weigh every order were first given the orders of the games as they are; they weighed "
+                f"anew for their own aims and for the {FOREMOST} assumptions that promised most."
+            )
+        told += (
+            " So "
             "it is the smallest change that can be told from chance in so many games. Assumptions that only turn it "
             "together, or only in the middle of their range, are not seen; "
             f"{len(found.movable.left_out):,} could not be moved (0, a whole number, or at its bound)."

@@ -150,7 +150,9 @@ def sentence(found: Difference, world: World) -> str:
     about = subject(found, world)
     if found.verdict == "same":
         return f"{about} is the same in every game."
-    low, high, mean = (_number(number, found) for number in (found.low, found.high, found.mean))
+    more = found.verdict == "higher"
+    bounds = (found.low, found.high) if found.verdict != "lower" else (-found.high, -found.low)  # of how much lower
+    low, high, mean = (_number(number, found) for number in (*bounds, abs(found.mean)))
     unit = _UNITS.get(found.metric.unit, f" {found.metric.unit}")
     if found.verdict == "open":
         alone = " Taken alone it would look like a difference, among so many it does not." if found.p < LEVEL else ""
@@ -158,12 +160,11 @@ def sentence(found: Difference, world: World) -> str:
             f"{about} cannot be told apart after {found.games:,} games: "
             f"the difference lies between {low} and {high}{unit} (95 %).{alone}"
         )
-    more = found.verdict == "higher"
     often = percent((found.higher if more else found.lower) / found.games)
     size = "" if found.effect is None else f", {_size(found.effect)} effect (d {decimal(found.effect, 2)})"
     return (
-        f"{about} is {found.verdict} by {mean.lstrip('-')}{unit} "
-        f"(95 %: {low} to {high}); so in {often} of the games{size}."
+        f"{about} is {found.verdict} by {mean}{unit} (95 %: {low} to {high}), "
+        f"{found.verdict} in {often} of the games{size}."
     )
 
 

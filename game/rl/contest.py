@@ -21,8 +21,8 @@ from game.model.state import State, take_games
 from game.model.turn import ACCEPT, AMEND, DECLINE, Turn
 from game.model.world import World
 from game.policy.base import Policy, PowerOrders, StateAnswers, StateMove, no_move, no_orders, same_answer
+from game.policy.planner_choices import Choices, choices_of
 from game.policy.planner_futures import no_acts
-from game.policy.planner_power import Choices, choices_of
 from game.policy.planner_state import own_moves
 from game.policy.turns import decide_answers, decide_orders, seat_keys
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from game.scenario.actors import Power, State
 from game.scenario.doctrines import PowerDoctrine
-from game.scenario.measures import Claim, Measure
+from game.scenario.measures import Claim, Measure, Objective
 from game.scenario.parse import Parsed
 from game.scenario.problems import Problem, suggest
 from game.scenario.schema import Scenario
@@ -30,6 +30,7 @@ _OF_A_POWER = frozenset(
 )  # fmt: skip
 _COUNTS = {"breadth": "grounds", "votes": "votes"}  # metrics that count entries of a section
 _HIGHEST = 100000.0  # the default of `below`, which no value reaches
+_LEAST_DISTANCE = 1e-4  # of an objective, in parts of its value: a thousand steps of a number in single precision
 _NEEDS = {"share": "domain", "stages": "corridor", "tonnage": "corridor"}
 
 
@@ -41,11 +42,19 @@ def check_objectives(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
             yield Problem("AIM02", parsed.place(*path), f"{words_of(path)}: at_63 must be larger than at_33")
         for key, objective in actor.objectives.items():
             path = ("actors", name, "objectives", key)
-            if objective.start == objective.goal:
-                sentence = f"{words_of(path)} starts at its goal, so nothing can be won"
-                yield Problem("AIM01", parsed.place(*path, "goal"), sentence)
+            if fault := _lacks_distance(objective):
+                yield Problem("AIM01", parsed.place(*path, "goal"), f"{words_of(path)} {fault}")
             owner = "power" if isinstance(actor, Power) else "state"
             yield from _check_measures(objective.measure, path, owner, parsed)
+
+
+def _lacks_distance(objective: Objective) -> str:
+    distance = abs(objective.goal - objective.start)
+    if distance == 0:
+        return "starts at its goal, so nothing can be won"
+    if distance < _LEAST_DISTANCE * max(1.0, abs(objective.start), abs(objective.goal)):
+        return f"starts only {distance:.2g} from its goal, so that the rounding of numbers decides what is won"
+    return ""
 
 
 def check_claims(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from game.scenario.actors import Power
+from game.scenario.library import icon_names
 from game.scenario.parse import Parsed
-from game.scenario.problems import Problem
+from game.scenario.problems import Problem, suggest
 from game.scenario.schema import Scenario
 from game.scenario.tree import words_of
 
@@ -54,4 +55,14 @@ def check_capitals(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
         found.setdefault(place.capital_of, name)
 
 
-MAP_CHECKS = (check_frame, check_hues, check_capitals)
+def check_icons(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Signs that there are none of."""
+    known = icon_names()
+    for name, lever in scenario.levers.items():
+        if lever.icon and known and lever.icon not in known:
+            path = ("levers", name, "icon")
+            sentence = f'{words_of(path)}: there is no sign "{lever.icon}"'
+            yield Problem("MAP05", parsed.place(*path), sentence, suggest(lever.icon, known, "known"))
+
+
+MAP_CHECKS = (check_frame, check_hues, check_capitals, check_icons)

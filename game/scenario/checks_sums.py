@@ -116,8 +116,8 @@ def check_time(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
         quarters = length.turns * length.quarters
         if quarters > scenario.time.quarters:
             sentence = (
-                f"{words_of(('lengths', name))}: {length.turns} turns of {length.quarters} quarters"
-                f" are longer than the story of {scenario.time.quarters} quarters"
+                f"{words_of(('lengths', name))}: {length.turns} turns of {length.quarters} "
+                f"quarter{'s' * (length.quarters > 1)} are longer than the story of {scenario.time.quarters} quarters"
             )
             yield Problem("TIM02", parsed.place("lengths", name), sentence)
 

@@ -265,8 +265,8 @@ EVIDENCE = {
         "quote: guarantee mechanism of 300 billion yen",
     ),
     "EVI02": Code(
-        "the source is not installed",
-        "The source's file is not here, so its quotes could not be checked.",
+        "the source's file is not there",
+        "Without the file its quotes cannot be looked up; the game is played all the same.",
         "sources: {gt-0806: {file: seeds/lost.txt}}",
         "sources: {gt-0806: {file: seeds/000_5517c40c005a9620.txt}}",
         severity="warning",

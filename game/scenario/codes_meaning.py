@@ -108,7 +108,7 @@ MEANING: dict[str, Code] = {
     ),
     "AIM01": Code(
         "the objective starts at its goal",
-        "It counts in proportion between `start` and `goal`, so they must differ.",
+        "It counts in proportion between `start` and `goal`: they must differ, by more than a rounding.",
         "{start: 0.3, goal: 0.3}",
         "{start: 0.1, goal: 0.3}",
     ),
@@ -166,6 +166,21 @@ MEANING: dict[str, Code] = {
         "The map marks one place as the capital, and a power lies where its capital lies.",
         "bishkek: {capital_of: kyrgyzstan}, osh: {capital_of: kyrgyzstan}",
         "bishkek: {capital_of: kyrgyzstan}, osh: {}",
+    ),
+    "MAP05": Code(
+        "there is no such sign",
+        "A lever's `icon` is one of the names in assets/icons/icons.json; with another it is shown without a sign.",
+        "visit: {icon: airplane}",
+        "visit: {icon: plane}",
+        severity="warning",
+    ),
+    "MAP06": Code(
+        "no country has these letters",
+        "A state's `iso` is that of a country in the file of shapes, or of the atlas. With other letters, as without "
+        "any, an island is drawn for it.",
+        "kazakhstan: {kind: state, iso: KZK}",
+        "kazakhstan: {kind: state, iso: KAZ}",
+        severity="warning",
     ),
     "AIM07": Code(
         "the doctrine likes a lever that it cannot use",

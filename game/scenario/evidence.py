@@ -124,7 +124,7 @@ def _find(file: _File, folder: Path) -> Path | Problem:
         return Problem("EVI03", file.place, f'"{clip(file.name)}" {outside}', hint)
     if path is not None:
         return path
-    sentence = f'"{clip(file.name)}" is not installed, so its quotes are unverified'
+    sentence = f'"{clip(file.name)}" is not there, so its quotes are unverified'
     return Problem("EVI02", file.place, sentence, "put the file into the folder of the scenario")
 
 

@@ -1,10 +1,12 @@
-"""The scenarios that come with the program."""
+"""What comes with the program: scenarios, experiments, and the folders that they lie in."""
 
+import json
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["id_in", "shipped", "shipped_experiments", "shipped_paths"]
+__all__ = ["atlas_letters", "icon_names", "id_in", "shipped", "shipped_experiments", "shipped_folder", "shipped_paths"]
 
 _ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
@@ -14,10 +16,36 @@ def shipped_paths() -> tuple[Path, ...]:
     return _shipped("*.yaml")
 
 
-def _shipped(pattern: str) -> tuple[Path, ...]:
+def shipped_folder(name: str) -> Path | None:
+    """Return a folder that comes with the program: a checkout's own, or that of the installed package."""
     package = Path(str(files("game")))
-    folder = next((f for f in (package.parent / "scenarios", package / "_data" / "scenarios") if f.is_dir()), None)
+    return next((found for found in (package.parent / name, package / "_data" / name) if found.is_dir()), None)
+
+
+def _shipped(pattern: str) -> tuple[Path, ...]:
+    folder = shipped_folder("scenarios")
     return tuple(sorted(folder.glob(pattern), key=lambda path: path.stem)) if folder is not None else ()
+
+
+@cache
+def icon_names() -> tuple[str, ...]:
+    """Return the names of all signs that a lever can have; none where the pictures are not installed."""
+    folder = shipped_folder("assets")
+    try:
+        return tuple(json.loads(((folder or Path()) / "icons" / "icons.json").read_text(encoding="utf-8"))["icons"])
+    except (OSError, ValueError, KeyError):
+        return ()
+
+
+@cache
+def atlas_letters() -> frozenset[str]:
+    """Return the three letters of all countries of the atlas; none where the map is not installed."""
+    folder = shipped_folder("assets")
+    try:
+        atlas = json.loads(((folder or Path()) / "map" / "countries.json").read_text(encoding="utf-8"))
+        return frozenset(country["iso"] for country in atlas["countries"])
+    except (OSError, ValueError, KeyError):
+        return frozenset()
 
 
 def shipped_experiments() -> dict[str, Path]:

@@ -102,7 +102,8 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
         if parsed.scenario is not None:
             problems += check_translations(parsed.scenario, path, texts)
     if parsed.scenario is not None and not has_errors(problems):
-        problems += lint(parsed.scenario, parsed)
+        # A change may take away the last use of a source; that is nothing to mend in the file.
+        problems += [found for found in lint(parsed.scenario, parsed) if not (overrides and found.code == "USE01")]
     usable = parsed.scenario is not None and not has_errors(problems)
     scenario = parsed.scenario if usable else None
     return Loaded(scenario, parsed, in_order(problems), texts, verified, path, tuple(overrides))

@@ -8,6 +8,7 @@ number that a rule needs: `times` multiplies it by another number, which
 rests on something of its own.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,6 +34,7 @@ __all__ = ["BASIS_EXAMPLE", "range_of", "read_basis", "read_currencies", "read_n
 
 KINDS = {"evidence": ("source", "quote"), "data": ("source", "note"), "assumption": ()}
 _LONG_FORM = ("value", "times", *KINDS)
+_MOST_BARE = 20  # sections with numbers that rest on nothing, of which each is told for itself
 BASIS_EXAMPLE = "write {value: ..., assumption: why}, or basis: {assumption: why} for the whole section"
 
 
@@ -175,6 +177,8 @@ def range_of(spec: Number) -> str:
     """Say which numbers are allowed."""
     unit = f" {spec.unit}" if spec.unit else ""
     low, high = (None if bound is None else f"{bound:,g}" for bound in (spec.low, spec.high))
+    if low is not None and low == high:
+        return f"{low}{unit}"
     if low is not None and high is not None:
         return f"{low} to {high}{unit}"
     if low is not None:
@@ -259,11 +263,26 @@ def read_currencies(root: MapNode) -> Currencies:
     return rates
 
 
+def _grouped(bares: Iterable[Bare], part: Callable[[Path], Path]) -> dict[Path, list[Bare]]:
+    """Return numbers without a basis by a part of their paths."""
+    groups: dict[Path, list[Bare]] = {}
+    for bare in bares:
+        groups.setdefault(part(bare.where.path), []).append(bare)
+    return groups
+
+
 def tell_bare_numbers(findings: Findings) -> None:
-    """Tell of the numbers that rest on nothing: one problem for each section, however many it has."""
-    sections: dict[Path, list[Bare]] = {}
-    for bare in findings.bare:
-        sections.setdefault(bare.where.path[:-1], []).append(bare)
+    """Tell of the numbers that rest on nothing: one problem for each section, however many it has.
+
+    Where very many sections have such numbers, a basis is missing higher up: then one for each part of the file.
+    """
+    sections = _grouped(findings.bare, lambda path: path[:-1])
+    if len(sections) > _MOST_BARE:
+        for part, bares in _grouped(findings.bare, lambda path: path[:1]).items():
+            sentence = f"{words_of(part)}: {len(bares)} number{'s rest' if len(bares) > 1 else ' rests'} on nothing"
+            hint = "write basis: {assumption: why} for the whole section, or at the top level for the whole file"
+            findings.problems.append(Problem("BAS01", bares[0].place, sentence, hint))
+        return
     for first, *others in sections.values():
         sentence = f"{first.where.words} rests on nothing"
         if others:

@@ -84,7 +84,8 @@ def _decode(data: bytes, start: Place) -> str:
         before = data[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         place = Place(start.file, before.count(b"\n") + 1, column)
-        hint = "save it as UTF-8 in your editor" if b"\0" not in data else "this looks like no text at all"
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, which some editors call Unicode
+        hint = "this looks like no text at all" if b"\0" in data and not wide else "save it as UTF-8 in your editor"
         raise UnreadableError(Problem("FIL03", place, "the file is not text in UTF-8", hint)) from None
 
 

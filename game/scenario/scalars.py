@@ -98,7 +98,8 @@ def read_id(namespace: str, key: ScalarNode, findings: Findings) -> bool:
     shape = _CURRENCY if namespace == "currencies" else _ID
     if key.plain and key.text.lower() in _TRUTHS:
         sentence = f"some YAML readers take the id {key.text} for yes or no"
-        findings.tell("TYP04", key.place, sentence, "choose another id")
+        quoted = f'write it in quotes: "{key.text}", or ' if shape.fullmatch(key.text) else ""
+        findings.tell("TYP04", key.place, sentence, f"{quoted}choose another id")
     elif key.text in _RESERVED:
         findings.tell("IDS02", key.place, f'"{key.text}" has a meaning of its own and cannot be an id')
     elif not shape.fullmatch(key.text):

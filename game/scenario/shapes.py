@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from game.scenario.library import atlas_letters
 from game.scenario.nearby import OutsideError, find_nearby
-from game.scenario.problems import Problem
+from game.scenario.problems import Problem, suggest
 from game.scenario.tree import MapNode, Node, ScalarNode, clip
 
 __all__ = ["Shape", "ShapesError", "check_shapes", "read_shapes"]
@@ -40,22 +41,44 @@ class ShapesError(ValueError):
 
 
 def check_shapes(root: Node | None, folder: Path) -> tuple[Problem, ...]:
-    """Check the file of shapes that a scenario names, if it names one.
+    """Check the file of shapes that a scenario names, if it names one, and that every state finds its shape.
 
     Parameters
     ----------
     root : the tree of the scenario; broken parts elsewhere do not matter.
     folder : the folder of the scenario.
     """
-    section = root.get("map") if isinstance(root, MapNode) else None
-    named = section.get("shapes") if isinstance(section, MapNode) else None
-    if not isinstance(named, ScalarNode) or named.is_empty:
-        return ()
-    try:
-        read_shapes(named.text, folder)
-    except ShapesError as fault:
-        return (Problem("MAP02", named.place, f'"{clip(named.text)}" {fault}', "assets/README.md shows the form"),)
-    return ()
+    named = _inside(root, "map", "shapes")
+    own: tuple[Shape, ...] = ()
+    if isinstance(named, ScalarNode) and not named.is_empty:
+        try:
+            own = read_shapes(named.text, folder)
+        except ShapesError as fault:
+            return (Problem("MAP02", named.place, f'"{clip(named.text)}" {fault}', "assets/README.md shows the form"),)
+    return tuple(_without_shape(_inside(root, "actors"), {shape.iso for shape in own}))
+
+
+def _inside(root: Node | None, *names: str) -> Node | None:
+    node = root
+    for name in names:
+        node = node.get(name) if isinstance(node, MapNode) else None
+    return node
+
+
+def _without_shape(actors: Node | None, own: set[str]) -> Iterator[Problem]:
+    """States whose letters no country has, neither here nor in the atlas."""
+    for key, actor in actors if isinstance(actors, MapNode) else ():
+        kind, iso = _inside(actor, "kind"), _inside(actor, "iso")
+        if not isinstance(kind, ScalarNode) or kind.text != "state" or not isinstance(iso, ScalarNode):
+            continue
+        if len(iso.text) != 3 or iso.text in own:  # what is no text is told elsewhere
+            continue
+        atlas = atlas_letters()
+        if atlas and iso.text not in atlas:
+            sentence = (
+                f'actors, {key.text}, iso: no country has the letters "{clip(iso.text)}", so an island is invented'
+            )
+            yield Problem("MAP06", iso.place, sentence, suggest(iso.text, own or atlas, "those of map, shapes"))
 
 
 def read_shapes(name: str, folder: Path) -> tuple[Shape, ...]:

@@ -1,5 +1,6 @@
 """What PyYAML says about a faulty text, said so that an author can mend it."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ("sequence entries are not allowed", "a list that cannot begin here", "begin it on the next line"),
 )  # fmt: skip
 
+_SETTING = re.compile(r"\s*[\w-]+:(\s|$)")
+
 
 def syntax_problem(
     error: yaml.MarkedYAMLError, place_of: Callable[[Any, Any], Place], last: Place, lines: Sequence[str]
@@ -60,11 +63,30 @@ def syntax_problem(
         return Problem("YML05", place, "tags (`!name`) are not allowed", "a text with ! at its start needs quotes")
     if "alias" in said or "anchor" in said:
         return Problem("YML04", place, "a `*` or `&` without a name", "a text that begins so needs quotes")
+    opened = _quote_left_open(lines, mark.line, mark.column) if mark is not None else None
+    if mark is not None and opened is not None:
+        where = Place(place.file, place.line - mark.line + opened[0], opened[1] + 1)
+        notes = (Note("noticed here", place),)
+        return Problem("YML01", where, "a quotation mark that is opened and never closed", "close the quotes", notes)
     begin = place_of(error.context_mark, error.context_mark) if error.context_mark else place
     for fragment, sentence, hint in _SYNTAX:
         if fragment in said:
             return _from_beginning(sentence, hint, begin, place)
     return Problem("YML01", place, f"this is not correct YAML ({error.problem})")
+
+
+def _quote_left_open(lines: Sequence[str], line: int, column: int) -> tuple[int, int] | None:
+    """Return line and column, from 0, of a quotation mark that took in settings up to the next one, if one did.
+
+    A text without its closing quotes ends at the opening quotes of another one, where YAML then stumbles.
+    """
+    if line >= len(lines) or '"' not in lines[line][: column + 1]:
+        return None
+    before = next((number for number in range(line - 1, -1, -1) if '"' in lines[number]), None)
+    if before is None or lines[before].replace('\\"', "").count('"') % 2 == 0:
+        return None
+    swallowed = any(_SETTING.match(lines[number]) for number in range(before + 1, line + 1))
+    return (before, lines[before].rindex('"')) if swallowed else None
 
 
 def _from_beginning(sentence: str, hint: str, begin: Place, noticed: Place) -> Problem:

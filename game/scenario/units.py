@@ -31,6 +31,8 @@ _TRAPS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"[-+]?[0-9]{1,3}(,[0-9]{3})+", "a comma inside a number", "write 1000, without commas"),
         (r"[-+]?[0-9]+,[0-9]", "a comma inside a number", "write a point: 0.5"),
         (r"[-+]?[0-9]+ [0-9]", "a space inside a number", "write 1000, without spaces"),
+        (r"[\u2010-\u2015\u2212\ufe63\uff0d][0-9]", "the minus is another sign that only looks like one",
+         "type - instead"),
         (r"[-+]?[0-9]{4}-[0-9]{2}", "this is a date, not a number", "write a number"),
     )
 )  # fmt: skip
@@ -123,7 +125,7 @@ def _misfit(written: str, given: _Unit, unit: str, wanted: _Unit) -> Fault:
         return Fault("UNI02", f'is a plain number or a share in %, but "{written[:30]}" stands here',
                      "write for example 0.35 or 35 %")  # fmt: skip
     if wanted.above == "USD" and _CURRENCY.fullmatch(given.above) and given.below == wanted.below:
-        hint = f"currencies:\n  {given.above}: {{value: 0.01 USD, assumption: what one {given.above} is worth}}"
+        hint = f"currencies:\n  {given.above}: {{value: ... USD, assumption: what one {given.above} is worth}}"
         return Fault("UNI03", f'is written in "{given.above}", which the section currencies does not define', hint)
     return Fault("UNI02", f'is counted in {unit}, but "{written[:30]}" stands here',
                  f"write for example {example(unit)}")  # fmt: skip

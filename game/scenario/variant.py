@@ -76,7 +76,10 @@ def _base_path(wish: Node | None, path: Path, chain: tuple[Path, ...]) -> Path |
         hint = f'did you mean "{near}"?' if near else hint
         return Problem("EXT01", wish.place, f'there is no scenario file "{clip(name)}" in this folder', hint)
     if real in chain:
-        return Problem("EXT02", wish.place, f'"{clip(name)}" extends this file in turn', "one of them stands alone")
+        if real == chain[-1]:
+            return Problem("EXT02", wish.place, f'"{clip(name)}" extends itself', "remove the line")
+        sentence = f'"{clip(name)}" extends this file in turn'
+        return Problem("EXT02", wish.place, sentence, "remove `extends` in the one that stands alone")
     if len(chain) > MOST_BASES:
         return Problem("EXT03", wish.place, f"more than {MOST_BASES} files upon each other", "merge some of them")
     return target

@@ -40,7 +40,7 @@ def _jax() -> Any:
     try:
         import jax
     except ImportError:
-        raise NotHereError("JAX is not installed here: pip install 'wedge[gpu]', or play with numpy.") from None
+        raise NotHereError("JAX is not installed here: pip install jax, or play with numpy.") from None
     _introduce_records()
     return jax
 

@@ -98,11 +98,12 @@ class Tally:
 
 def compile_claims(scenario: Scenario, world: World) -> tuple[Claim, ...]:
     """Make all claims of a scenario ready for a world, in the order of the file."""
+    start = read(world.first_state, world)
     return tuple(
         Claim(
             id=name,
             proposition=written.proposition,
-            measures=with_start(compile_claim(scenario, name, world), world),
+            measures=with_start(compile_claim(scenario, name, world), start),
             above=written.above,
             below=written.below,
             turn=max(1, math.ceil(written.after * world.turns - 1e-9)),

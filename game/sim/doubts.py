@@ -3,17 +3,15 @@
 Requests and answers are small and can be sent to another process and back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
 
-from game.model.world import World
-from game.scenario.load import Loaded
 from game.sim.claims import Result, compile_claims
 from game.sim.explain import Decision, explain_answers
-from game.sim.forecast_games import OtherGames, play_other_games
+from game.sim.forecast_games import OtherGames, step_other_games
 from game.sim.history import level_of
 from game.sim.order import Refusal
 from game.sim.parting import Pair
@@ -24,6 +22,7 @@ from game.sim.what_if import Outcome, Watched, WhatIf, setting_of, try_out
 
 __all__ = ["Counted", "Elsewhere", "Replayed", "count_otherwise", "replay_otherwise"]
 
+_CHUNK = 125  # games between two reports: a turn of so many is played in a moment, and other work goes between
 _Z = 1.959963984540054
 
 
@@ -55,9 +54,16 @@ class Elsewhere:
     """Many other games with the number as it is and as it would be, both with the same luck."""
 
     value: float
-    games: int
+    games: int  # whose scores were compared so far
     scores: Mapping[str, tuple[float, float, float]]  # by actor: mean of the difference and its 95 % interval
     claims: tuple[Counted, ...]
+    played: int  # of each side, under all line-ups that the claims speak of
+    wanted: int
+
+    @property
+    def finished(self) -> bool:
+        """Whether everything has been counted."""
+        return self.played >= self.wanted
 
 
 def replay_otherwise(asked: WhatIf, watched: Watched) -> Replayed | Refusal:
@@ -114,41 +120,51 @@ def _decision(session: Session, watched: Watched) -> Decision | None:
     return None
 
 
-def count_otherwise(asked: WhatIf, seats: Mapping[str, str], games: int = 1000) -> Elsewhere | Refusal:
+def count_otherwise(
+    asked: WhatIf, seats: Mapping[str, str], games: int = 1000, chunk: int = _CHUNK
+) -> Iterator[Elsewhere | Refusal | None]:
     """Play many other games with the number as it is, and with another, each pair with the same luck.
+
+    It stops after every turn, and yields what was counted so far after every chunk of games.
 
     Parameters
     ----------
     asked : the scenario and the number, with its value; the game's own orders play no part.
     seats : who plays every actor, see `play_other_games`.
     games : how many games of each line-up.
+    chunk : how many are played side by side; it changes nothing in the results.
     """
     assert asked.value is not None
     loaded = load_text(asked.text, asked.replay.changes)
     changed = setting_of(asked)
     if isinstance(changed, Refusal):
-        return changed
+        yield changed
+        return
     other = load_text(asked.text, (*asked.replay.changes, changed))
     if loaded is None or loaded.scenario is None or other is None:
-        return Refusal("text", None, "The text of the scenario cannot be read.")
+        yield Refusal("text", None, "The text of the scenario cannot be read.")
+        return
     if other.scenario is None:
         first = next(problem for problem in other.problems if problem.severity == "error")
-        return Refusal("checks", None, f"It cannot be moved alone: {first.sentence}.", first.hint)
+        yield Refusal("checks", None, f"It cannot be moved alone: {first.sentence}.", first.hint)
+        return
     world = prepare(loaded.scenario, asked.replay.length)
-    before = _count(loaded, world, seats, games, world)
-    after = _count(other, prepare(other.scenario, asked.replay.length), seats, games, world)
-    return Elsewhere(
-        asked.value, games,
-        {actor: _gain(after.scores[actor] - scores) for actor, scores in before.scores.items()},
-        tuple(Counted(name, result, after.results[name]) for name, result in before.results.items()),
-    )  # fmt: skip
+    beside = prepare(other.scenario, asked.replay.length)
+    sides = [
+        step_other_games(one, seats, compile_claims(scenario, one), games=games, chunk=chunk, luck=world)
+        for one, scenario in ((world, loaded.scenario), (beside, other.scenario))
+    ]
+    for before in sides[0]:
+        yield None
+        after = next(sides[1])
+        yield _compared(asked.value, before, after) if before is not None and after is not None else None
 
 
-def _count(loaded: Loaded, world: World, seats: Mapping[str, str], games: int, luck: World) -> OtherGames:
-    assert loaded.scenario is not None
-    claims = compile_claims(loaded.scenario, world)
-    *_, found = play_other_games(world, seats, claims, games=games, luck=luck)
-    return found
+def _compared(value: float, before: OtherGames, after: OtherGames) -> Elsewhere:
+    scores = {actor: _gain(after.scores[actor] - own) for actor, own in before.scores.items()}
+    games = min((own.size for own in before.scores.values()), default=0)
+    counted = tuple(Counted(name, result, after.results[name]) for name, result in before.results.items())
+    return Elsewhere(value, games, scores, counted, before.played, before.wanted)
 
 
 def _gain(differences: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tuple[float, float, float]:

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 GAMES = 1000  # of each line-up
-_CHUNK = 500  # games between two reports
+_CHUNK = 125  # games between two reports: a turn of so many is played in a moment, and other work goes between
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from game.engine.scoring import Reading, amount, score
+from game.engine.scoring import Reading, amount, read, score
 from game.model.world import Measure, World
 from game.sim.claims import Claim
 from game.sim.prepare import with_start
@@ -80,4 +80,4 @@ def _track(metric: str, power: str, state: str, corridor: str, at: str, world: W
         change=False, times=1.0, start=np.zeros(1, np.float32),
     )  # fmt: skip
     name = ".".join(part for part in (metric, power, state, corridor) if part)
-    return Track(name, -1, with_start((part,), world))
+    return Track(name, -1, with_start((part,), read(world.first_state, world)))

@@ -56,7 +56,7 @@ class Origins:
     """
 
     def __init__(self, bases: Bases, world: World, played: PlayedTurn | None = None) -> None:
-        self._bases, self._world, self._played = bases, world, played
+        self.bases, self._world, self._played = bases, world, played
         orders = given_orders(played.turn, world).values() if played else ()
         self._levers = {power: [o.lever for o in orders if o.power == power] for power in world.names.powers}
         self._moves = self._moves_made()
@@ -64,7 +64,7 @@ class Origins:
     def of_reason(self, decision: Weighing, reason: str) -> tuple[Origin, ...]:
         """Return what a term of an answer uses."""
         power, state, lever = decision.order.power, decision.state, decision.order.lever
-        domain = self._bases.scenario.levers[lever].domain
+        domain = self.bases.scenario.levers[lever].domain
         ids = self._ids(power=(power,), state=(state,), lever=(lever,), domain=(domain,))
         ids["network"] = self._networks(domain)
         ids["item"], ids["offended"] = (decision.item or "",), (decision.offended or "",)
@@ -94,7 +94,7 @@ class Origins:
         ids["event"], ids["vote"] = (tail,), (tail,)
         if cause.order is not None:
             ids["lever"], ids["user"] = (cause.order.lever,), (cause.order.power,)
-            domain = self._bases.scenario.levers[cause.order.lever].domain
+            domain = self.bases.scenario.levers[cause.order.lever].domain
             ids["domain"] = (domain,) if domain and "domain" not in self._axes(cause.field) else ids["domain"]
             if cause.order.target in self._world.names.states and quantity in ("", "score", "objective", "reached"):
                 ids["state"] = (cause.order.target,)
@@ -118,13 +118,13 @@ class Origins:
         return {state: [names.moves[m]] for state, m in zip(names.states, made, strict=True) if m < len(names.moves)}
 
     def _networks(self, domain: str) -> tuple[str, ...]:
-        return (self._bases.scenario.domains[domain].network,) if domain else ()
+        return (self.bases.scenario.domains[domain].network,) if domain else ()
 
     def _ids(self, **known: Iterable[str]) -> dict[str, Iterable[str]]:
         """Return what every name in a pattern may stand for: what is known, or all there is."""
         names, levers = self._world.names, [lever for mine in self._levers.values() for lever in mine]
         moves = [move for made in self._moves.values() for move in made]
-        follows = {getattr(domain, "follows", "") for domain in self._bases.scenario.domains.values()} - {""}
+        follows = {getattr(domain, "follows", "") for domain in self.bases.scenario.domains.values()} - {""}
         every: dict[str, Iterable[str]] = {
             "power": names.powers, "state": names.states, "domain": names.domains, "corridor": names.corridors,
             "lever": levers, "levers": levers, "own": moves, "voices": moves, "length": (self._world.length,),
@@ -142,7 +142,7 @@ class Origins:
         if "state" in self._axes(quantity) and place:
             ids["own"] = self._moves.get(next(iter(ids["state"])), [])
         domain = next(iter(ids["domain"])) if "domain" in self._axes(quantity) and place else ""
-        followed = getattr(self._bases.scenario.domains[domain], "follows", "") if domain else ""
+        followed = getattr(self.bases.scenario.domains[domain], "follows", "") if domain else ""
         ids["followed"] = (followed,) if followed else ids["followed"]
         return ids
 
@@ -165,7 +165,7 @@ class Origins:
         steps = [tuple(self._options(step, ids)) for step in pattern.split(".")]
         for path in product(*steps):
             for known in self._expand(path):
-                yield from self._bases.under(*known)
+                yield from self.bases.under(*known)
 
     @staticmethod
     def _options(step: str, ids: Mapping[str, Iterable[str]]) -> Iterable[str]:
@@ -179,10 +179,10 @@ class Origins:
                 continue
             head, tail = path[:at], path[at + 1 :]
             if effects is None:
-                for name in dict.fromkeys(known[at] for known in self._bases.under(*head)):
+                for name in dict.fromkeys(known[at] for known in self.bases.under(*head)):
                     yield from self._expand((*head, name, *tail))
             else:
-                owner = getattr(self._bases.scenario, head[0]).get(head[1])
+                owner = getattr(self.bases.scenario, head[0]).get(head[1])
                 for number, effect in enumerate(owner.effects if owner else (), start=1):
                     if effect.kind == effects.group(1):
                         yield from self._expand((*head, "effects", str(number), *tail))

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.model.turn import SIZES, Turn
 from game.model.world import World
-from game.sentence import N_, Amount, Listed, Sentence, counted, phrase
+from game.sentence import N_, Amount, Listed, Sentence, Value, counted, phrase
 from game.sim.order import Order
 
 __all__ = ["Breach", "listed", "price", "reason", "savings", "title", "told"]
@@ -202,10 +202,10 @@ def savings(needed: float, held: float, income: float, most: float, unit: str) -
     )  # fmt: skip
 
 
-def _saved(amount: float, unit: str) -> Sentence:
+def _saved(amount: float, unit: str) -> Value:
     """Return an amount of what is saved."""
     if unit == "money":
-        return phrase("{amount} bn USD", amount=Amount(amount))
+        return Amount(amount, "money")
     return phrase("{amount} points", amount=Amount(amount))
 
 

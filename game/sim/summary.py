@@ -168,10 +168,10 @@ def measure_games(state: State, world: World) -> Array:
 
 def _dependence(world: World) -> Iterator[tuple[Measure, ...]]:
     """Yield the measure of every power's gain of weight, on the mean of the states."""
-    states = tuple(range(len(world.names.states)))
+    states, start = tuple(range(len(world.names.states))), read(world.first_state, world)
     for power in range(len(world.names.powers)):
         plain = Measure(
             metric="dependence", powers=(power,), states=states, over="mean", domain=0, corridor=0,
             at="delivered", above=-1000.0, change=True, times=100.0, start=np.zeros(1, FLOAT),
         )  # fmt: skip
-        yield with_start((plain,), world)
+        yield with_start((plain,), start)

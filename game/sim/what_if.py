@@ -3,7 +3,7 @@
 A request and its answer can be sent to another process and back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator, Sized
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -21,10 +21,26 @@ from game.sim.resuming import load_text
 from game.sim.saved_game import ScenarioText
 from game.sim.session import Session
 
-__all__ = ["Band", "Outcome", "Watched", "WhatIf", "band", "setting_of", "switched", "try_out", "with_number"]
+__all__ = [
+    "Band",
+    "Outcome",
+    "Tried",
+    "Watched",
+    "WhatIf",
+    "band",
+    "inside",
+    "moved",
+    "play_again",
+    "search_band",
+    "setting_of",
+    "switched",
+    "try_out",
+    "with_number",
+]
 
 _STEPS = 4  # values tried on each side of what is assumed
 _HALVINGS = 4  # of the step in which the sign turns
+_MOST_TRIES = 1 + 2 * (_STEPS + _HALVINGS)
 _ZERO = 1e-9
 
 
@@ -76,6 +92,14 @@ class Band:
     tries: int
 
 
+@dataclass(frozen=True)
+class Tried:
+    """How far the search for a band is."""
+
+    tries: int
+    most: int  # that it can take
+
+
 def try_out(asked: WhatIf) -> Outcome | Refusal:
     """Play a game again with one number moved or switched off, and compare.
 
@@ -93,41 +117,52 @@ def try_out(asked: WhatIf) -> Outcome | Refusal:
         return found
     bases, card = found
     assert asked.value is not None
-    other = _moved(asked, card, asked.value)
+    other = moved(asked, card, asked.value)
     if isinstance(other, Refusal):
         return other
-    left, right = _play(asked.replay, bases.scenario), _play(asked.replay, other)
+    left, right = play_again(asked.replay, bases.scenario), play_again(asked.replay, other)
     return Outcome(card, asked.value, left, right, compare(left, right), max(0, _refused(right) - _refused(left)))
 
 
 def band(asked: WhatIf, watched: Watched) -> Band | Refusal:
-    """Return between which values of an assumption a number keeps its sign.
+    """Return between which values of an assumption a number keeps its sign, see `search_band`."""
+    *_, found = search_band(asked, watched)
+    assert not isinstance(found, Tried)
+    return found
+
+
+def search_band(asked: WhatIf, watched: Watched) -> Iterator[Tried | Band | Refusal]:
+    """Find between which values of an assumption a number keeps its sign; yield how far that is, and at last the band.
 
     The values that are tried lie evenly to both ends of what is allowed, and no further than ten times the number;
     the step in which the sign turns is halved a few times.
     """
     found = _open(asked)
     if isinstance(found, Refusal):
-        return found
+        yield found
+        return
     bases, card = found
-    doubt = _moved(asked, card, _beside(card))
+    doubt = moved(asked, card, _beside(card))
     if isinstance(doubt, Refusal):
-        return doubt
+        yield doubt
+        return
     tried: dict[float, float] = {}
 
     def value(number: float) -> float:
         if number not in tried:
             scenario = with_number(bases.scenario, card.path, number)
-            tried[number] = _watch(_play(asked.replay, scenario, watched.number + 1), watched)
+            tried[number] = _watch(play_again(asked.replay, scenario, watched.number + 1), watched)
         return tried[number]
 
     now = value(card.value)
     reach = 10.0 * max(abs(card.value), 0.1)
-    least, most = _inside(card, card.value - reach), _inside(card, card.value + reach)
+    least, most = inside(card, card.value - reach), inside(card, card.value + reach)
     if abs(now) < _ZERO:
-        return Refusal("zero", None, "The number that is watched is zero: it has no sign to keep.")
-    low, high = (_turns(card.value, end, now, value) for end in (least, most))
-    return Band(card, now, low, high, least, most, len(tried))
+        yield Refusal("zero", None, "The number that is watched is zero: it has no sign to keep.")
+        return
+    low = yield from _turns(card.value, least, now, value, tried)
+    high = yield from _turns(card.value, most, now, value, tried)
+    yield Band(card, now, low, high, least, most, len(tried))
 
 
 def setting_of(asked: WhatIf) -> str | Refusal:
@@ -143,17 +178,21 @@ def _setting(card: Card, value: float) -> str:
 
 def switched(card: Card) -> float:
     """Return the value that switches a number off: nothing, or the nearest to it that is allowed."""
-    return _inside(card, 0.0)
+    return inside(card, 0.0)
 
 
-def _turns(start: float, end: float, now: float, value: Callable[[float], float]) -> float | None:
+def _turns(
+    start: float, end: float, now: float, value: Callable[[float], float], tried: Sized
+) -> Generator[Tried, None, float | None]:
     """Return where the sign turns on the way from what is assumed to an end, None if it does not."""
     good = start
     for step in range(1, _STEPS + 1):
         bad = start + (end - start) * step / _STEPS
         if bad == good:
             return None
-        if value(bad) * now <= 0:
+        turned = value(bad) * now <= 0
+        yield Tried(len(tried), _MOST_TRIES)
+        if turned:
             break
         good = bad
     else:
@@ -161,6 +200,7 @@ def _turns(start: float, end: float, now: float, value: Callable[[float], float]
     for _ in range(_HALVINGS):
         middle = (good + bad) / 2
         good, bad = (middle, bad) if value(middle) * now > 0 else (good, middle)
+        yield Tried(len(tried), _MOST_TRIES)
     return (good + bad) / 2
 
 
@@ -177,7 +217,7 @@ def _open(asked: WhatIf) -> tuple[Bases, Card] | Refusal:
     return bases, card
 
 
-def _moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
+def moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
     """Return the scenario with another number, checked in full like any other."""
     loaded: Loaded | None = load_text(asked.text, (*asked.replay.changes, _setting(card, value)))
     if loaded is None:
@@ -188,7 +228,8 @@ def _moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
     return Refusal("checks", None, f"It cannot be moved alone: {first.sentence}.", first.hint)
 
 
-def _inside(card: Card, value: float) -> float:
+def inside(card: Card, value: float) -> float:
+    """Return the value nearest to one that a number may have."""
     low, high = (value if bound is None else bound for bound in (card.low, card.high))
     return min(max(value, low), high)
 
@@ -227,8 +268,8 @@ def with_number(part: Any, path: Path, value: float) -> Any:
     return replace(part, **{_field(part, step): inner}) if is_dataclass(part) else {**part, step: inner}  # type: ignore[type-var]
 
 
-def _play(replay: Replay, scenario: Scenario, turns: int | None = None) -> Session:
-    """Play the recorded orders, whatever comes of them."""
+def play_again(replay: Replay, scenario: Scenario, turns: int | None = None) -> Session:
+    """Play the recorded orders, all or some turns of them, whatever comes of them."""
     session = Session(prepare(scenario, replay.length), seed=replay.seed, run=replay.run)
     for record in replay.turns[:turns]:
         session.play_recorded(record)

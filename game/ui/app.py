@@ -14,12 +14,13 @@ from game.ui.keys import key_label
 from game.ui.kit.base import Kit
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.focus import nearest
-from game.ui.kit.glide import Memory, eased
+from game.ui.kit.glide import Memory
 from game.ui.kit.node import Node, as_text, find, focusable
 from game.ui.kit.scroll import reveal
 from game.ui.rest import Rest, await_events
 from game.ui.settings import Settings
 from game.ui.stage import Scene
+from game.ui.still import Still, canvas_of
 from game.ui.window import fitted, open_window
 from game.ui.words import use_language
 from game.ui.workers import Chore, Workers
@@ -55,10 +56,8 @@ class App:
         self.kit = Kit()
         self.tree = Node(Rect(0, 0, *self.size))
         self.inputs, self._rest = Inputs(self), Rest()
-        self._still = painter.new_surface(self.size)
-        self._below: pygame.Surface | None = None  # what a layer lies over
-        self._before: pygame.Surface | None = None  # what was seen before a layer came
-        self._dirty, self._stale, self._revealed = True, Rect(0, 0, 0, 0), ""
+        self._still = Still(self.size)
+        self._dirty, self._revealed = True, ""
         self._toast, self._opened, self._focus_place = ("", 0.0), 0.0, Rect(0, 0, 0, 0)
         self._fit()
 
@@ -88,8 +87,7 @@ class App:
         """Put a screen on top."""
         if scene.layer and self.scenes:
             self.refresh()
-            self._below = self._still.copy()
-            self._before = self.surface.copy()
+            self._still.cover(self.surface)
         self.scenes.append(scene)
         self._enter()
 
@@ -98,7 +96,7 @@ class App:
         gone = self.scenes.pop()
         self._leave(gone)
         if self.scenes:
-            self._below = self._before = None
+            self._still.uncover()
             self._enter(again=True)
 
     def replace(self, scene: Scene) -> None:
@@ -120,8 +118,7 @@ class App:
 
     def stale(self, area: Rect) -> None:
         """Have a part of the screen painted anew before the next frame."""
-        around = area.inflate(self.kit.px(16), self.kit.px(16))
-        self._stale = self._stale.union(around) if self._stale.w else around
+        self._still.mark(area.inflate(self.kit.px(16), self.kit.px(16)))
 
     def focus(self, id_: str) -> None:
         """Give the focus to a node of the top screen."""
@@ -163,13 +160,16 @@ class App:
     def choose(self, settings: Settings) -> None:
         """Use other settings from now on, and keep them."""
         self.settings = settings
-        self._below = self._before = None
         self._fit()
         self._keep(settings)
 
     def ask(self, scene: Scene, name: str, work: Callable[..., Any], *given: Any) -> None:
         """Have work done by another process."""
         self.workers.ask((id(scene), name), work, *given)
+
+    def forget(self, scene: Scene, name: str) -> None:
+        """Drop a question whose answer is not wanted any more."""
+        self.workers.forget(lambda key: key == (id(scene), name))
 
     def meanwhile(self, chore: Chore | None) -> None:
         """Have a chore done while nothing is asked."""
@@ -227,14 +227,14 @@ class App:
             self.top.tick(passed)
         if self.top is None:
             return False
-        if self._dirty or self._stale.w or 0 <= self.seconds - self._toast[1] <= passed:
+        if self._dirty or self._still.stale.w or 0 <= self.seconds - self._toast[1] <= passed:
             self._rest.stir(self.seconds)
         if self._rest.still(self.seconds, self.tree):
             return False
         self.refresh()
         self.inputs.listen()
-        self._draw_still()
-        canvas = self._canvas(self.surface)
+        self._still.show(self.surface, self.kit, self.age)
+        canvas = canvas_of(self.kit, self.surface)
         if painter.paint_live(canvas, self.tree, self.seconds):
             painter.paint_over(canvas, self.tree, self.inputs.mood)
         self._draw_over(canvas)
@@ -243,9 +243,8 @@ class App:
     def refresh(self) -> None:
         """Build and paint the top screen, as far as anything changed."""
         self.settle()
-        if self.top is not None and self._stale.w:
-            self._paint(self._stale)
-            self._stale = Rect(0, 0, 0, 0)
+        if self.top is not None and self._still.stale.w:
+            self._still.paint(self.kit, self.tree, self.inputs.mood, self._below)
 
     def settle(self) -> None:
         """Build the top screen, if anything changed; it is painted with the next frame."""
@@ -257,7 +256,7 @@ class App:
             self._revealed = self.top.focused
             if self._revealed and reveal(self.kit, self.tree, self._revealed):
                 self._build(self.top)
-        self._stale = Rect(0, 0, *self.size)
+        self._still.mark(Rect(0, 0, *self.size))
 
     def _build(self, scene: Scene) -> None:
         """Place a screen; where the node with the focus is gone the nearest one gets it."""
@@ -273,46 +272,22 @@ class App:
         else:
             self._focus_place = node.rect
 
-    def _paint(self, area: Rect) -> None:
-        """Paint a part of the top screen."""
-        assert self.top is not None
-        if self.top.layer and self._below is None and len(self.scenes) > 1:
-            self._below = self._picture_below()
-        self._still.set_clip(area)
-        if self.top.layer and self._below is not None:
-            self._still.blit(painter.dimmed(self._below), (0, 0))
-        else:
-            self._still.fill(self.kit.theme.background)
-        painter.paint_still(self._canvas(self._still), self.tree, self.inputs.mood)
-        self._still.set_clip(None)
+    @property
+    def _below(self) -> Callable[[], pygame.Surface] | None:
+        """What paints the screen that the top one lies over; None where it is no layer."""
+        return self._paint_below if self.scenes[-1].layer and len(self.scenes) > 1 else None
 
-    def _picture_below(self) -> pygame.Surface:
+    def _paint_below(self) -> pygame.Surface:
         """Return a picture of what the top layer lies over, built anew for another size or theme."""
-        assert self.top is not None
-        top, kept = self.scenes.pop(), self._still
+        top = self.scenes.pop()
         try:
-            self._still, self._below = painter.new_surface(self.size), None
             self._build(self.scenes[-1])
-            self._paint(Rect(0, 0, *self.size))
-            return self._still
+            below = Still(self.size)
+            below.paint(self.kit, self.tree, self.inputs.mood, self._below)
+            return below.surface
         finally:
-            self._still = kept
             self.scenes.append(top)
             self._build(top)
-
-    def _draw_still(self) -> None:
-        """Show what stays; a layer that has just come fades in."""
-        lasts = self.kit.milliseconds("panel") / 1000
-        share = eased(self.age / lasts) if self._before is not None and lasts > 0 else 1.0
-        if share >= 1.0 or self._before is None or self._before.get_size() != self.size:
-            self._before = None
-            self.surface.blit(self._still, (0, 0))
-            return
-        slide = round((1.0 - share) * self.kit.px(16)) if self.kit.motion == "full" else 0
-        self.surface.blit(self._before, (0, 0))
-        self._still.set_alpha(round(255 * share))
-        self.surface.blit(self._still, (0, slide))
-        self._still.set_alpha(None)
 
     def _draw_over(self, canvas: Canvas) -> None:
         """Show the focus, what the node with it or under the pointer has to say, and the last toast."""
@@ -327,9 +302,6 @@ class App:
             painter.bubble(canvas, words, node.rect, window)
         if self._toast[1] > self.seconds:
             painter.bubble(canvas, self._toast[0], Rect(window.centerx, window.bottom - canvas.px(80), 0, 0), window)
-
-    def _canvas(self, surface: pygame.Surface) -> Canvas:
-        return Canvas(surface, self.kit.theme, self.kit.type, self.kit.scale)
 
     # --- events
 
@@ -385,7 +357,6 @@ class App:
 
     def _resized(self) -> None:
         self.surface = pygame.display.get_surface() or self.surface
-        self._below = self._before = None
         self._fit()
 
     def _fit(self) -> None:
@@ -393,6 +364,5 @@ class App:
         use_language(self.settings.language)
         self.kit = fitted(self.kit, self.size, self.settings)
         self.kit.focus, self.kit.changed = self.focus, self.changed
-        if self._still.get_size() != self.size:
-            self._still = painter.new_surface(self.size)
+        self._still.fit(self.size)
         self._dirty = True

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from game.scenario.library import shipped_folder
 
 __all__ = ["folder", "font_coverage", "icon_sheets", "read_json"]
 
@@ -19,10 +20,9 @@ def folder() -> Path:
     FileNotFoundError
         If the installation lacks them.
     """
-    package = Path(str(files("game")))
-    for found in (package.parent / "assets", package / "_data" / "assets"):
-        if (found / "manifest.json").is_file():
-            return found
+    found = shipped_folder("assets")
+    if found is not None and (found / "manifest.json").is_file():
+        return found
     raise FileNotFoundError("the pictures and fonts of the game are missing; install the package again")
 
 

@@ -24,11 +24,12 @@ SCENES = {
     "briefing": "game.ui.scenes.briefing:Briefing",
     "article": "game.ui.scenes.article:Article",
     "curtain": "game.ui.scenes.curtain:Curtain",
-    "orders": "game.ui.scenes.power.turn:Orders",  # a power's turn
-    "state turn": "game.ui.scenes.state_turn:StateTurn",  # a state's own move, and then its answers
+    "orders": "game.ui.scenes.power.screen:PowerScreen",  # a power's turn
+    "state turn": "game.ui.scenes.state.screen:StateScreen",  # a state's own move, and then its answers
     "deciding": "game.ui.scenes.deciding:Deciding",  # while seats that look ahead make up their minds
     "reveal": "game.ui.scenes.reveal:Reveal",
     "end": "game.ui.scenes.end:End",
+    "claim": "game.ui.scenes.claim:ClaimLayer",
     "why": "game.ui.scenes.why:Why",
     "timeline": "game.ui.scenes.timeline:Timeline",
     "leave": "game.ui.scenes.leave:Leave",

@@ -6,8 +6,8 @@ from game.sim.turning import Remedy
 from game.ui.words import N_, _, number, say
 
 __all__ = [
-    "answer", "difficulty", "plain_odds", "player", "quarter_name", "reaction", "refused", "remedy", "remedy_icon",
-    "term", "title", "turn_name",
+    "answer", "difficulty", "factor", "plain_odds", "player", "quarter_name", "reaction", "refused", "remedy",
+    "remedy_icon", "term", "title", "turn_name",
 ]  # fmt: skip
 
 
@@ -18,6 +18,23 @@ _TERMS = {
     "pressure": N_("Fear of pressure"), "backlash": N_("Anger at home"), "repetition": N_("The same offer again"),
     "favour": N_("The visit"), "fit": N_("Its own interest"), "third party": N_("Offending a third party"),
     "offer": N_("The whole package"),
+}  # fmt: skip
+_FACTORS = {
+    "affinity": N_("goodwill"), "backlash": N_("anger at home"), "backlash weight": N_("weight of anger"),
+    "caution": N_("1 + caution"), "chance": N_("chance"), "completion": N_("part completed"),
+    "debt over GDP": N_("debt over GDP"), "debt service": N_("debt service"), "drift": N_("drift"),
+    "exclusive": N_("sole rights"), "gap": N_("the largest share, less its own"), "gift": N_("what a gift counts"),
+    "hedging": N_("wish to balance"), "income": N_("income a quarter"), "kept less trust": N_("kept, less trust"),
+    "locked": N_("locked by a rival"), "lost": N_("part lost"), "naming": N_("how clearly it names"),
+    "need": N_("need"), "network weight": N_("weight of what stands"), "pressure felt": N_("pressure felt"),
+    "quarters": N_("quarters"), "rate": N_("part a turn"), "refusal": N_("cost of a refusal"),
+    "repeated": N_("how often before"), "rest less support": N_("usual support, less this"),
+    "rest less tension": N_("usual tension, less this"), "share": N_("share"),
+    "share of others": N_("share of others"), "size": N_("size"), "start less stock": N_("start, less stock"),
+    "tension": N_("1 + tension"), "trusted": N_("how far it is believed"), "wear": N_("wear"),
+    "weight of the offended": N_("weight of the offended"), "works in the last stage": N_("in the last stage, bn USD"),
+    "base": N_("weight"), "benefit": N_("weight"), "balance": N_("weight"), "exclusivity": N_("weight"),
+    "lock": N_("weight"), "pressure": N_("weight"), "repetition": N_("weight"), "third_party": N_("weight"),
 }  # fmt: skip
 _ANSWERS = {"accept": N_("accept"), "amend": N_("amend"), "decline": N_("decline")}
 _ANSWERED = {"accept": N_("accepted"), "amend": N_("amended"), "decline": N_("declined")}
@@ -55,6 +72,11 @@ def title(kind: str, name: str, world: World) -> str:
 def term(name: str) -> str:
     """Return what a term of a decision is called."""
     return _(_TERMS.get(name, name))
+
+
+def factor(name: str) -> str:
+    """Return what a factor of a product is called."""
+    return _(_FACTORS.get(name, name))
 
 
 def answer(name: str, given: bool = False) -> str:

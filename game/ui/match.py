@@ -11,6 +11,7 @@ from pathlib import Path
 from game.model.world import World
 from game.scenario.load import Loaded
 from game.scenario.schema import Scenario
+from game.sim.claim_turns import ClaimSearch
 from game.sim.history import History, history_of
 from game.sim.ledger import Ledger
 from game.sim.lines import Lines
@@ -54,6 +55,7 @@ class Match:
         self.teams = {actor: sitter.team for actor, sitter in about.sitters.items() if sitter.team}
         self.notes: list[Note] = list(about.notes)
         self.guesses: dict[str, float] = dict(about.guesses)  # what seats guessed before the first turn: "actor.claim"
+        self.claim_turns: dict[str, ClaimSearch] = {}  # what would have turned claims, as far as it was looked for
         self.others = OtherGamesCount(loaded.scenario, self.world, lambda: self.session.seats)
         self.seat = ""  # whose view is on the screen; "" while it is nobody's, as behind a curtain
         self.briefed = False  # whether the briefing has been read

@@ -4,9 +4,7 @@ What is counted rests on the scenario and on who plays, not on what happens in t
 game: it gives nothing away, and another game of the same has it at once.
 """
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from game.model.world import World
@@ -14,10 +12,9 @@ from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
 from game.sim.forecast_games import OtherGames, line_up_of, step_other_games
 from game.sim.other_games_file import count_key, keep_count, kept_count
+from game.ui.slices import Slice, next_slice
 
-__all__ = ["OtherGamesCount", "next_slice"]
-
-_SLICE = 0.1  # seconds after which a slice ends with the next turn: whatever else is asked waits for it
+__all__ = ["OtherGamesCount", "count_or_recall"]
 
 
 class OtherGamesCount:
@@ -61,60 +58,27 @@ class OtherGamesCount:
         if self._claims is None:
             self._claims = compile_claims(self._scenario, self._world)
         self._asked = self.key
-        return next_slice, (self._asked, self._world, line_up_of(self._world, self._seats()), self._claims)
+        given = self._asked, self._world, line_up_of(self._world, self._seats()), self._claims
+        return next_slice, (self._asked, count_or_recall, *given)
 
     def take(self, result: Any) -> None:
         """Take what has been counted; a process that began anew is behind for a while."""
-        before = self._counts.get(self._asked)
-        if isinstance(result, OtherGames) and (before is None or result.played > before.played):
-            self._counts[self._asked] = result
+        before, found = self._counts.get(self._asked), result.found if isinstance(result, Slice) else None
+        if isinstance(found, OtherGames) and (before is None or found.played > before.played):
+            self._counts[self._asked] = found
         self.failed = isinstance(result, BaseException)
 
 
-# --- in the other process
-
-
-@dataclass
-class _Counting:
-    """A count that is going on."""
-
-    key: str
-    steps: Iterator[OtherGames | None]
-    found: OtherGames | None = None  # so far
-
-
-_counting: list[_Counting] = []  # at most one: another takes its place
-
-
-def next_slice(key: str, world: World, seats: Mapping[str, str], claims: Sequence[Claim]) -> OtherGames | None:
-    """Count on for a moment where the last slice of the same key ended.
+def count_or_recall(
+    key: str, world: World, seats: Mapping[str, str], claims: Sequence[Claim]
+) -> Iterator[OtherGames | None]:
+    """Take what was kept another time, or count, and keep that.
 
     Parameters
     ----------
-    key : tells one count from another; a new one begins anew.
+    key : of the file in which it is kept.
     world, seats, claims : see `play_other_games`.
-
-    Returns
-    -------
-    OtherGames or None
-        What has been counted so far; None where that is nothing.
     """
-    if not _counting or _counting[0].key != key:
-        _counting[:] = [_Counting(key, _steps(key, world, seats, claims))]
-    counting, until = _counting[0], time.monotonic() + _SLICE
-    try:
-        for found in counting.steps:
-            counting.found = found or counting.found
-            if time.monotonic() >= until:
-                break
-    except BaseException:
-        _counting.clear()  # what has failed begins anew when it is asked for again
-        raise
-    return counting.found
-
-
-def _steps(key: str, world: World, seats: Mapping[str, str], claims: Sequence[Claim]) -> Iterator[OtherGames | None]:
-    """Take what was kept another time, or count, and keep that."""
     kept = kept_count(key, world, claims)
     if kept is not None:
         yield kept

@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 import pygame
 from pygame import Rect, Surface
 
+from game.ui.kit.base import Kit
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.node import Mood, Node, path_to, walk
 
-__all__ = ["bubble", "dimmed", "fits_under", "new_surface", "paint_live", "paint_over", "paint_still", "ring", "seen"]
+__all__ = [
+    "bubble", "dimmed", "fits_under", "new_surface", "paint_live", "paint_over", "paint_still", "ring", "ringed",
+    "seen",
+]  # fmt: skip
 
+_NEAR, _FAR = 4, 8  # pixels at 100 % that the ring keeps off what has a frame, and off what has none
 _SHADOW = 40  # pixels at 100 % that a panel's shadow may reach beyond it
 
 
@@ -77,12 +82,19 @@ def seen(root: Node, node: Node, window: Rect, margin: int) -> Rect:
     return area
 
 
+def ringed(measures: Canvas | Kit, node: Node) -> Rect:
+    """Return where the ring around a node lies: farther off from what has no frame of its own."""
+    bare = node.role == "scroll" or (node.role in ("chart", "slider", "meter") and not node.children)
+    off = measures.px(_FAR if bare else _NEAR)
+    return node.rect.inflate(2 * off, 2 * off)
+
+
 def ring(canvas: Canvas, node: Node, area: Rect) -> None:
     """Show where the focus is, within an area."""
     before = canvas.surface.get_clip()
     canvas.surface.set_clip(area)
     window = canvas.surface.get_rect().inflate(-canvas.px(2), -canvas.px(2))
-    around = node.rect.inflate(canvas.px(8), canvas.px(8)).clip(window)
+    around = ringed(canvas, node).clip(window)
     canvas.ring(around, node.ring + 4, 3, canvas.theme.focus)
     canvas.surface.set_clip(before)
 

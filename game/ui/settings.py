@@ -21,9 +21,10 @@ KEYS: Mapping[str, str] = {
     "end turn": "space", "commit": "space", "skip": "space", "continue": "return", "add": "return",
     "levers": "l", "target": "t", "size": "s", "clauses": "c", "undo": "u", "tray": "o", "accept": "a",
     "amend": "m", "decline": "d", "pause": "p", "briefing": "b", "guide": "g", "branch": "b", "next": "n",
-    "save": "f5", "load": "f9", "differences": "d", "play on": "return", "open": "o", "print": "p", "notes": "n",
+    "save": "f5", "load": "f9", "differences": "d", "play on": "return", "open": "o", "print": "p", "notes": "e",
     "zoom in": "=", "zoom out": "-", "lens": "k", "keys": "k", "glossary": "g",
-    "forward": ".", "backward": ",", "doubt": "x", "replay": "r", "test": "t",
+    "forward": ".", "backward": ",", "doubt": "x", "replay": "r", "test": "t", "on the map": "g",
+    "all of the turn": "l",
 }  # fmt: skip
 
 # Which actions stand on one screen: two of them cannot have one key.
@@ -33,7 +34,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     N_("Orders"): ("levers", "target", "size", "clauses", "add", "undo", "tray", "briefing", "end turn"),
     N_("Answers"): ("accept", "amend", "decline", "commit"),
     N_("Time"): ("branch", "differences", "play on"),
-    N_("Why"): ("doubt", "replay", "test"),
+    N_("Why"): ("doubt", "replay", "test", "on the map", "all of the turn"),
     N_("Reveal"): ("pause", "skip", "forward", "backward"),
     N_("Help and settings"): ("keys", "glossary"),
     N_("Beginning and end"): ("continue", "open", "guide", "print", "notes"),
@@ -53,7 +54,8 @@ NAMES: Mapping[str, str] = {
     "print": N_("print"), "notes": N_("notes"), "zoom in": N_("come closer"), "zoom out": N_("go farther"),
     "lens": N_("next lens"), "keys": N_("change keys"), "glossary": N_("the words of the game"),
     "doubt": N_("what if it were otherwise"), "replay": N_("play the game again with it"),
-    "test": N_("test in 1,000 games"),
+    "test": N_("test in 1,000 games"), "on the map": N_("show it on the map"),
+    "all of the turn": N_("all that moved in the turn"),
     "forward": N_("the next beat"), "backward": N_("the beat before"),
 }  # fmt: skip
 
@@ -85,6 +87,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)  # only those that differ from KEYS
     palette: Palette = "standard"
     hatching: Hatching = "contested"
+    few_figures: bool = False  # small reasons, futures and rivals are shown only when they are asked for
     files: tuple[str, ...] = ()  # scenario files that were opened, newest first; one that is gone may come back
 
     def key(self, action: str) -> str:

@@ -97,6 +97,7 @@ def _is_fit(name: str, value: Any) -> bool:
         "theme": tuple(THEMES), "motion": MOTIONS, "palette": PALETTES, "hatching": HATCHINGS,
          "language": languages(),
         "words_for_numbers": (True, False), "hide_advice": (True, False),
+        "few_figures": (True, False),
     }  # fmt: skip
     return any(value is choice or (isinstance(value, str) and value == choice) for choice in allowed[name])
 

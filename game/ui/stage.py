@@ -1,6 +1,7 @@
 """What a screen is, and what it may ask of the window it stands in."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from game.ui.kit.base import Element, Kit
@@ -8,7 +9,16 @@ from game.ui.kit.node import Act
 from game.ui.settings import Settings
 from game.ui.workers import Chore
 
-__all__ = ["Scene", "Stage"]
+__all__ = ["Scene", "Spot", "Stage"]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the map, and the lens through which something is seen there."""
+
+    state: str  # "" for the whole map
+    lens: str
+    of: str = ""  # a power or a domain
 
 
 class Stage(Protocol):
@@ -16,6 +26,7 @@ class Stage(Protocol):
 
     kit: Kit
     settings: Settings
+    scenes: list["Scene"]  # the one that is used at the end
     closing: Callable[[], object]  # is called when the window has been closed, to keep what must not be lost
 
     @property
@@ -53,8 +64,12 @@ class Stage(Protocol):
         """Have work done by another process; `scene.arrived(name, result)` follows, also for the scene below.
 
         `work` and what is given must be picklable; a later question of the same scene and name makes an earlier
-        one stale, whose result is dropped. An exception arrives as a value.
+        one stale, whose result is dropped. An exception arrives as a value. What takes more than a moment is a
+        generator: it is done in slices between other questions, and all that it yields but None arrives.
         """
+
+    def forget(self, scene: "Scene", name: str) -> None:
+        """Drop a question whose answer is not wanted any more."""
 
     def meanwhile(self, chore: Chore | None) -> None:
         """Have a chore done by another process while nothing is asked of it; it takes the place of the last one."""
@@ -92,6 +107,14 @@ class Scene:
 
     def entered(self) -> None:
         """Begin: the screen has come to the top."""
+
+    @property
+    def has_map(self) -> bool:
+        """Whether `point_out` shows anything."""
+        return False
+
+    def point_out(self, spot: Spot) -> None:
+        """Show a place on the map."""
 
     def released(self) -> None:
         """Take note that a key or the pointer's button is no longer held."""

@@ -201,9 +201,9 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "display": Style(30, "bold", 1.2), "title": Style(20, "bold", 1.2), "head": Style(16, "semibold", 1.2),
-    "body": Style(14, "regular"), "strong": Style(14, "semibold"),
+    "lead": Style(16, "regular"), "body": Style(14, "regular"), "strong": Style(14, "semibold"),
     "small": Style(13, "regular"), "label": Style(13, "semibold"),
-    "quote": Style(16, "serif", 1.45), "headline": Style(20, "serif bold", 1.45),
+    "quote": Style(16, "serif", 1.45), "headline": Style(22, "serif bold", 1.3), "story": Style(15, "serif bold", 1.3),
     "state large": Style(24, "bold", 1.15), "state": Style(17, "bold", 1.15), "state small": Style(13, "bold", 1.15),
     "neighbour": Style(13, "medium", 1.15), "water": Style(14, "serif", 1.15),
 }  # fmt: skip

@@ -6,19 +6,22 @@ numbers, so that a language that wants a comma gets it everywhere.
 
 import gettext
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from game.sentence import N_, Amount, Sentence
 
 __all__ = [
-    "LANGUAGES", "N_", "_", "change", "in_words", "language", "languages", "money", "ngettext", "number", "percent",
-    "points", "say", "short", "teach", "use_language",
+    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "money",
+    "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
 
 _DOMAIN = "wedge"
+_OFFERED = 0.95  # of its texts must a language have to be offered
+_BY_TEN_THOUSANDS = frozenset({"ja", "zh"})  # languages that have no word for a million and a billion
 _MINUS = "\u2212"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _taught: dict[str, gettext.NullTranslations] = {}
@@ -30,11 +33,19 @@ def _folder() -> Path:
     return package / "ui" / "locale"
 
 
+@cache
 def languages() -> tuple[str, ...]:
-    """Return the languages there are catalogues for, English first."""
+    """Return the languages that are offered, English first: those whose catalogue has nearly every text."""
     folder = _folder()
     found = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    return ("en", *(name for name in found if name != "en"))
+    return ("en", *(name for name in found if name != "en" and completeness(name) >= _OFFERED))
+
+
+def completeness(name: str) -> float:
+    """Return the share, 0 to 1, of the texts that the catalogue of a language has, by what its head says."""
+    head = gettext.translation(_DOMAIN, _folder(), [name], fallback=True).info()
+    translated, _of, texts = head.get("x-translated", "0 of 1").partition(" of ")
+    return int(translated) / max(1, int(texts))
 
 
 def use_language(name: str) -> None:
@@ -66,14 +77,21 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def _point(text: str) -> str:
+    """Write signs as they are in a language; one that has the comma for decimals has a narrow space for thousands."""
     comma = _("decimal point: .")[-1]
-    return text.replace("-", _MINUS).replace(".", comma)
+    return text.replace("-", _MINUS).replace(",", "," if comma == "." else "\u202f").replace(".", comma)
 
 
 def number(value: float, digits: int = 0) -> str:
     """Write a number."""
     rounded = round(value, digits) + 0.0
-    return _point(f"{rounded:,.{digits}f}".replace(",", "\u202f"))
+    return _point(f"{rounded:,.{digits}f}")
+
+
+def fitting(value: float) -> str:
+    """Write a number of the scenario with as many digits as it needs."""
+    exact = 5e-4 * abs(value)
+    return number(value, next((digits for digits in range(8) if abs(value - round(value, digits)) <= exact), 8))
 
 
 def change(value: float, digits: int = 2) -> str:
@@ -115,7 +133,11 @@ def short(value: float) -> str:
 
 
 def money(billions: float, digits: int = 2) -> str:
-    """Write an amount in billions of US dollars; small amounts in millions."""
+    """Write an amount in billions of US dollars; small amounts in millions, or as a language counts such sums."""
+    if _chosen in _BY_TEN_THOUSANDS:
+        if 0 < abs(billions) < 0.0095:
+            return _("{number} × 10,000 USD").format(number=number(100_000.0 * billions))
+        return _("{number} × 100 m USD").format(number=number(10.0 * billions, max(0, digits - 1)))
     if 0 < abs(billions) < 0.095:
         return _("{number} m USD").format(number=number(1000.0 * billions))
     return _("{number} bn USD").format(number=number(billions, digits))

@@ -1,11 +1,12 @@
 import pytest
 
-from tests.assets.reading import content, glyphs, tables, width
+from tests.assets.reading import ASSETS, content, glyphs, tables, width
 
 COVERAGE = content("fonts/coverage.json")["fonts"]
-WESTERN = [name for name in COVERAGE if "JP" not in name]
+WESTERN = [name for name in COVERAGE if "JP" not in name and "SC" not in name]
 INTER = [name for name in COVERAGE if name.startswith("Inter")]
 JAPANESE = [name for name in COVERAGE if "JP" in name]
+CHINESE = [name for name in COVERAGE if "SC" in name]
 RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 LETTERS = {
     "en": "abcdefghijklmnopqrstuvwxyz",
@@ -23,6 +24,10 @@ MARKS = "≤≥≈≠→←↑↓●○▲▼◆✓✗"
 SAMPLE = (
     "あいうえおがぎぐげごぱぴぷぺぽゃゅょっアイウエオガギグゲゴヴパピプペポャュョッー、。「」・"
     "日本中国露西亜中央外交影響力提案拒否受諾修正国家合意貿易金融基盤安全保障首脳会談共同声明鉄道港湾援助大統領年月四半期"
+)
+SIMPLIFIED = (
+    "，。、；：？！“”‘’（）《》「」—…·％￥"
+    "日本中国俄罗斯哈萨克斯坦乌兹别克斯坦吉尔吉斯斯坦塔吉克斯坦土库曼斯坦外交影响力提议拒绝接受修改国家贸易金融基础设施安全峰会联合声明铁路港口援助"
 )
 
 
@@ -56,7 +61,26 @@ def test_marks_are_there(font: str) -> None:
 @pytest.mark.parametrize("font", JAPANESE)
 def test_japanese_is_there(font: str) -> None:
     assert not {sign for sign in SAMPLE if ord(sign) not in signs(font)}
-    assert sum(0x4E00 <= sign <= 0x9FFF for sign in signs(font)) == 2965 + len("仝")
+    assert sum(0x4E00 <= sign <= 0x9FFF for sign in signs(font)) >= 2965 + len("仝")
+
+
+@pytest.mark.parametrize("font", CHINESE)
+def test_simplified_chinese_is_there(font: str) -> None:
+    assert not {sign for sign in SIMPLIFIED if ord(sign) not in signs(font)}
+    assert sum(0x4E00 <= sign <= 0x9FFF for sign in signs(font)) >= 3755
+
+
+@pytest.mark.parametrize(
+    ("language", "fonts"), [("ru", WESTERN), ("kk", WESTERN), ("ja", [*INTER, *JAPANESE]), ("zh", [*INTER, *CHINESE])]
+)
+def test_every_sign_of_a_translation_is_there(language: str, fonts: list[str]) -> None:
+    root = ASSETS.parent
+    files = [root / "game" / "ui" / "locale" / language / "LC_MESSAGES" / "wedge.po"]
+    files += (root / "scenarios" / "translations").glob(f"*.{language}.yaml")
+    text = set("".join(file.read_text(encoding="utf-8") for file in files)) - {"\n"}
+    for weight in ("Regular", "Bold"):
+        found = {sign for font in fonts if font.endswith(f"{weight}.ttf") for sign in signs(font)}
+        assert not {sign for sign in text if ord(sign) not in found}, "add it to assets/build/letters.py"
 
 
 @pytest.mark.parametrize("font", WESTERN)

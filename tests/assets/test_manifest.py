@@ -6,7 +6,7 @@ import pytest
 from tests.assets.reading import ASSETS, content
 
 OWN = ("NOTICE.md", "README.md", "manifest.json", ".gitignore", ".gitattributes")
-BUDGETS = {"map/countries.json": 400, "map/lakes.json": 120, "map/rivers.json": 120, "fonts/coverage.json": 80}
+BUDGETS = {"map/countries.json": 400, "map/lakes.json": 120, "map/rivers.json": 120, "fonts/coverage.json": 150}
 
 
 def shipped() -> list[str]:
@@ -46,7 +46,7 @@ def test_only_the_neutral_flag_has_no_source() -> None:
 
 def test_the_files_are_small() -> None:
     sizes = {entry["file"]: entry["bytes"] for entry in content("manifest.json")["files"]}
-    assert sum(sizes.values()) < 5_000_000
+    assert sum(sizes.values()) < 6_800_000  # 4.5 of them are the characters of Japanese and Chinese, in two weights
     assert all(sizes[name] < 1000 * limit for name, limit in BUDGETS.items())
     assert sum(size for name, size in sizes.items() if name.startswith("map/relief")) < 800_000
 

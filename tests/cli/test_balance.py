@@ -1,13 +1,16 @@
 """`wedge balance`: from the command line to text, JSON, files and a page."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import game.ensemble.balance
 from game.cli import main
 from game.ensemble.balance import Effort
+from game.ensemble.contest import Contest, hold
 
 WORDS = ["balance", "two-harbours", "--length", "three", "--workers", "1", "--games", "4"]
 
@@ -56,3 +59,52 @@ def test_a_scenario_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[st
     file.write_text("format: 1\nid: broken\n", encoding="utf-8")
     assert main(["balance", str(file)]) == 1
     assert "cannot be played" in capsys.readouterr().err
+
+
+def wedge(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    capsys.readouterr()
+    assert main(words) == status
+    said = capsys.readouterr()
+    return said.err if status else said.out
+
+
+def test_the_same_files_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    wedge(capsys, *WORDS, "--out", str(out))
+    assert sorted(path.name for path in out.iterdir()) == ["balance.json", "balance.txt", "manifest.json"]
+    told = wedge(capsys, "rerun", str(out), "--out", str(tmp_path / "again"), "--workers", "1")
+    assert told.splitlines() == ["balance.json: the same, byte for byte", "balance.txt: the same, byte for byte"]
+    manifest = out / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"planner_gentle"', '"oracle"'), encoding="utf-8")
+    assert "planner: known are" in wedge(capsys, "rerun", str(out), "--out", str(tmp_path / "third"), status=2)
+
+
+@pytest.mark.parametrize("stage", ["seats", "drawn"])
+def test_what_was_broken_off_goes_on(
+    stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = wedge(capsys, *WORDS, "--out", str(tmp_path / "whole"))
+    out = tmp_path / "out"
+
+    def stopped(contest: Contest, **how: Any) -> Any:
+        found = hold(contest, **how)
+        if contest.apart == (stage == "drawn"):
+            raise KeyboardInterrupt
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(game.ensemble.balance, "hold", stopped)
+        said = wedge(capsys, *WORDS, "--out", str(out), status=130)
+    assert f"games are kept. Go on with: wedge balance --resume {out}" in said
+    assert wedge(capsys, "balance", "--resume", str(out), "--workers", "1") == whole
+    assert not (out / "unfinished").exists()
+    assert "nothing unfinished" in wedge(capsys, "balance", "--resume", str(out), status=2)
+
+
+def test_how_long_it_takes_is_said_before_it_begins(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Effort, "asked", lambda *_, **__: Effort(games=2, drawn=1, planned=1, planner="idle"))
+    assert main(WORDS) == 0
+    said = capsys.readouterr().err
+    assert re.search(r"Playing every seat in every way: about \d+ s with 1 process\.", said)

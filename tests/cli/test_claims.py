@@ -10,6 +10,7 @@ import pytest
 
 import game.cli.claims
 from game.cli import main
+from game.ensemble.factcheck import checking, task
 from game.ensemble.factcheck.ends import Movable, movable
 from game.scenario.load import Loaded
 
@@ -116,9 +117,9 @@ def test_stopped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
 
     monkeypatch.setattr(game.cli.claims, "find_turns", stop)
     said = wedge(capsys, *CALL, "--claim", "the_grip_holds", status=130)
-    assert "Stopped; nothing was written. It is done without the search by --quick" in said
+    assert "Stopped: what turns the verdicts was not found out. With --out DIR the search could go on." in said
     monkeypatch.setattr(game.cli.claims, "check_claims", stop)
-    assert "judged sooner with fewer --games" in wedge(capsys, *CALL, status=130)
+    assert "sooner with fewer --games" in wedge(capsys, *CALL, status=130)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,10 @@ def test_stopped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         (("two-harbours", "--policy", "halmar=orator"), 2, "Did you mean 'orators'?"),
         (("two-harbours", "--set", "claims={}"), 1, "makes no claims"),
         (("two-harbours", "--report", "check.txt"), 2, "ends in .html"),
+        (("two-harbours", "--quick", "--thorough"), 2, "give one of them"),
+        ((), 2, "required: SCENARIO"),
+        (("two-harbours", "--resume", "there"), 2, "name no SCENARIO"),
+        (("--resume", "not-there"), 2, "nothing unfinished in 'not-there'"),
         (("two-harbour",), 2, "Did you mean 'two-harbours'?"),
     ],
 )
@@ -137,3 +142,84 @@ def test_what_is_asked_wrongly(
     words: tuple[str, ...], status: int, sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert sentence in wedge(capsys, "claims", *words, status=status)
+
+
+# --- files
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "manifest.json"}
+
+
+@pytest.mark.usefixtures("few")
+def test_files_come_out_the_same_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    said = wedge(capsys, *CALL, "--out", str(first))
+    assert (first / "claims.txt").read_text(encoding="utf-8") == said
+    assert sorted(path.name for path in first.iterdir()) == ["claims.json", "claims.txt", "manifest.json"]
+    told = wedge(capsys, "rerun", str(first), "--out", str(again), "--workers", "1")
+    assert told.splitlines() == ["claims.json: the same, byte for byte", "claims.txt: the same, byte for byte"]
+    assert bytes_of(first) == bytes_of(again)
+    assert "two-harbours.txt, line 2" in said  # which the manifest remembers: the source itself is not in it
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("stage", ["verdicts", "ends", "closely"])
+def test_what_was_broken_off_goes_on(
+    stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    near = ("--set", "claims.every_hand_is_shaken.above=-0.06", "--claim", "every_hand_is_shaken", "--games", "60")
+    call = ("claims", "two-harbours", "--seed", "3", "--workers", "1", *near)
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    wedge(capsys, *call, "--out", str(whole))
+    begun, play = list[str](), task.play_points
+
+    def stopped(points: Any, **how: Any) -> Any:
+        begun.append(how["store"].folder.name.partition("-")[0])
+        yield from play(points, **how)
+        if begun[-1] == stage:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(checking, "play_points", stopped)
+    said = wedge(capsys, *call, "--out", str(out), status=130)
+    assert f"Go on with: wedge claims --resume {out}" in said
+    monkeypatch.setattr(checking, "play_points", play)
+    assert "of another call" in wedge(capsys, *call, "--quick", "--out", str(out), status=2)
+    assert "wedge claims --resume" in wedge(capsys, "sweep", "--resume", str(out), status=2)
+    wedge(capsys, "claims", "--resume", str(out), "--workers", "1")
+    assert bytes_of(whole) == bytes_of(out)
+
+
+def test_who_breaks_off_the_search_gets_the_verdicts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(game.cli.claims, "find_turns", stop)
+    capsys.readouterr()
+    assert main([*CALL, "--claim", "the_grip_holds"]) == 130
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Verdict HOLDS" in said
+    assert "Not found out: the search was broken off." in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"search": "deep"}, "search: known are none, usual, thorough."),
+        ({"claims": []}, "claims: expected one or more"),
+        ({"claims": ["the_grip_hold"]}, "claims: expected one or more"),
+        ({"quotes": {"the_grip_holds": [["half"]]}}, "expected words and where they stand"),
+        ({"quotes": 3}, "expected named entries"),
+    ],
+)
+def test_a_manifest_that_somebody_changed(
+    asked: dict[str, Any], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    wedge(capsys, *CALL, "--quick", "--claim", "the_grip_holds", "--out", str(out))
+    manifest = out / "manifest.json"
+    found = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**found, "asked": {**found["asked"], **asked}}), encoding="utf-8")
+    assert sentence in wedge(capsys, "rerun", str(out), "--out", str(tmp_path / "again"), status=2)

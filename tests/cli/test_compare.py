@@ -1,6 +1,7 @@
 """Comparing arms on the command line: what is said, what is refused, and that nothing hangs on how it is played."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,10 @@ def test_a_poorer_power(capsys: pytest.CaptureFixture[str]) -> None:
     assert score["verdict"] == "lower"
     assert score["low"] < score["difference"] < score["high"] < 0
     assert score["sentence"].startswith("The score of Halmar is lower by ")
+    mean, low, high = (float(n) for n in re.findall(r"\d+\.\d+", score["sentence"])[:3])
+    assert -low == pytest.approx(score["high"], abs=0.06)  # how much lower: positive, the small number first
+    assert -high == pytest.approx(score["low"], abs=0.06)
+    assert low < mean < high
     usual = game.run("two-harbours", games=60, seed=4)
     poor = game.run("two-harbours", games=60, seed=4, overrides=[INCOME])
     pairs = poor["score.halmar"].astype(float) - usual["score.halmar"]

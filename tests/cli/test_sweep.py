@@ -122,7 +122,7 @@ def test_a_sweep_that_was_stopped_goes_on(
         patched.setattr("game.ensemble.sweep.running._TOGETHER", 1)
         said = wedge(capsys, *WORDS, "--out", str(tmp_path / "out"), status=130)
     assert "12 of 18 games are kept. Go on with: wedge sweep --resume" in said
-    assert "This is a sweep" in wedge(capsys, "run", "--resume", str(tmp_path / "out"), status=2)
+    assert "wedge sweep --resume" in wedge(capsys, "run", "--resume", str(tmp_path / "out"), status=2)
     assert wedge(capsys, "sweep", "--resume", str(tmp_path / "out"), "--workers", "1") == whole
     assert "nothing unfinished" in wedge(capsys, "sweep", "--resume", str(tmp_path / "out"), status=2)
 
@@ -132,7 +132,7 @@ def test_the_same_files_again(capsys: pytest.CaptureFixture[str], tmp_path: Path
     said = wedge(capsys, "rerun", str(tmp_path / "out"), "--out", str(tmp_path / "again"), "--workers", "1")
     assert "points.csv: the same, byte for byte" in said
     assert "differs" not in said
-    with pytest.raises(ValueError, match="holds a sweep"):
+    with pytest.raises(ValueError, match="holds what wedge sweep wrote"):
         game.read_results(tmp_path / "out")
 
 

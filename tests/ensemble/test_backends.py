@@ -28,7 +28,7 @@ def test_numpy_is_the_backend_if_none_is_named(tmp_path: Path) -> None:
     ("asked", "sentence"),
     [
         ({"backend": "jx"}, "There is no backend 'jx'. Did you mean 'jax'?"),
-        ({"backend": "jax"}, "JAX is not installed here: pip install 'wedge[gpu]'"),
+        ({"backend": "jax"}, "JAX is not installed here: pip install jax"),
         ({"backend": "jax", "games": 1}, "ask for more than one"),
         ({"backend": "jax", "policies": {"halmar": "greedy"}}, "halmar by greedy: it can compile idle, random and"),
     ],

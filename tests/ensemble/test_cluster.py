@@ -11,7 +11,8 @@ import pytest
 from game.ensemble.cluster import Cluster, warning
 from game.ensemble.errors import CallError
 from game.ensemble.machines import LocalMachines, local_workers
-from game.ensemble.writing import kept_games, write_ensemble
+from game.ensemble.store import kept_games
+from game.ensemble.writing import write_ensemble
 from tests.ensemble.stage import marks, tutorial
 
 pytest.importorskip("distributed")

@@ -12,8 +12,9 @@ import pytest
 import game
 from game.cli import main
 from game.ensemble.arms import Arm
-from game.ensemble.comparison_files import kept_of_arms, write_comparison
+from game.ensemble.comparison_files import write_comparison
 from game.ensemble.errors import CallError
+from game.ensemble.store import kept_games
 from tests.ensemble.stage import marks
 
 INCOME = "actors.halmar.purse.income"
@@ -125,7 +126,7 @@ def test_what_is_broken_off_goes_on(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     with pytest.raises(KeyboardInterrupt):
         write_comparison(arms(), str(folder), workers=1, progress=stop, chunk=10)
-    assert 50 <= kept_of_arms(folder) < 80
+    assert 50 <= kept_games(folder) < 80
     assert not (folder / "manifest.json").exists()
     assert main(["run", "two-harbours", "--games", "3", "--out", str(folder)]) == 2
     assert "wedge compare --resume" in capsys.readouterr().err

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 import game
 from game.ensemble.errors import CallError, Failure
-from game.ensemble.factcheck.checking import Asked, FactCheck, ask, check_claims, find_turns, games_ahead
+from game.ensemble.factcheck.checking import Asked, FactCheck, ask, check_claims, find_turns
 from game.ensemble.factcheck.ends import End, Movable, movable
+from game.ensemble.factcheck.foretelling import foretell
 from game.ensemble.factcheck.reading import OPPOSITE, first, readings
 from game.ensemble.factcheck.search import Hope, Probe, Search, hopes, search
-from game.ensemble.factcheck.task import Point, weighs
+from game.ensemble.factcheck.task import Point
+from game.ensemble.stages import Stages
 from game.ensemble.sweep.factors import Factor
 from game.report.claims_words import turn_told
 from game.scenario.load import load
@@ -76,7 +78,7 @@ def test_what_cannot_be_checked() -> None:
 
 
 def played(one: Asked, moved: Any) -> Any:
-    return one.task([Point((), 0), Point(moved, 0)], one.games).play(range(2 * one.games)).values
+    return one.task([Point((), (0,)), Point(moved, (0,))], one.games).play(range(2 * one.games)).values
 
 
 def test_what_no_game_reads_is_not_played_again() -> None:
@@ -105,7 +107,7 @@ def test_a_moved_number_gives_the_games_that_set_gives() -> None:
 
 def test_any_cut_gives_the_same_values() -> None:
     one = asked()
-    task = one.task([Point((), 0), Point(((("actors", "oro", "hedging"), 1.7),), 1)], 10)
+    task = one.task([Point((), (0,)), Point(((("actors", "oro", "hedging"), 1.7),), (1,))], 10)
     parts = [task.play(runs).values for runs in (range(7), range(7, 13), range(13, 20))]
     np.testing.assert_array_equal(np.concatenate(parts, axis=1), task.play(range(20)).values)
 
@@ -207,11 +209,11 @@ def test_a_screening_orders_by_the_change_that_is_needed() -> None:
 # --- all together
 
 
-def whole(one: Asked, *names: str, by: float = 0.5, **how: Any) -> tuple[FactCheck, Movable]:
+def whole(one: Asked, *names: str, by: float = 0.5, stages: Stages | None = None) -> tuple[FactCheck, Movable]:
     """Look for turns among some assumptions only, which is quick."""
     every = movable(one.loaded, by)
     few = replace(every, ends=tuple(end for end in every.ends if end.factor.setting in names))
-    return find_turns(check_claims(one), few, **how), few
+    return find_turns(check_claims(one, stages), few, stages), few
 
 
 INCOME, HEDGING = "actors.vesk.purse.income", "actors.oro.hedging"
@@ -238,8 +240,8 @@ def test_a_turn_is_what_set_gives_with_the_next_seed() -> None:
 
 def test_how_it_is_played_changes_nothing() -> None:
     one = asked(games=16, only=["every_hand_is_shaken"])
-    alone, _ = whole(one, HEDGING, INCOME, workers=1)
-    several, _ = whole(one, HEDGING, INCOME, workers=2)
+    alone, _ = whole(one, HEDGING, INCOME, stages=Stages({"workers": 1}))
+    several, _ = whole(one, HEDGING, INCOME, stages=Stages({"workers": 2}))
     assert alone.checked[0].search == several.checked[0].search
 
 
@@ -265,13 +267,13 @@ def test_what_can_be_moved_is_assumed_allowed_and_no_claim() -> None:
 
 
 def test_claims_about_players_that_weigh_are_searched_only_when_asked_for() -> None:
-    one = asked(only=["the_grip_holds"], players={"halmar": "greedy"}, games=30)
-    assert weighs(one.line_ups[0], one.world)
-    assert not weighs(asked().line_ups[0], one.world)
+    one = asked(only=["the_grip_holds"], players={"halmar": "greedy"}, games=30, length="three")
+    assert one.weighing(0) == ("halmar",)
+    assert not asked().slow
     few = movable(one.loaded, 0.5)
     few = replace(few, ends=few.ends[:1])
     found = check_claims(one)
-    assert games_ahead(found, 1, thorough=False)[:2] == (0, 0)
-    assert games_ahead(found, 1, thorough=True)[:2] == (1, 30)
+    assert foretell(found, few) == (0, 0.0, 0.0)
+    assert foretell(found, few, thorough=True).verdicts == 1
     assert find_turns(found, few).checked[0].search is None
     assert "--thorough" in turn_told(find_turns(found, few), found.checked[0])

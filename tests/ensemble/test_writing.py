@@ -14,10 +14,10 @@ from game.ensemble import sheets
 from game.ensemble.errors import CallError, Failure
 from game.ensemble.manifest import as_object_of
 from game.ensemble.setup import Setup
-from game.ensemble.store import Store
+from game.ensemble.store import Store, kept_games
 from game.ensemble.task import Played
 from game.ensemble.totals import Totals
-from game.ensemble.writing import kept_games, write_ensemble
+from game.ensemble.writing import write_ensemble
 from tests.ensemble.stage import GAMES, marks, played, tutorial
 
 ROOT = Path(__file__).parents[2]

@@ -2,9 +2,11 @@
 
 Each is a replay, which must verify, and its transcript, which must read the
 same. Look at the difference of the transcripts before you commit it; a
-change of results raises `RULES_VERSION`.
+change of results raises `RULES_VERSION`. The turn that the README shows is
+brought up to date as well.
 """
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +18,8 @@ from game.sim.session import PERSON, Session
 from tests.engine.stage import world_of
 
 FOLDER = Path(__file__).parent
+README = FOLDER.parents[1] / "README.md"
+_SHOWN = re.compile(r"(From one turn, as the terminal tells it:\n\n)(.*?\n)(?=\n\S)", re.DOTALL)
 
 
 class Golden(NamedTuple):
@@ -58,13 +62,34 @@ def play(golden: Golden) -> Session:
     return session
 
 
+def shown_turn() -> str:
+    """Return what the README shows: the first two powers' offers of the second turn of the flagship, indented."""
+    golden = Golden("central-asia-2024", "full", 0, {})
+    session = play(golden)
+    second = chronicle(session.game, session.world).split("\n\n")[2].splitlines()
+    names = session.world.names
+    powers = tuple(names.title("actors", power) for power in names.powers[:2])
+    kept, taken = second[:1], False
+    for line in second[1:]:
+        if line[2:3] != " ":  # a paragraph begins
+            taken = line.strip().startswith(powers)
+        kept += [line] if taken else []
+    return "".join(f"    {line}\n" for line in kept)
+
+
+def with_turn(readme: str, turn: str) -> str:
+    """Return the README with another turn shown."""
+    return _SHOWN.sub(lambda found: found[1] + turn, readme)
+
+
 def main() -> None:
-    """Write all golden games."""
+    """Write all golden games, and the README's turn."""
     for name, golden in GAMES.items():
         session = play(golden)
         save(record(session, file=f"{golden.scenario}.yaml"), FOLDER / f"{name}.json")
         write_whole(FOLDER / f"{name}.txt", chronicle(session.game, session.world))
         print(f"{name}: {session.number} turns")
+    write_whole(README, with_turn(README.read_text(encoding="utf-8"), shown_turn()))
 
 
 if __name__ == "__main__":

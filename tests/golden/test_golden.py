@@ -8,7 +8,7 @@ from game.report.chronicle import chronicle
 from game.sim.replay import Replay, play_again, verify
 from game.sim.replay_file import load_replay
 from tests.engine.stage import world_of
-from tests.golden.record import FOLDER, GAMES
+from tests.golden.record import FOLDER, GAMES, README, shown_turn, with_turn
 
 AGAIN = "If that was meant, run: python -m tests.golden.record"
 
@@ -37,3 +37,9 @@ def test_the_transcript_reads_as_recorded(name: str) -> None:
 def test_every_golden_file_belongs_to_a_game() -> None:
     files = {path.name for path in FOLDER.iterdir() if path.suffix in (".json", ".txt")}
     assert files == {f"{name}{suffix}" for name in GAMES for suffix in (".json", ".txt")}
+
+
+def test_the_readme_shows_a_turn_as_it_is_told() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert with_turn(readme, "gone\n") != readme
+    assert with_turn(readme, shown_turn()) == readme, AGAIN

@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose
 from game.ensemble.balance import Balance, Effort, weigh
 from game.ensemble.balance_measures import TurnSeen
 from game.ensemble.line_ups import usual
+from game.ensemble.stages import Stages
 from game.ensemble.standing import Figure
 from game.model.world import World
 from game.report.balance import balance_json, balance_text, findings
@@ -29,7 +30,7 @@ def weighed(*changes: str) -> tuple[Balance, World]:
     loaded = load("two-harbours", changes)
     assert loaded.scenario is not None, loaded.report
     world = prepare(loaded.scenario, "three")
-    return weigh(world, usual(world), seed=2, effort=EFFORT, workers=1), world
+    return weigh(world, usual(world), seed=2, effort=EFFORT, stages=Stages({"workers": 1})), world
 
 
 @pytest.fixture(scope="module")

@@ -38,10 +38,33 @@ def test_binary_and_large_files_are_told(tmp_path: Path) -> None:
     assert [problem.code for problem in load(tmp_path / "large.yaml").problems] == ["FIL02"]
 
 
+def test_a_text_in_utf_16_is_told_how_to_be_saved(tmp_path: Path) -> None:
+    (tmp_path / "wide.yaml").write_bytes("format: 1\n".encode("utf-16"))
+    (problem,) = load(tmp_path / "wide.yaml").problems
+    assert (problem.code, problem.hint) == ("FIL03", "save it as UTF-8 in your editor")
+
+
+def test_a_file_without_any_basis_is_not_told_number_by_number(tmp_path: Path) -> None:
+    text = (SHIPPED[0].parent / "two-harbours.yaml").read_text(encoding="utf-8")
+    (tmp_path / "bare.yaml").write_text(text.replace("basis: {assumption: invented}", ""), encoding="utf-8")
+    told = [problem for problem in load(tmp_path / "bare.yaml").problems if problem.code == "BAS01"]
+    assert 5 < len(told) < 15
+    assert any(
+        problem.sentence.startswith("actors: ") and problem.sentence.endswith("rest on nothing") for problem in told
+    )
+    assert all("at the top level for the whole file" in problem.hint for problem in told)
+
+
 def test_a_warning_does_not_prevent_loading() -> None:
     loaded = load(BAD / "use01_source.yaml")
     assert loaded.scenario is not None
     assert loaded.problems[0].severity == "warning"
+
+
+def test_a_change_may_take_away_the_last_use_of_a_source() -> None:
+    changes = ["actors.japan.purse.income=0.25 bn USD/quarter"]  # what rested on a source of its own
+    assert load("central-asia-2024", changes).problems == ()
+    assert [problem.code for problem in load(BAD / "use01_source.yaml").problems] == ["USE01"]
 
 
 def test_a_missing_quote_prevents_loading() -> None:

@@ -8,17 +8,17 @@ from game.sim.forecast import forecast_orders
 from game.sim.order import Order
 from game.ui.app import App
 from game.ui.scenes.foresight import count_futures
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from tests.ui.hands import window
 from tests.ui.matches import begun
 
 
-def _orders() -> tuple[Orders, App]:
+def _orders() -> tuple[PowerScreen, App]:
     app = window()
     match = begun("halmar", name="two-harbours")
     match.seat = "halmar"
     match.dress(app.kit)
-    scene = Orders(app, match)
+    scene = PowerScreen(app, match)
     app.push(scene)
     return scene, app
 

@@ -1,21 +1,27 @@
 """Every example of a screen, at every size of text and in every language: nothing cut, nothing over another."""
 
+from itertools import pairwise
+
 import pytest
 from pygame import Rect
 
 from game.ui.app import App
 from game.ui.kit.node import Node, focusable, walk
+from game.ui.painter import ringed
 from game.ui.settings import Settings
 from game.ui.words import languages
 from tests.ui.examples import all_examples
 from tests.ui.hands import press, window
 from tests.ui.pseudo import PSEUDO
 
+_SIZES = (1.0, 1.5, 2.0)
 _CASES = [
-    *((name, text, "en") for name in all_examples() for text in (1.0, 1.5, 2.0)),
-    *((name, text, language) for name in all_examples() for text in (1.0, 1.5, 2.0) for language in languages()[1:]),
+    *((name, text, "en") for name in all_examples() for text in _SIZES),
     *((name, text, PSEUDO) for name in all_examples() for text in (1.0, 1.5)),
-]
+    # the other languages take turns: each shows every example once, and the sizes go round
+    *((name, _SIZES[(at + nth) % len(_SIZES)], language) for at, name in enumerate(all_examples())
+      for nth, language in enumerate(languages()[1:])),
+]  # fmt: skip
 
 
 def _shown(name: str, settings: Settings, size: tuple[int, int] = (1280, 800)) -> App:
@@ -91,6 +97,22 @@ def test_tab_reaches_everything(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", all_examples())
+def test_tab_goes_on_to_the_right_and_down_also_in_russian(name: str) -> None:
+    app = _shown(name, Settings(language="ru"))
+    stops = [node for node in focusable(app.tree) if node.stop and node.role != "map"]
+    lists = {id(node): id(holder) for holder in walk(app.tree) if holder.clip for node in walk(holder)}
+    together = (pair for pair in pairwise(stops) if lists.get(id(pair[0])) == lists.get(id(pair[1])))
+    ways = [(one, other) for one, other in together if not one.rect.contains(other.rect)]
+    for one, other in ways:
+        row = min(one.rect.bottom, other.rect.bottom) - max(one.rect.top, other.rect.top)
+        column = min(one.rect.right, other.rect.right) - max(one.rect.left, other.rect.left)
+        if row > min(one.rect.h, other.rect.h) / 2:
+            assert other.rect.left >= one.rect.left, f"{_named(other)} after {_named(one)}"
+        elif column > min(one.rect.w, other.rect.w) / 2:
+            assert other.rect.top >= one.rect.top, f"{_named(other)} after {_named(one)}"
+
+
+@pytest.mark.parametrize("name", all_examples())
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_the_focus_can_be_seen(name: str, text: float) -> None:
     app = _shown(name, Settings(text=text))
@@ -98,8 +120,8 @@ def test_the_focus_can_be_seen(name: str, text: float) -> None:
         press(app, "tab")
         app.frame(1.0)
         colour = app.kit.theme.focus
-        area = next(node for node in focusable(app.tree) if node.id == app.focused).rect
-        around = area.inflate(app.kit.px(8), app.kit.px(8)).clip(app.surface.get_rect())
+        node = next(node for node in focusable(app.tree) if node.id == app.focused)
+        around = ringed(app.kit, node).clip(app.surface.get_rect())
         assert around.h > 4, f"{app.focused} is out of sight"
         middle = [(around.left + 1, around.centery), (around.right - 2, around.centery),
                   (around.centerx, around.top + 1), (around.centerx, around.bottom - 2)]  # fmt: skip

@@ -10,20 +10,21 @@ import pytest
 
 from game.sim.claims import compile_claims
 from game.sim.forecast_games import OtherGames, play_other_games
-from game.ui import flow, others
-from game.ui.others import OtherGamesCount, next_slice
+from game.ui import flow, slices
+from game.ui.others import OtherGamesCount
 from game.ui.scenes.end import End
 from game.ui.settings import Settings
+from game.ui.slices import Slice
 from tests.ui.hands import window
 from tests.ui.matches import begun, over
 
 
 @pytest.fixture(autouse=True)
 def _begun_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(others, "_SLICE", 0.0)  # a slice ends with the turn, however fast the machine is
-    others._counting.clear()
+    monkeypatch.setattr(slices, "_SLICE", 0.0)  # a slice ends with the turn, however fast the machine is
+    slices._going.clear()
     yield
-    others._counting.clear()
+    slices._going.clear()
 
 
 def _count() -> OtherGamesCount:
@@ -47,10 +48,10 @@ def _slice(count: OtherGamesCount) -> OtherGames | None:
 
 def _finish(count: OtherGamesCount) -> int:
     """Count to the end; return how many slices it took."""
-    for slices in range(1, 1000):
+    for number in range(1, 1000):
         found = _slice(count)
         if found is not None and found.finished:
-            return slices
+            return number
     raise AssertionError("no end")
 
 
@@ -71,25 +72,10 @@ def test_slices_come_to_what_is_counted_at_once_and_another_game_has_it_with_the
     assert _finish(count) > begun(name="two-harbours").world.turns
     assert _same(count.found, _all())
     assert count.piece() is None
-    others._counting.clear()  # another process
+    slices._going.clear()  # another process
     again = _count()
     assert _finish(again) == 1
     assert _same(again.found, _all())
-
-
-def test_another_key_begins_anew_and_the_same_goes_on() -> None:
-    match = begun(name="two-harbours")
-    claims = compile_claims(match.scenario, match.world)
-
-    def until_some(key: str) -> OtherGames:
-        while (found := next_slice(key, match.world, {}, claims)) is None:
-            pass
-        return found
-
-    first = until_some("a")
-    assert until_some("b").played == first.played
-    assert next_slice("a", match.world, {}, claims) is None
-    assert until_some("a").played == first.played
 
 
 def test_each_line_up_has_its_own_count() -> None:
@@ -103,7 +89,7 @@ def test_each_line_up_has_its_own_count() -> None:
     assert match.hand_over("halmar", "person") is None  # while a slice of the others is being counted
     assert match.others.found is mine
     idle = replace(mine, played=mine.played + 1)
-    match.others.take(idle)
+    match.others.take(Slice(idle, False))
     assert match.others.found is mine
     assert match.hand_over("halmar", "idle") is None
     assert match.others.found is idle
@@ -117,7 +103,7 @@ def test_a_process_that_began_anew_takes_nothing_back() -> None:
     assert count.failed
     assert count.piece() is None
     count.failed = False
-    others._counting.clear()
+    slices._going.clear()
     assert _slice(count) is found
 
 
@@ -130,13 +116,13 @@ def test_the_end_takes_over_what_is_there() -> None:
     while _slice(match.others) is None:
         pass
     app.frame(0.1)
-    assert "500 of " in app.describe()
+    assert "125 of " in app.describe()
     match.others.take(RuntimeError("the process has died"))
     app.frame(0.1)
     assert "could not be counted" in app.describe()
     app.restart(End(app, match))
     app.frame(0.0)
-    assert "500 of " in app.describe()
+    assert "125 of " in app.describe()
     assert not match.others.failed
 
 

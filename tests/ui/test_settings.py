@@ -111,7 +111,7 @@ def test_a_key_that_is_taken_over_leaves_the_other_without() -> None:
     settings = Settings()
     assert settings.clashes("target", "l") == ("levers",)
     assert settings.clashes("branch", "l") == ()
-    assert settings.clashes("why", "l") == ("levers",)
+    assert settings.clashes("why", "l") == ("levers", "all of the turn")
     taken = settings.with_key("target", "l")
     assert (taken.key("target"), taken.key("levers")) == ("l", "")
     back = taken.with_key("target", "t").with_key("levers", "l")

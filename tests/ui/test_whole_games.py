@@ -11,9 +11,9 @@ from game.ui.match import Match
 from game.ui.scenes.briefing import Briefing
 from game.ui.scenes.curtain import Curtain
 from game.ui.scenes.end import End
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.reveal import Reveal
-from game.ui.scenes.state_turn import StateTurn
+from game.ui.scenes.state.screen import StateScreen
 from game.ui.scenes.title import Title
 from game.ui.settings import Settings
 from game.ui.setup import Setup
@@ -55,7 +55,7 @@ def _tab_to(app: App, name: str) -> None:
     raise AssertionError(f"Tab does not reach {name!r}:\n{app.describe()}")
 
 
-def _open_levers(scene: Orders) -> list[str]:
+def _open_levers(scene: PowerScreen) -> list[str]:
     return [lever.lever for lever in scene.menu.levers if lever.open]
 
 
@@ -84,7 +84,7 @@ def test_play_keyboard(app: App) -> None:
     press(app, "return")
     given = 0
     while not match.over:
-        scene = _on(app, Orders)
+        scene = _on(app, PowerScreen)
         if _open_levers(scene):
             press(app, "l", "return")
             if scene.draft is not None:
@@ -120,7 +120,7 @@ def test_play_mouse(app: App, blind: None) -> None:
     click(app, "start")
     given = 0
     while not match.over:
-        scene = _on(app, Orders)
+        scene = _on(app, PowerScreen)
         levers = _open_levers(scene)
         for lever in levers[:2]:
             if lever not in _open_levers(scene):
@@ -162,7 +162,7 @@ def test_hotseat(app: App, blind: None) -> None:
             assert match.seat == ""
             press(app, "return", "return")
             assert match.seat == seat
-        elif isinstance(app.top, Orders):
+        elif isinstance(app.top, PowerScreen):
             before = match.seat
             assert before == "halmar"
             scene = app.top
@@ -173,7 +173,7 @@ def test_hotseat(app: App, blind: None) -> None:
             press(app, "space")
             if app.top is scene:
                 press(app, "space")
-        elif isinstance(app.top, StateTurn):
+        elif isinstance(app.top, StateScreen):
             state = app.top
             before = state.actor
             if state.answering:

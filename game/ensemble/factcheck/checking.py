@@ -1,17 +1,24 @@
 """A fact-check from beginning to end: the verdicts as things are assumed, then what would turn each of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from game.ensemble.errors import CallError, Failure, unknown
-from game.ensemble.factcheck.ends import Movable
+from game.ensemble.factcheck.ends import End, Movable
+from game.ensemble.factcheck.quotes import Quote, quotes_of
 from game.ensemble.factcheck.reading import OPPOSITE, Reading, readings
-from game.ensemble.factcheck.search import MOST_PROBES, Hope, Probe, Probing, Search, hopes, search
-from game.ensemble.factcheck.task import ClaimsTask, LineUp, Point, line_ups_of, play_points, weighs
+from game.ensemble.factcheck.search import Hope, Probe, Probing, Search, hopes, search
+from game.ensemble.factcheck.task import ClaimsTask, LineUp, Point, line_ups_of, play_points, weighing
+from game.ensemble.plan import Plan
 from game.ensemble.players import name_seats
+from game.ensemble.setup import plan_of
+from game.ensemble.stages import Stages
 from game.model.world import World
 from game.scenario.bases import Bases
 from game.scenario.load import Loaded
@@ -20,9 +27,13 @@ from game.scenario.schema import Scenario
 from game.sim.claims import Claim, Result, compile_claims, judge, meets
 from game.sim.prepare import prepare
 
-__all__ = ["Asked", "Checked", "FactCheck", "ask", "check_claims", "find_turns", "games_ahead"]
+__all__ = [
+    "FOREMOST", "SEARCHES", "Asked", "Checked", "FactCheck", "ask", "check_claims", "doubts_of", "find_turns",
+]  # fmt: skip
 
 _SCREENED, _SEARCHED = 64, 1000  # games at each end while screening, and most at each value that is looked at closely
+SEARCHES = ("none", "usual", "thorough")  # for what turns verdicts
+FOREMOST = 64  # ends that are screened once more with players who weigh anew, in the order of what they promise
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -51,6 +62,12 @@ class Asked:
     line_ups: tuple[LineUp, ...]
     seed: int
     games: int
+    quotes: Mapping[str, tuple[Quote, ...]]  # by claim
+
+    @property
+    def plan(self) -> Plan:
+        """Which games decide the verdicts."""
+        return plan_of(self.loaded, self.world, self.seats, games=self.games, seed=self.seed)
 
     @property
     def played(self) -> int:
@@ -73,6 +90,15 @@ class Asked:
         seed = self.seed + 1 if fresh else self.seed
         return ClaimsTask(self.scenario, self.world.length, ids, self.line_ups, tuple(points), seed, games)
 
+    @cached_property
+    def slow(self) -> frozenset[int]:
+        """The places of the line-ups in which somebody weighs every order."""
+        return frozenset(place for place in range(len(self.line_ups)) if self.weighing(place))
+
+    def weighing(self, line_up: int) -> tuple[str, ...]:
+        """Return the actors of a line-up who weigh every order by what it brings: their games take far longer."""
+        return weighing(self.line_ups[line_up], self.world)
+
     def line_up(self, claim: Claim) -> int:
         """Return the place of the line-up that a claim is about."""
         return next(place for place, one in enumerate(self.line_ups) if claim.id in one.claims)
@@ -85,6 +111,11 @@ class FactCheck:
     asked: Asked
     checked: tuple[Checked, ...]
     movable: Movable | None = None  # what was moved to find turns; None where that was not asked for
+    stopped: bool = False  # whether somebody broke off the search
+
+    def broken_off(self) -> "FactCheck":
+        """Return the same, as what is there although the search was broken off."""
+        return replace(self, stopped=True)
 
 
 def ask(
@@ -95,8 +126,16 @@ def ask(
     players: Mapping[str, str] | None = None,
     length: str | None = None,
     only: Sequence[str] = (),
+    quotes: Mapping[str, tuple[Quote, ...]] | None = None,
 ) -> Asked:
     """Make a fact-check ready.
+
+    Parameters
+    ----------
+    loaded : the scenario.
+    games, seed, players, length : as in `game.run`.
+    only : the ids of the claims that are checked, all if none is named.
+    quotes : what the claims rest on, where that is known; otherwise it is looked up in the sources.
 
     Raises
     ------
@@ -119,23 +158,33 @@ def ask(
         if name not in scenario.claims:
             raise CallError(unknown("The scenario makes no claim {word!r}", name, scenario.claims))
     claims = tuple(claim for claim in claims if not only or claim.id in only)
+    bases = Bases(loaded)
+    if quotes is None:
+        quotes = {claim.id: quotes_of(claim.id, scenario, bases) for claim in claims}
     return Asked(
-        loaded, scenario, world, Bases(loaded), claims, seats, line_ups_of(claims, seats), seed, games
+        loaded, scenario, world, bases, claims, seats, line_ups_of(claims, seats), seed, games, quotes
     )  # fmt: skip
 
 
-def check_claims(asked: Asked, *, progress: Callable[[int], None] | None = None, **how: Any) -> FactCheck:
+def check_claims(asked: Asked, stages: Stages | None = None) -> FactCheck:
     """Play the scenario as it is and judge every claim.
 
     Parameters
     ----------
     asked : from `ask`.
-    progress : is told how many games were played since it was last called.
-    how : workers and cluster, as in `play_all`; they change nothing in what is found.
+    stages : how it is played.
     """
-    task = asked.task((Point((), place) for place in range(len(asked.line_ups))), asked.games)
-    measured = {point.line_up: values for point, values in play_points(task, progress=progress, **how)}
+    task = asked.task((Point((), (place,)) for place in range(len(asked.line_ups))), asked.games)
+    played = _played(task, stages or Stages(), "verdicts", "The verdicts")
+    measured = {point.line_ups[0]: values for point, values in played}
     return FactCheck(asked, tuple(_checked(asked, row, measured) for row in range(len(asked.claims))))
+
+
+def _played(task: ClaimsTask, stages: Stages, name: str, what: str) -> list[tuple[Point, Numbers]]:
+    """Play the points of a stage; what is kept of it bears a name that no other points have."""
+    mark = hashlib.sha256(repr((task.points, task.seed, task.games)).encode()).hexdigest()[:12]
+    with stages.begin(f"{name}-{mark}", what, task.games * len(task.points)) as how:
+        return list(play_points(task, **how))
 
 
 def _checked(asked: Asked, row: int, measured: Mapping[int, Numbers]) -> Checked:
@@ -150,7 +199,7 @@ def _judged(claim: Claim, values: Numbers) -> Result:
 
 
 @dataclass(frozen=True)
-class _Doubt:
+class Doubt:
     """A verdict that is to be turned; its place among the claims."""
 
     row: int
@@ -160,12 +209,7 @@ class _Doubt:
 
 
 def find_turns(
-    found: FactCheck,
-    can_move: Movable,
-    *,
-    thorough: bool = False,
-    progress: Callable[[int], None] | None = None,
-    **how: Any,
+    found: FactCheck, can_move: Movable, stages: Stages | None = None, *, thorough: bool = False
 ) -> FactCheck:
     """Look for the smallest change of one assumption that turns each verdict that can be told.
 
@@ -173,66 +217,80 @@ def find_turns(
     ----------
     found : from `check_claims`.
     can_move : the assumptions, each with its ends.
+    stages : how it is played.
     thorough : also of claims about players that weigh their orders, whose games take tens of times as long.
-    progress : is told how many games were played since it was last called.
-    how : workers and cluster, as in `play_all`; they change nothing in what is found.
     """
-    asked = found.asked
-    doubts = _doubts(found, thorough)
-    likely = _screened(asked, doubts, can_move, progress, how)
+    stages = stages or Stages()
+    doubts = doubts_of(found, thorough)
+    likely = _screened(found.asked, doubts, can_move, stages)
     running = {one.row: (one, search(one.result, likely[one.row])) for one in doubts}
-    results = _driven(asked, running, can_move, progress, how)
-    checked = tuple(
-        Checked(one.claim, one.written, one.result, one.readings, one.values, results.get(row))
-        for row, one in enumerate(found.checked)
-    )
-    return FactCheck(asked, checked, can_move)
+    results = _driven(found.asked, running, can_move, stages)
+    checked = tuple(replace(one, search=results.get(row)) for row, one in enumerate(found.checked))
+    return FactCheck(found.asked, checked, can_move)
 
 
-def games_ahead(found: FactCheck, ends: int, *, thorough: bool) -> tuple[int, int, int]:
-    """Return how many verdicts are searched, with how many games they are screened, and how many may follow at most."""
-    asked, doubts = found.asked, _doubts(found, thorough)
-    places = {one.line_up for one in doubts}
-    return len(doubts), ends * len(places) * asked.screened, len(doubts) * MOST_PROBES * asked.searched
-
-
-def _doubts(found: FactCheck, thorough: bool) -> list[_Doubt]:
+def doubts_of(found: FactCheck, thorough: bool) -> list[Doubt]:
     """Return the verdicts to turn: those that can be told, and of games that are quickly played unless `thorough`."""
     asked = found.asked
-    slow = {place for place, one in enumerate(asked.line_ups) if not thorough and weighs(one, asked.world)}
+    slow = set() if thorough else asked.slow
     told = [_doubt(asked, row, one) for row, one in enumerate(found.checked) if one.result.verdict in OPPOSITE]
     return [one for one in told if one.result.verdict in OPPOSITE and one.line_up not in slow]
 
 
-def _doubt(asked: Asked, row: int, one: Checked) -> _Doubt:
+def _doubt(asked: Asked, row: int, one: Checked) -> Doubt:
     values = one.values[: asked.searched]
-    return _Doubt(row, asked.line_up(one.claim), _judged(one.claim, values), values)
+    return Doubt(row, asked.line_up(one.claim), _judged(one.claim, values), values)
 
 
-def _screened(
-    asked: Asked, doubts: Sequence[_Doubt], can_move: Movable, progress: Any, how: Mapping[str, Any]
-) -> dict[int, tuple[Hope, ...]]:
-    """Play few games at every end, under every line-up that is needed, and return what may turn each verdict."""
-    places = sorted({one.line_up for one in doubts})
-    moves = [can_move.moved(end, 1.0) for end in can_move.ends]
-    points = [Point(moved, place) for moved in moves if moved is not None for place in places]
-    seen: dict[int, list[Any]] = {one.row: [] for one in doubts}
-    if points:
-        played = play_points(asked.task(points, asked.screened), progress=progress, **how)
-        for number, (point, values) in enumerate(played):
-            end = can_move.ends[number // len(places)]
-            for one in doubts:
-                if one.line_up == point.line_up:
-                    seen[one.row].append((end, values[one.row]))
+Seen = dict[int, list[tuple[End, Numbers]]]  # by claim: what it measures in few games at some ends
+
+
+def _screened(asked: Asked, doubts: Sequence[Doubt], can_move: Movable, stages: Stages) -> dict[int, tuple[Hope, ...]]:
+    """Play few games at every end, and return what may turn each verdict.
+
+    All line-ups are played side by side. Players who weigh every order give those that they gave with nothing moved;
+    the ends that promise most then, and those that only they can read, are played once more with them weighing anew.
+    """
+    moved = [(end, moves) for end in can_move.ends if (moves := can_move.moved(end, 1.0)) is not None]
+    places = tuple(sorted({one.line_up for one in doubts}))
+    points = [(end, Point(moves, places, again=True)) for end, moves in moved] if places else []
+    what = f"Moving each of {can_move.count:,} assumptions"
+    seen = _seen(asked, doubts, points, stages, "ends", what)
+    for one in doubts:
+        if one.line_up in asked.slow:
+            foremost = _foremost(asked, one, seen[one.row])
+            own = [(end, Point(moves, (one.line_up,))) for end, moves in moved if end in foremost]
+            what = f"The {len(own)} foremost for {one.result.claim.id}"
+            seen[one.row] = _seen(asked, [one], own, stages, "foremost", what)[one.row]
     return {one.row: hopes(one.result, one.values, asked.screened, seen[one.row]) for one in doubts}
 
 
+def _seen(
+    asked: Asked, doubts: Sequence[Doubt], points: Sequence[tuple[End, Point]], stages: Stages, name: str, what: str
+) -> Seen:
+    """Play few games at some points, and return what the claims measure there."""
+    if not points:
+        return {one.row: [] for one in doubts}
+    played = _played(asked.task((point for _, point in points), asked.screened), stages, name, what)
+    return {
+        one.row: [(end, values[one.row]) for (end, _), (_, values) in zip(points, played, strict=True)]
+        for one in doubts
+    }
+
+
+def _foremost(asked: Asked, one: Doubt, seen: Sequence[tuple[End, Numbers]]) -> set[End]:
+    """Return the ends that are worth games in which players weigh anew.
+
+    Those are the ones that promise most by the orders that were given, and the aims of the players who weigh.
+    """
+    promising = hopes(one.result, one.values, asked.screened, seen, farthest=math.inf)
+    aims = {("actors", actor, "objectives") for actor in asked.weighing(one.line_up)}
+    own = [end for end, _ in seen if tuple(end.factor.setting.split(".")[:3]) in aims]
+    return {hope.end for hope in promising[:FOREMOST]} | set(own)
+
+
 def _driven(
-    asked: Asked,
-    running: dict[int, tuple[_Doubt, Probing]],
-    can_move: Movable,
-    progress: Any,
-    how: Mapping[str, Any],
+    asked: Asked, running: dict[int, tuple[Doubt, Probing]], can_move: Movable, stages: Stages
 ) -> dict[int, Search]:
     """Carry out all searches side by side, so that their games are played together."""
     finished: dict[int, Search] = {}
@@ -246,30 +304,30 @@ def _driven(
             except StopIteration as stop:
                 finished[row] = stop.value
                 del running[row]
-        answers = dict(_answered(asked, running, wanted, can_move, progress, how))
+        answers = dict(_answered(asked, running, wanted, can_move, stages))
     return finished
 
 
 def _answered(
     asked: Asked,
-    running: Mapping[int, tuple[_Doubt, Probing]],
+    running: Mapping[int, tuple[Doubt, Probing]],
     wanted: Mapping[int, Sequence[Probe]],
     can_move: Movable,
-    progress: Any,
-    how: Mapping[str, Any],
+    stages: Stages,
 ) -> dict[int, list[Result | None]]:
     """Play what the searches ask for: the same point for several claims once."""
     at: dict[tuple[int, Probe], Point | None] = {}
     for row, probes in wanted.items():
         for probe in probes:
             moved = can_move.moved(probe.end, probe.way)
-            at[row, probe] = None if moved is None else Point(moved, running[row][0].line_up)
+            at[row, probe] = None if moved is None else Point(moved, (running[row][0].line_up,))
     values: dict[tuple[Point, bool], Numbers] = {}
     for fresh in (False, True):
         points = list(dict.fromkeys(p for (_, probe), p in at.items() if p is not None and probe.fresh == fresh))
         if points:
-            task = asked.task(points, asked.searched, fresh=fresh)
-            values |= {(point, fresh): own for point, own in play_points(task, progress=progress, **how)}
+            what = "With other luck" if fresh else f"The likely ones closely, {len(points)} values"
+            played = _played(asked.task(points, asked.searched, fresh=fresh), stages, "closely", what)
+            values |= {(point, fresh): own for point, own in played}
     found: dict[int, list[Result | None]] = {}
     for row, probes in wanted.items():
         own_points = [(at[row, probe], probe.fresh) for probe in probes]

@@ -34,10 +34,10 @@ class Probe(NamedTuple):
 
 
 class Hope(NamedTuple):
-    """An end that may turn a verdict, and after which part of the way the screening expects it to."""
+    """An end that may turn a verdict, and where the screening expects it to."""
 
     end: End
-    way: float
+    way: float  # from 0 to 1, or beyond the end
 
     @property
     def change(self) -> float:
@@ -72,7 +72,9 @@ class Search:
 Probing = Generator[list[Probe], list[Result | None], Search]
 
 
-def hopes(result: Result, base: Numbers, few: int, ends: Sequence[tuple[End, Numbers]]) -> tuple[Hope, ...]:
+def hopes(
+    result: Result, base: Numbers, few: int, ends: Sequence[tuple[End, Numbers]], farthest: float = _FAR
+) -> tuple[Hope, ...]:
     """Return the ends that may turn a verdict, those of the smallest expected change first.
 
     A verdict that few games could not tell may still be foreseen: by how often the condition is met in the same runs
@@ -84,8 +86,9 @@ def hopes(result: Result, base: Numbers, few: int, ends: Sequence[tuple[End, Num
     base : (G,) what the claim measures in each game.
     few : how many runs were played at each end.
     ends : each with what the claim measures in the first runs there, (few,).
+    farthest : ends at which less than one part in so many of what is needed is expected are left out.
     """
-    found = []
+    found: list[Hope] = []
     claim, before = result.claim, base[:few]
     met = meets(claim, before).astype(float)
     needs = [(target, _shift(claim, base, target, result.probability)) for target in _targets(result)]
@@ -93,8 +96,8 @@ def hopes(result: Result, base: Numbers, few: int, ends: Sequence[tuple[End, Num
         gain = _Move.of(meets(claim, values).astype(float) - met)
         moved = _Move.of(values - before)
         way = min((_way(target - result.probability, gain, moved, shift) for target, shift in needs), default=np.inf)
-        if way <= _FAR:
-            found.append(Hope(end, min(way, 1.0)))
+        if way <= farthest and way < np.inf:
+            found.append(Hope(end, way))
     return tuple(sorted(found, key=lambda hope: hope.change))
 
 

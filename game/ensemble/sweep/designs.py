@@ -12,11 +12,11 @@ from game.ensemble.errors import CallError
 from game.ensemble.sweep.factors import Factor, Point
 from game.scenario.experiments import Design, Grid, LatinHypercube, OneAtATime, Random, Sobol
 
-__all__ = ["count_points", "one_at_a_time", "points_of", "positions", "salib", "small_seed"]
+__all__ = ["check_installed", "count_points", "one_at_a_time", "points_of", "positions", "salib", "small_seed"]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _INSTALL = (
-    "A Sobol design needs SALib: pip install 'wedge[sweep]'. The designs one_at_a_time, grid, random and "
+    "A Sobol design needs SALib: pip install SALib. The designs one_at_a_time, grid, random and "
     "latin_hypercube need nothing."
 )
 
@@ -94,6 +94,12 @@ def _latin(points: int, factors: Sequence[Factor], seed: int) -> Numbers:
 def small_seed(seed: int) -> int:
     """Return a seed that any generator takes."""
     return int.from_bytes(hashlib.blake2b(f"sweep {seed}".encode(), digest_size=4).digest(), "little")
+
+
+def check_installed(design: Design) -> None:
+    """Raise a CallError if a design needs SALib and it is not installed."""
+    if isinstance(design, Sobol):
+        salib("sample.sobol")
 
 
 def salib(name: str) -> Any:

@@ -11,8 +11,10 @@ import numpy as np
 
 from game.ensemble.errors import CallError, Failure
 from game.ensemble.folder import MANIFEST, OutFolder
-from game.ensemble.manifest import SWEEP, Manifest, as_object_of, manifest_text, versions_here
-from game.ensemble.store import UNFINISHED, Store
+from game.ensemble.kinds import SWEEP
+from game.ensemble.manifest import Manifest, as_object_of, manifest_text, versions_here
+from game.ensemble.store import UNFINISHED, Store, kept_games
+from game.ensemble.sweep.designs import check_installed
 from game.ensemble.sweep.influence import Estimated
 from game.ensemble.sweep.running import Explored, play_sweep
 from game.ensemble.sweep.setup import Sweep, set_up_sweep
@@ -44,6 +46,7 @@ def write_sweep(
     progress : is told how many games were played or found since it was last called.
     how : workers and cluster, as in `play_all`; they change nothing in the files.
     """
+    check_installed(sweep.experiment.design)
     plan = _object(sweep, command)
     with OutFolder(folder) as out, ExitStack() as locks:
         first = locks.enter_context(Store(out.path, plan))
@@ -91,11 +94,7 @@ def _object(sweep: Sweep, command: Sequence[str]) -> dict[str, Any]:
 
 def kept_of(folder: str, sweep: Sweep) -> int:
     """Return how many games of a sweep that was broken off are kept in a folder."""
-    try:
-        names = [path.stem.split("-") for path in (Path(folder) / UNFINISHED).rglob("games-*.chunk")]
-        return sum(int(last) - int(first) + 1 for _, first, last in names) * len(sweep.line_ups)
-    except (OSError, ValueError):
-        return 0
+    return kept_games(folder) * len(sweep.line_ups)
 
 
 def _tables(sweep: Sweep, found: Sequence[Explored]) -> Iterator[tuple[str, Table]]:

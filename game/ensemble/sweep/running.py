@@ -8,6 +8,7 @@ from typing import Any
 from game.ensemble.playing import play_all
 from game.ensemble.store import Store
 from game.ensemble.sweep.alone import Alone
+from game.ensemble.sweep.designs import check_installed
 from game.ensemble.sweep.factors import Factor
 from game.ensemble.sweep.gathering import Gathered, Gatherer, by_point
 from game.ensemble.sweep.influence import Influence
@@ -46,7 +47,13 @@ def play_sweep(
     stores : returns what keeps the finished games of a stage, by its name.
     progress : is told how many games were played or found since it was last called.
     how : workers and cluster, as in `play_all`; they change nothing in what is found.
+
+    Raises
+    ------
+    CallError
+        If SALib is needed and not installed.
     """
+    check_installed(sweep.experiment.design)
     if not sweep.screens:
         return (_explore(sweep, stage_of(sweep, "", sweep.experiment.design, sweep.factors), stores, progress, how),)
     first = _explore(sweep, stage_of(sweep, "screening", OneAtATime(), sweep.factors), stores, progress, how)

@@ -8,11 +8,11 @@ from typing import Any
 from game.ensemble.errors import CallError
 from game.ensemble.plan import Plan
 from game.ensemble.setup import Setup, set_up
-from game.ensemble.sweep.designs import count_points, points_of, salib
+from game.ensemble.sweep.designs import count_points, points_of
 from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, as_played, factors_of
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.task import LineUp, SweepTask, measured
-from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random, Sobol
+from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random
 from game.scenario.load import Loaded
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import MapNode, clip
@@ -93,7 +93,7 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     Raises
     ------
     CallError
-        If more is asked for than can be played, or SALib is needed and not installed.
+        If more is asked for than can be played.
     """
     found: list[Problem] = []
     tell = found.append
@@ -115,8 +115,6 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
         left_out, metrics, line_ups,
     )  # fmt: skip
     _refuse_too_much(sweep)
-    if isinstance(experiment.design, Sobol):
-        salib("sample.sobol")
     return sweep
 
 

@@ -295,15 +295,19 @@ def Panel(child: Element, name: str = "", pad_x: float = 16, pad_y: float = 12) 
 
 @dataclass(frozen=True)
 class Rule:
-    """A hairline across."""
+    """A hairline across, or from the top to the bottom."""
+
+    upright: bool = False
 
     def size(self, kit: Kit, width: int) -> Size:
-        """Return all of the width and a line's height."""
-        return width, kit.px(9)
+        """Return all of the width and a line's height; an upright one is as high as its place."""
+        return (max(1, kit.px(1)), 0) if self.upright else (width, kit.px(9))
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the line."""
-        return Node(rect, paint=lambda c, r, m: c.fill(Rect(r.x, r.centery, r.w, max(1, c.px(1))), c.theme.line))
+        thin = max(1, kit.px(1))
+        line = Rect(rect.x, rect.y, thin, rect.h) if self.upright else Rect(rect.x, rect.centery, rect.w, thin)
+        return Node(rect, paint=lambda c, r, m: c.fill(line, c.theme.line))
 
 
 @dataclass(frozen=True)
@@ -324,23 +328,28 @@ class Stack:
 
 @dataclass(frozen=True)
 class Together:
-    """Elements in lines, as many side by side as there is room for."""
+    """Elements in lines, as many side by side as there is room for; at the right with `end`.
+
+    With `even` no line stays much shorter than the others, so that none stands alone in the last one.
+    """
 
     children: Sequence[Element]
     gap: float = 8
     row_gap: float = 8
+    end: bool = False
+    even: bool = False
 
     def _lines(self, kit: Kit, width: int) -> list[list[tuple[Element, Size]]]:
-        lines: list[list[tuple[Element, Size]]] = [[]]
-        used, gap = 0, kit.px(self.gap)
-        for child in self.children:
-            size = kit.measure(child, width)
-            if lines[-1] and used + gap + size[0] > width:
-                lines.append([])
-                used = 0
-            used += size[0] + (gap if lines[-1] else 0)
-            lines[-1].append((child, size))
-        return lines
+        sized = [(child, kit.measure(child, width)) for child in self.children]
+        gap = kit.px(self.gap)
+        lines = _in_lines(sized, gap, width)
+        if not self.even or len(lines) < 2:
+            return lines
+        low, high = max(w for _, (w, _) in sized), width  # the narrowest room that needs no line more
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if len(_in_lines(sized, gap, middle)) == len(lines) else (middle + 1, high)
+        return _in_lines(sized, gap, low)
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the width of the longest line and the height of all."""
@@ -354,10 +363,24 @@ class Together:
         nodes, y = [], rect.y
         for line in self._lines(kit, rect.w):
             height = max((h for _, (_, h) in line), default=0)
-            x = rect.x
+            spare = rect.w - sum(w for _, (w, _) in line) - kit.px(self.gap) * (len(line) - 1)
+            x = rect.x + (max(0, spare) if self.end else 0)
             for child, (w, h) in line:
                 nodes.append(child.place(kit, Rect(x, y + (height - h) // 2, w, h)))
                 x += w + kit.px(self.gap)
             y += height + kit.px(self.row_gap)
         overflow = bool(nodes) and y - kit.px(self.row_gap) > rect.bottom + 1
         return Node(rect, children=tuple(nodes), overflow=overflow)
+
+
+def _in_lines(sized: Sequence[tuple[Element, Size]], gap: int, width: int) -> list[list[tuple[Element, Size]]]:
+    """Return elements in lines, each as full as it gets."""
+    lines: list[list[tuple[Element, Size]]] = [[]]
+    used = 0
+    for child, size in sized:
+        if lines[-1] and used + gap + size[0] > width:
+            lines.append([])
+            used = 0
+        used += size[0] + (gap if lines[-1] else 0)
+        lines[-1].append((child, size))
+    return lines

@@ -68,6 +68,12 @@ class Canvas:
         r = min(self.px(radius), rect.w // 2, rect.h // 2)
         self._ring(rect, r, self._thick(width), colour)
 
+    def round_off(self, rect: Rect, radius: int, ground: Colour) -> None:
+        """Give what is drawn in a rectangle round corners: what lies outside of them gets the colour of the ground."""
+        r = min(self.px(radius), rect.w // 2, rect.h // 2)
+        for picture, (x, y) in zip(_corners(r, ground, outside=True), _corner_places(rect, r), strict=True):
+            self.surface.blit(picture, (x, y))
+
     def disc(self, centre: Point, radius: float, fill: Colour, edge: Colour | None = None, width: float = 1.0) -> None:
         """Draw a disc; the radius in real pixels."""
         size = max(2, round(2 * radius))
@@ -186,13 +192,15 @@ def _corner_places(rect: Rect, r: int) -> tuple[tuple[int, int], ...]:
 
 
 @lru_cache(maxsize=2_000)
-def _corners(r: int, colour: Colour, line: int = 0) -> tuple[Surface, ...]:
-    """Return the four corners of a box: filled, or only a line; by the distance from the circle's edge."""
+def _corners(r: int, colour: Colour, line: int = 0, outside: bool = False) -> tuple[Surface, ...]:
+    """Return the four corners of a box: filled, only a line, or all but them; by the distance from the edge."""
     at = np.arange(r) + 0.5
     distance = np.hypot(r - at[:, None], r - at[None, :])
     alpha = np.clip(r - distance + 0.5, 0, 1)
     if line:
         alpha *= np.clip(distance - (r - line) + 0.5, 0, 1)
+    if outside:
+        alpha = 1 - alpha
     first = Surface((r, r), pygame.SRCALPHA)
     first.fill((*colour, 0))
     pygame.surfarray.pixels_alpha(first)[:] = np.rint(alpha * 255).astype(np.uint8)

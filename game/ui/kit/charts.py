@@ -1,5 +1,6 @@
 """Lines over turns: a history with a place that is read, and a fan of what may come."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
@@ -12,7 +13,10 @@ from game.ui.kit.node import Act, Mood, Node
 from game.ui.theme import Colour
 from game.ui.words import _, number
 
-__all__ = ["Band", "FanChart", "LineChart", "Series", "nice_steps"]
+__all__ = ["Band", "FanChart", "LineChart", "Series", "nice_steps", "shortest"]
+
+
+_NUMBER = re.compile(r"(?P<whole>\D*[\d\u202f]+)(?P<point>[.,])(?P<fraction>\d+)(?P<unit>\D*)")
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,21 @@ def nice_steps(low: float, high: float, most: int = 3) -> list[float]:
     return [low, high]
 
 
+def shortest(labels: Sequence[str]) -> list[str]:
+    """Return numbers without the zeros after the decimal point that all of them end in."""
+    split = [_NUMBER.fullmatch(label) for label in labels]
+    fractions = [found["fraction"] for found in split if found is not None]
+    if len(fractions) < len(labels) or not all(fractions):
+        return list(labels)
+    zeros = min(len(fraction) - len(fraction.rstrip("0")) for fraction in fractions)
+    found = []
+    for whole in split:
+        assert whole is not None
+        fraction = whole["fraction"][: len(whole["fraction"]) - zeros]
+        found.append(whole["whole"] + (whole["point"] + fraction if fraction else "") + whole["unit"])
+    return found
+
+
 class _Frame:
     """Where values lie in the rectangle of a chart: room for numbers at the left, names at the right, turns below."""
 
@@ -52,7 +71,7 @@ class _Frame:
         pad = 0.06 * ((high - low) or 1.0)
         self.low, self.high = low - pad, high + pad
         self.steps = nice_steps(low, high)
-        self.labels = [write(step) for step in self.steps]
+        self.labels = shortest([write(step) for step in self.steps])
         left = max(kit.type.width(label, "small") for label in self.labels) + kit.em(8)
         line = kit.type.line_height("small")
         self.area = Rect(

@@ -141,6 +141,7 @@ class Tabs:
     chosen: str
     choose: Callable[[str], None]
     digits: bool = False  # the digits of the parts are shown before the words
+    note: str = ""  # at the right of them, if `has_room` for it
 
     def _wide(self, kit: Kit, at: int) -> int:
         option = self.options[at]
@@ -162,6 +163,11 @@ class Tabs:
             used += wide
         return lines
 
+    def has_room(self, kit: Kit, width: int) -> bool:
+        """Whether the note fits beside all of the words in one line."""
+        words = sum(self._wide(kit, at) for at in range(len(self.options)))
+        return words + kit.em(24) + kit.type.width(self.note, "strong") <= width
+
     def size(self, kit: Kit, width: int) -> Size:
         """Return all of the width and as many lines as the words need."""
         return width, kit.em(40) * len(self._lines(kit, width))
@@ -176,6 +182,9 @@ class Tabs:
                 nodes.append(self._tab(kit, at, Rect(x, y, wide, kit.em(40))))
                 x += wide
             y += kit.em(40)
+        if self.note:
+            wide = kit.type.width(self.note, "strong")
+            nodes.append(Text(self.note, "strong", "dim").place(kit, Rect(rect.right - wide, rect.y, wide, kit.em(40))))
         shown = next((option.words for option in self.options if option.id == self.chosen), "")
         return Node(rect, "tab", self.id, self.name, shown, keys=_arrows(self.options, self.chosen, self.choose),
                     children=tuple(nodes), paint=_underline)  # fmt: skip
@@ -219,7 +228,8 @@ class Chips(Composed):
 
     def element(self, kit: Kit) -> Element:
         """Return the chips in lines."""
-        return _Named(Together([self._chip(kit, at) for at in range(len(self.options))], gap=7), "group", self.name)
+        chips = [self._chip(kit, at) for at in range(len(self.options))]
+        return _Named(Together(chips, gap=7, row_gap=7, even=True), "group", self.name)
 
     def _chip(self, kit: Kit, at: int) -> Element:
         option, names = self.options[at], [f"{self.id}.{option.id}" for option in self.options]

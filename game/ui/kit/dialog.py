@@ -7,11 +7,11 @@ from pygame import Rect
 
 from game.ui.kit.base import Composed, Element, Kit, Size
 from game.ui.kit.basics import Button, Text
-from game.ui.kit.boxes import Box, Column, Grow, Together
+from game.ui.kit.boxes import Box, Column, Grow, Row, Together
 from game.ui.kit.node import Act, Node
 from game.ui.kit.scroll import Scroll
 
-__all__ = ["Layer", "Question"]
+__all__ = ["Layer", "Question", "foot"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Layer:
         margin = kit.px(16)
         wide = min(rect.w - 2 * margin, max(kit.px(self.width), kit.em(self.width)))
         inner = wide - 2 * kit.px(24)
-        foot = kit.measure(self.foot, inner)[1] + kit.px(16) if self.foot is not None else 0
+        foot = kit.measure(self.foot, inner)[1] + kit.px(20) if self.foot is not None else 0
         high = kit.measure(self.child, inner)[1] + foot + 2 * kit.px(20)
         if self.high is not None:
             high = max(high, kit.px(self.high))
@@ -46,8 +46,14 @@ class Layer:
         parts: list[Element] = [Grow(Scroll(self.child, self.id))]
         if self.foot is not None:
             parts.append(self.foot)
-        panel = Box(Column(parts, gap=16), "panel", 16, "line", 1.0, 18, 24, 20, "dialog", self.name)
+        panel = Box(Column(parts, gap=20), "panel", 16, "line", 1.0, 18, 24, 20, "dialog", self.name)
         return Node(rect, children=(panel.place(kit, area),))
+
+
+def foot(buttons: Sequence[Element], words: Element | None = None) -> Element:
+    """Return the buttons of a layer: at the right, the one that matters most last, after words if there are any."""
+    together = Together(buttons, gap=10, end=True)
+    return together if words is None else Row([Grow(words), together], gap=12)
 
 
 @dataclass(frozen=True)
@@ -69,9 +75,10 @@ class Question(Composed):
         lines: list[Element] = [Text(self.question, "title")]
         if self.words:
             lines.append(Text(self.words, "body"))
-        buttons: list[Element] = [
-            Button(self.primary, f"{self.id}.yes", self.do, "danger" if self.danger else "primary", action="continue")
-        ]
+        buttons: list[Element] = []
         if self.secondary:
             buttons.append(Button(self.secondary, f"{self.id}.no", self.leave, action="back"))
-        return Layer(Column([*lines, *self.more], gap=12), self.id, 480, self.question, Together(buttons, gap=10))
+        buttons.append(
+            Button(self.primary, f"{self.id}.yes", self.do, "danger" if self.danger else "primary", action="continue")
+        )
+        return Layer(Column([*lines, *self.more], gap=12), self.id, 480, self.question, foot(buttons))

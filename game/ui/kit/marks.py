@@ -9,7 +9,7 @@ from game.ui.kit.boxes import Box, Column, Gap, Grow, Row, Together
 from game.ui.kit.node import Act
 from game.ui.words import _, change, percent
 
-__all__ = ["Badge", "Basis", "BasisMark", "Cap", "Notice", "Suggestion"]
+__all__ = ["Badge", "Basis", "BasisMark", "Cap", "Empty", "Notice", "Suggestion"]
 
 Basis = Literal["evidence", "data", "assumption"]
 Tone = Literal["plain", "good", "warn", "bad", "info", "state"]
@@ -110,6 +110,23 @@ class Suggestion(Composed):
         return Press(content, self.id, self.words, self.apply, value=said, pad_x=10, pad_y=4, least=32,
                      fill="good_ground" if self.first else "sunken", why_not=self.why_not,
                      action=str(self.digit) if self.digit else "")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Empty(Composed):
+    """A place where something will stand: an icon and words in its middle."""
+
+    title: str
+    words: str
+    icon: str
+
+    def element(self, kit: Kit) -> Element:
+        """Return the field with its words in the middle."""
+        lines: list[Element] = [
+            Grow(), Row([Grow(), Icon(self.icon, 32, "outline"), Grow()]), Text(self.title, "head", "ink", "centre"),
+            Text(self.words, "small", "dim", "centre"), Grow(),
+        ]  # fmt: skip
+        return Box(Column(lines, gap=6), "sunken", 12, pad_x=24)
 
 
 @dataclass(frozen=True)

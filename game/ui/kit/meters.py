@@ -1,5 +1,6 @@
 """Amounts as bars: one part of a whole, shares of actors now and then, a score, a number that counts."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,10 @@ from game.ui.kit.canvas import Canvas
 from game.ui.kit.node import Act, Node
 from game.ui.words import _, number, percent
 
-__all__ = ["Counting", "Legend", "Meter", "Part", "ScoreBar", "ShareBar", "SharesNowThen"]
+__all__ = ["Counting", "Legend", "Meter", "Moved", "Part", "ScoreBar", "ShareBar", "SharesNowThen"]
+
+_MINUS = "\u2212"
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,39 @@ class Counting:
         still = None if moving else lambda c, r, m: draw(c, r, kit.memory.seconds)
         return Node(rect, "text", name=self.write(self.value), paint=still, live=draw if moving else None,
                     overflow=kit.type.width(self.write(self.value), self.style) > rect.w)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A number and how it changed, in two columns that stay in line from row to row."""
+
+    value: str
+    change: str
+    colour: str = "dim"
+
+    @property
+    def words(self) -> str:
+        """Both as a line of text."""
+        return f"{self.value} {self.change}".strip()
+
+    def _widths(self, kit: Kit) -> tuple[int, int, int]:
+        usual = _MINUS + _DIGIT.sub("8", self.change.lstrip("+" + _MINUS))
+        wide = max(kit.type.width(self.change, "small"), kit.type.width(usual, "small"))
+        return kit.type.width(self.value, "strong"), kit.em(8), wide
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the width of both and the height of a line."""
+        return sum(self._widths(kit)), kit.type.line_height("strong")
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the change at the right, and the number at the right of what is left."""
+        _value, gap, wide = self._widths(kit)
+        left = Rect(rect.x, rect.y, rect.w - gap - wide, rect.h)
+        right = Rect(rect.right - wide, rect.y, wide, rect.h)
+        return Node(rect, children=(
+            Text(self.value, "strong", align="right").place(kit, left),
+            Text(self.change, "small", self.colour, "right").place(kit, right),
+        ))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -239,9 +276,28 @@ class ScoreBar(Composed):
         bar = _ScoreTrack(self.id, tuple(points for _name, points in parts), self.score, self.median, self.name)
         lines: list[Element] = [bar]
         if self.parts:
-            lines.append(Text("  ·  ".join(f"{name} {number(points)}" for name, points in self.parts), "small", "dim"))
+            lines.append(Together([_tone(at, *part) for at, part in enumerate(self.parts)], gap=12, row_gap=0))
         score = Counting(f"score {self.id}", self.score, style="title")
         return Row([Grow(Column(lines, gap=3)), score], gap=14, align="top")
+
+
+_TONES = ("ink", "dim", "outline")  # of the parts of a score, one after another
+
+
+def _tone(at: int, name: str, points: float) -> Element:
+    """Return a part of a score in words, with the tone that it has in the bar."""
+    return Row([_Dot(_TONES[at % 3]), Text(f"{name} {number(points)}", "small", "dim")], gap=5)
+
+
+@dataclass(frozen=True)
+class _Dot:
+    colour: str
+
+    def size(self, kit: Kit, width: int) -> Size:
+        return kit.em(8), kit.em(8)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        return Node(rect, "picture", paint=lambda c, r, m: c.box(r, getattr(c.theme, self.colour), 2))
 
 
 @dataclass(frozen=True)
@@ -263,7 +319,7 @@ class _ScoreTrack:
             theme, high = canvas.theme, kit.em(12)
             track = Rect(area.x, area.centery - high // 2, area.w, high)
             canvas.box(track, theme.line, 4)
-            x, tones = float(track.x), (theme.ink, theme.dim, theme.outline)
+            x, tones = float(track.x), [getattr(theme, tone) for tone in _TONES]
             for at, points in enumerate(glide.at(seconds)):
                 wide = track.w * max(0.0, points) / 100
                 right = min(float(track.right), x + wide)

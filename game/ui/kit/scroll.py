@@ -26,6 +26,7 @@ class Scroll:
 
     child: Element
     id: str
+    fades: bool = True  # off where it does not lie on a panel
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the size of the whole child: the place decides what of it is seen."""
@@ -50,7 +51,7 @@ class Scroll:
             canvas.box(Rect(area.right + kit.px(4), y, kit.px(4), length), canvas.theme.outline, 2)
 
         def fade(canvas: Canvas, area: Rect, mood: Mood) -> None:
-            soft = kit.px(_FADE)
+            soft = kit.px(_FADE) if self.fades else 0
             if at:
                 canvas.fade(Rect(area.x, area.y, area.w, soft), up=False)
             if at < most:

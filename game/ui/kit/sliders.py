@@ -83,7 +83,8 @@ class Slider:
         canvas.box(track, theme.line, 3)
         if self.band is not None:
             first, last = (self._x(kit, area, end) for end in self.band)
-            canvas.box(Rect(first, track.y, max(1, last - first), track.h), theme.good_ground, 0, edge=theme.good)
+            part = track.inflate(0, kit.em(8))
+            canvas.box(Rect(first, part.y, max(1, last - first), part.h), theme.good_ground, 0, edge=theme.good)
         canvas.box(Rect(track.x, track.y, max(1, x - track.x), track.h), ink, 3)
         for mark in self.marks:
             canvas.fill(Rect(self._x(kit, area, mark), y + kit.em(8), max(1, kit.px(1)), kit.em(5)), theme.outline)

@@ -132,7 +132,8 @@ class Table:
     def _pressable(self, line: Line, child: Element) -> Press:
         texts = [cell for cell in line.cells if isinstance(cell, str)]
         pairs = zip(self.heads[1:], line.cells[1:], strict=False)
-        said = ", ".join(f"{head.words} {cell}".strip() for head, cell in pairs if isinstance(cell, str))
+        told = [(head.words, cell if isinstance(cell, str) else getattr(cell, "words", "")) for head, cell in pairs]
+        said = ", ".join(f"{head} {words}".strip() for head, words in told if words)
         return Press(child, f"{self.id}.{line.id}", texts[0] if texts else line.id, line.press, "row", said,
                      line.chosen, hint=line.hint, fill="", pad_x=8, pad_y=4, least=30)  # fmt: skip
 

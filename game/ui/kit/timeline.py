@@ -52,7 +52,7 @@ class Timeline:
 
     def _left(self, kit: Kit) -> int:
         wide = [kit.type.width(row.name, "strong") + kit.type.width(row.note, "small") for row in self.rows]
-        return max(wide, default=0) + kit.em(34)
+        return max(wide, default=0) + kit.em(40)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the turns."""
@@ -90,8 +90,9 @@ class Timeline:
         for number, row in enumerate(self.rows):
             y = area.y + kit.em(28) + kit.em(52) * number + kit.em(26)
             ink = kit.hue(row.actor).ink if row.actor else theme.ink
-            canvas.text(row.name, Rect(area.x, y - kit.em(12), area.w, kit.em(24)), "strong", ink)
-            beside = area.x + kit.type.width(row.name, "strong") + kit.em(8)
+            left = area.x + kit.em(10)
+            canvas.text(row.name, Rect(left, y - kit.em(12), area.w, kit.em(24)), "strong", ink)
+            beside = left + kit.type.width(row.name, "strong") + kit.em(8)
             canvas.text(row.note, Rect(beside, y - kit.em(12), area.w, kit.em(24)), "small", theme.dim)
             self._line(kit, canvas, row, xs, y, ink)
 
@@ -121,7 +122,7 @@ class Timeline:
             canvas.line([(xs[at], y), (xs[after], y)], colour, 2.5 if following.played else 1.5,
                         0 if following.played else 4)  # fmt: skip
         if row.branched is not None and places:
-            canvas.line(_curve((xs[row.branched], y - kit.em(52)), (xs[start], y)), ink, 2.5)
+            canvas.line(_curve((xs[row.branched] + kit.em(13), y - kit.em(52)), (xs[start], y)), ink, 2.5)
         for at, moment in places:
             self._moment(kit, canvas, moment, (xs[at], y), ink)
 

@@ -5,24 +5,32 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
 import pygame
 
 from game.ui.assets import folder, font_coverage
 from game.ui.theme import STYLES, Colour, Style, Weight
+from game.ui.words import language
 
 __all__ = ["Typesetter"]
 
-_FILES: dict[Weight, tuple[str, ...]] = {
-    "regular": ("Inter-Regular.ttf", "NotoSansJP-Regular.ttf"),
-    "medium": ("Inter-Medium.ttf", "NotoSansJP-Regular.ttf"),
-    "semibold": ("Inter-SemiBold.ttf", "NotoSansJP-Bold.ttf"),
-    "bold": ("Inter-Bold.ttf", "NotoSansJP-Bold.ttf"),
-    "serif": ("NotoSerif-Italic.ttf", "NotoSansJP-Regular.ttf", "Inter-Regular.ttf"),
-    "serif bold": ("NotoSerif-Bold.ttf", "NotoSansJP-Bold.ttf", "Inter-Bold.ttf"),
+_WESTERN: dict[Weight, tuple[str, str]] = {
+    "regular": ("Inter-Regular.ttf", "Inter-Regular.ttf"),
+    "medium": ("Inter-Medium.ttf", "Inter-Medium.ttf"),
+    "semibold": ("Inter-SemiBold.ttf", "Inter-SemiBold.ttf"),
+    "bold": ("Inter-Bold.ttf", "Inter-Bold.ttf"),
+    "serif": ("NotoSerif-Italic.ttf", "Inter-Regular.ttf"),
+    "serif bold": ("NotoSerif-Bold.ttf", "Inter-Bold.ttf"),
 }
+_LIGHT: frozenset[Weight] = frozenset({"regular", "medium", "serif"})
+# Chinese and Japanese share code points and draw them differently: the language that is spoken comes first.
+_EASTERN = {"ja": ("NotoSansJP", "NotoSansSC"), "zh": ("NotoSansSC", "NotoSansJP")}
+_EASTERN_USUALLY = ("NotoSansJP", "NotoSansSC")
 _KEPT = 4_000  # pictures of words
-_MISSING = "\ufffd"
+_MISSING = "\ufffd"  # no font has it: it is drawn as a box
 _SMALLEST = 13  # pixels at 100 %: nothing that is read is smaller
+_LARGE = 96  # pixels: letters are drawn as large as that, as far as four times, and made smaller
+_FIRM = 0.8  # the power of a letter's opacity: what was made smaller would look thinner than it is
 
 
 @cache
@@ -33,9 +41,10 @@ def _covers(file: str, code: int) -> bool:
 
 
 _NEVER_FIRST = frozenset(
-    "、。，．・：；？！ー」』）］｝〕〉》】ゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}»”’%"
+    "、。，．・：；？！ー」』）］｝〕〉》】ゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％‰℃…—–~〜,.:;?!)]}»”’%\u00a0\u202f"
 )
-_NEVER_LAST = frozenset("「『（［｛〔〈《【([{«“‘")
+_NEVER_LAST = frozenset("「『（［｛〔〈《【([{«“‘￥$№\u00a0\u202f")
+_QUOTES = frozenset("“”‘’")  # of Latin scripts and of Chinese, where they are as wide as a character
 
 
 class Typesetter:
@@ -49,8 +58,8 @@ class Typesetter:
     def __init__(self, scale: float) -> None:
         self.scale = scale
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
-        self._pictures: OrderedDict[tuple[str, str, Colour, int], pygame.Surface] = OrderedDict()
-        self._widths: dict[tuple[str, str], int] = {}
+        self._pictures: OrderedDict[tuple[str, str, str, Colour, int], pygame.Surface] = OrderedDict()
+        self._widths: dict[tuple[str, str, str], int] = {}
 
     def style(self, name: str) -> Style:
         """Return a style by its name."""
@@ -63,11 +72,12 @@ class Typesetter:
 
     def width(self, text: str, style: str) -> int:
         """Return how wide a line of text is, in pixels."""
-        key = (text, style)
+        key = (text, style, language())
         if key not in self._widths:
             if len(self._widths) > 20 * _KEPT:
                 self._widths.clear()
-            self._widths[key] = sum(font.size(run)[0] for font, run in self._runs(text, style))
+            finer = _finer(self._pixels(style))
+            self._widths[key] = -(-sum(font.size(run)[0] for font, run in self._runs(text, style)) // finer)
         return self._widths[key]
 
     def wrap(self, text: str, style: str, width: int) -> tuple[str, ...]:
@@ -88,7 +98,7 @@ class Typesetter:
 
     def render(self, text: str, style: str, colour: Colour, halo: Colour | None = None) -> pygame.Surface:
         """Return a picture of a line of text, with a soft edge of another colour if wanted."""
-        key = (text, style, colour, -1 if halo is None else halo[0] << 16 | halo[1] << 8 | halo[2])
+        key = (text, style, language(), colour, -1 if halo is None else halo[0] << 16 | halo[1] << 8 | halo[2])
         if key in self._pictures:
             self._pictures.move_to_end(key)
             return self._pictures[key]
@@ -101,24 +111,39 @@ class Typesetter:
         return picture
 
     def _draw(self, text: str, style: str, colour: Colour) -> pygame.Surface:
-        parts = [font.render(run, True, colour) for font, run in self._runs(text, style)]
-        height = max((part.get_height() for part in parts), default=self.line_height(style))
-        whole = pygame.Surface((max(1, sum(part.get_width() for part in parts)), height), pygame.SRCALPHA)
+        """Draw a line larger than it is and make it smaller.
+
+        Letters drawn at their size would stand on whole pixels, so that the spaces between them would be uneven.
+        """
+        finer = _finer(self._pixels(style))
+        runs = list(self._runs(text, style))
+        parts = [font.render(run, True, colour) for font, run in runs]
+        ascents = [font.get_ascent() for font, _run in runs]
+        base = -(-max(ascents, default=0) // finer) * finer  # all stand on one line, which is a whole pixel
+        below = max((part.get_height() - up for part, up in zip(parts, ascents, strict=True)), default=finer)
+        wide, high = sum(part.get_width() for part in parts), base + below
+        size = max(1, -(-wide // finer)), max(1, -(-high // finer))
+        whole = pygame.Surface((size[0] * finer, size[1] * finer), pygame.SRCALPHA)
         x = 0
-        for part in parts:
-            whole.blit(part, (x, (height - part.get_height()) // 2), special_flags=pygame.BLEND_RGBA_MAX)
+        for part, up in zip(parts, ascents, strict=True):
+            whole.blit(part, (x, base - up), special_flags=pygame.BLEND_RGBA_MAX)
             x += part.get_width()
-        return whole
+        return whole if finer == 1 else _made_smaller(whole, size, colour)
+
+    def _pixels(self, style: str) -> float:
+        return max(_SMALLEST, STYLES[style].size) * self.scale
 
     def _runs(self, text: str, style: str) -> Iterator[tuple[pygame.font.Font, str]]:
         """Yield stretches of text with a font that has all of its letters."""
         weight = STYLES[style].weight
-        pixels = max(_SMALLEST, STYLES[style].size) * self.scale
-        run, file = "", _FILES[weight][0]
-        for letter in text:
-            found = _file_for(letter, weight, file)
+        pixels = round(self._pixels(style))
+        usual = _files(weight, language())[0]
+        run, file = "", usual
+        for at, letter in enumerate(text):
+            wide = letter in _QUOTES and language() == "zh" and any(map(_is_wide, text[max(0, at - 1) : at + 2]))
+            found = _file_for(letter, weight, file, wide)
             shown = letter if found else _MISSING
-            found = found or _FILES[weight][0]
+            found = found or usual
             if found != file and run:
                 yield self._font(file, pixels), run
                 run = ""
@@ -126,10 +151,11 @@ class Typesetter:
         if run:
             yield self._font(file, pixels), run
 
-    def _font(self, file: str, pixels: float) -> pygame.font.Font:
-        key = (file, round(pixels))
+    def _font(self, file: str, pixels: int) -> pygame.font.Font:
+        """Return a font as large as letters are drawn before they are made smaller."""
+        key = (file, pixels)
         if key not in self._fonts:
-            self._fonts[key] = pygame.font.Font(folder() / "fonts" / file, key[1])
+            self._fonts[key] = pygame.font.Font(folder() / "fonts" / file, pixels * _finer(pixels))
         return self._fonts[key]
 
     def _broken(self, word: str, style: str, width: int) -> list[str]:
@@ -142,22 +168,59 @@ class Typesetter:
         return [*parts, line]
 
 
-def _file_for(letter: str, weight: Weight, now: str) -> str | None:
-    """Return the font that shows a letter: the one in use for spaces, else the first that has it."""
+def _finer(pixels: float) -> int:
+    """Return how many times larger letters are drawn than they are shown."""
+    return max(1, min(4, _LARGE // round(pixels)))
+
+
+def _made_smaller(picture: pygame.Surface, size: tuple[int, int], colour: Colour) -> pygame.Surface:
+    found = pygame.transform.smoothscale(picture, size)
+    opacity = pygame.surfarray.pixels_alpha(found)
+    opacity[:] = _firmer()[opacity]
+    del opacity
+    pygame.surfarray.pixels3d(found)[:] = colour
+    return found
+
+
+@cache
+def _firmer() -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    return np.rint(255 * (np.arange(256) / 255) ** _FIRM).astype(np.uint8)
+
+
+@cache
+def _files(weight: Weight, spoken: str) -> tuple[str, ...]:
+    """Return the fonts of a weight, in the order in which they are asked for a letter."""
+    first, last = _WESTERN[weight]
+    if spoken in _EASTERN and weight == "serif bold":
+        first, last = last, first  # headlines have no serifs there, and neither have their figures
+    form = "Regular" if weight in _LIGHT else "Bold"
+    return first, *(f"{name}-{form}.ttf" for name in _EASTERN.get(spoken, _EASTERN_USUALLY)), last
+
+
+def _file_for(letter: str, weight: Weight, now: str, wide: bool = False) -> str | None:
+    """Return the font that shows a letter: the one in use for spaces, else the first that has it.
+
+    A quotation mark beside Chinese characters (`wide`) is theirs.
+    """
     if letter == " ":
         return now
-    return next((file for file in _FILES[weight] if _covers(file, ord(letter))), None)
+    files = _files(weight, language())
+    return next((file for file in files[1 if wide else 0 :] if _covers(file, ord(letter))), None)
 
 
 def _words(text: str) -> Iterator[str]:
     """Yield words, each with the space before it; signs of scripts without spaces stand alone.
 
-    A closing sign stays with what it closes, an opening one with what follows, as no line may begin or end with them.
+    A closing sign stays with what it closes, an opening one with what follows, as no line may begin or end with them;
+    figures stay with the sign that counts them, such as 3年.
     """
     word, wide = "", False
     for letter in text:
         after, wide = wide, _is_wide(letter)
-        begins = (letter == " " and bool(word.strip())) or ((wide or after) and letter not in _NEVER_FIRST)
+        counts = wide and word[-1:].isdigit()
+        begins = (letter == " " and bool(word.strip())) or (
+            (wide or after) and not counts and letter not in _NEVER_FIRST
+        )
         if begins and word and word.strip()[-1:] not in _NEVER_LAST:
             yield word
             word = ""
@@ -168,7 +231,10 @@ def _words(text: str) -> Iterator[str]:
 
 def _is_wide(letter: str) -> bool:
     """Whether a sign belongs to a script that is written without spaces: lines may be broken at its sides."""
-    return 0x2E80 <= ord(letter) <= 0x9FFF or 0xF900 <= ord(letter) <= 0xFAFF or 0xFF00 <= ord(letter) <= 0xFFEF
+    code = ord(letter)
+    if code < 0x2E80:
+        return False
+    return code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF00 <= code <= 0xFFEF or 0x20000 <= code <= 0x3FFFF
 
 
 def _with_halo(picture: pygame.Surface, soft: pygame.Surface, reach: int) -> pygame.Surface:

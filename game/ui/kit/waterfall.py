@@ -9,9 +9,11 @@ from game.ui.kit.base import Kit, Size
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.marks import Basis, basis_look, basis_word
 from game.ui.kit.node import Act, Mood, Node
-from game.ui.words import _, change
+from game.ui.words import _, change, number
 
 __all__ = ["Term", "Waterfall"]
+
+_NOTHING = 0.005  # what rounds to zero where it is written
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Term:
     press: Act | None = None
     hint: str = ""
     id: str = ""
+    chosen: bool = False  # whether it is the one that is looked at
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Waterfall:
 
     def _none(self) -> str:
         names = [term.words for term in self.terms if abs(term.amount) < self.small]
-        return _("zero: {names}").format(names=", ".join(names)) if names else ""
+        words = _("zero: {names}") if self.small <= _NOTHING else _("less than {least}: {names}")
+        return words.format(names=", ".join(names), least=number(self.small, 2)) if names else ""
 
     def _columns(self, kit: Kit, width: int) -> tuple[int, int, int]:
         """Return the widths of words, mark and number."""
@@ -119,7 +123,9 @@ class Waterfall:
 
         def paint(canvas: Canvas, place: Rect, mood: Mood) -> None:
             theme = canvas.theme
-            if mood.hovered and term.press is not None:
+            if term.chosen:
+                canvas.box(place.inflate(kit.px(8), 0), theme.info_ground, 7, edge=theme.outline)
+            elif mood.hovered and term.press is not None:
                 canvas.box(place.inflate(kit.px(8), 0), theme.sunken, 7)
             self._zero(canvas, place, x)
             gained = term.amount > 0
@@ -140,7 +146,8 @@ class Waterfall:
         said = self.write(term.amount) + (f", {basis_word(term.basis)}" if term.basis else "")
         name = f"{self.id}.{term.id or at}" if term.press is not None or term.hint else ""
         return Node(area, "row", name, term.words, said, hint=term.hint, paint=paint, live=draw if moving else None,
-                    press=term.press, keys={"right": term.press} if term.press is not None else None)  # fmt: skip
+                    press=term.press, keys={"right": term.press} if term.press is not None else None,
+                    chosen=term.chosen or None)  # fmt: skip
 
     def _bar_place(self, kit: Kit, area: Rect) -> Rect:
         high = kit.em(13)

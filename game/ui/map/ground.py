@@ -1,6 +1,6 @@
 """The ground: sea, relief, neighbours, lakes, rivers and borders. It changes only with the camera and the theme."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,8 +59,10 @@ class Ground:
     step: int
 
 
-def lay_ground(shapes: PlaneShapes, states: Mapping[str, str], camera: Camera, theme: Theme, scale: float) -> Ground:
-    """Draw the ground.
+def lay_ground(
+    shapes: PlaneShapes, states: Mapping[str, str], camera: Camera, theme: Theme, scale: float
+) -> Generator[None, None, Ground]:
+    """Draw the ground; it stops after every step, so that one that is not wanted any more can be left.
 
     Parameters
     ----------
@@ -72,11 +74,17 @@ def lay_ground(shapes: PlaneShapes, states: Mapping[str, str], camera: Camera, t
     size = (camera.width, camera.height)
     arcs = smoothed([camera.pixels(arc) for arc in shapes.arcs], _CORNER * scale, size)
     rings = {iso: shapes.rings(iso, arcs) for iso in shapes.shapes.countries}
+    yield
     land = mask((ring for group in rings.values() for ring in group), *size)
+    yield
     relief = shaded(camera, shapes.projection, max(6, round(22 * scale)), invented_sheet(shapes.shapes))
+    yield
     tiles = _tiles(rings, states, camera, relief, scale)
+    yield
     bare = _bare(land, relief, tiles, theme, scale)
+    yield
     lines, veil = _lines(shapes, arcs, frozenset(states.values()), land, camera, theme, scale)
+    yield
     picture = bare * veil[..., None] + lines
     x0, y0, x1, y1 = _around(tiles.values())
     part = np.s_[y0:y1, x0:x1]

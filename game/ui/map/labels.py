@@ -13,7 +13,19 @@ from numpy.typing import NDArray
 
 from game.ui.map.coverage import Mask
 
-__all__ = ["Box", "Layout", "Set", "Variant", "Wish", "around", "beside", "best_in_area", "box_means", "overlaps"]
+__all__ = [
+    "Box",
+    "Layout",
+    "Set",
+    "Variant",
+    "Wish",
+    "around",
+    "beside",
+    "best_in_area",
+    "box_means",
+    "led_costs",
+    "overlaps",
+]
 
 _TRIED = 1200  # of the best places in an area
 Box = tuple[float, float, float, float]  # x, y, width, height
@@ -103,6 +115,27 @@ def around(point: tuple[float, float], size: tuple[int, int], step: float) -> ND
     x = point[0] + np.cos(turns) * (away + size[0] / 2) - size[0] / 2
     y = point[1] + np.sin(turns) * (away + size[1] / 2) - size[1] / 2
     return np.stack([x.reshape(-1), y.reshape(-1)], axis=1)
+
+
+def led_costs(
+    point: tuple[float, float], corners: NDArray[np.float64], size: tuple[int, int], names: Iterable[Box],
+    astray: Mask, step: int,
+) -> NDArray[np.float64]:  # fmt: skip
+    """Return how bad the lines are that lead from a point to a box at each corner, (N,): long, astray, across names.
+
+    Parameters
+    ----------
+    names : what no line should cross.
+    astray, step : where lines mislead, in coarse cells, and how many pixels a cell has.
+    """
+    ends = np.clip(np.asarray(point), corners, corners + np.asarray(size))
+    ways = np.linspace(0.0, 1.0, 12)[:, None, None] * (ends - point) + point
+    cells = np.clip((ways // step).astype(int), 0, np.array(astray.shape)[::-1] - 1)
+    costs = np.hypot(*(ends - point).T) * (1 + 4 * astray[cells[..., 1], cells[..., 0]].mean(axis=0))
+    for x, y, w, h in names:
+        inside = (ways[..., 0] > x) & (ways[..., 0] < x + w) & (ways[..., 1] > y) & (ways[..., 1] < y + h)
+        costs += 1e4 * inside.any(axis=0)
+    return np.asarray(costs)
 
 
 def best_in_area(

@@ -12,9 +12,9 @@ from game.ui.map.corridors import Drawn
 from game.ui.map.coverage import Mask, mask, shrink
 from game.ui.map.docks import place_docks
 from game.ui.map.ground import Ground
-from game.ui.map.labels import Box, Layout, Variant, Wish, around, beside, best_in_area, box_means
+from game.ui.map.labels import Box, Layout, Variant, Wish, around, beside, best_in_area, box_means, led_costs
 from game.ui.map.picture import MapPicture
-from game.ui.map.ruler import Ruler, airy, ways
+from game.ui.map.ruler import Ruler, airy, narrower, ways
 from game.ui.map.shapes import PlaneShapes
 
 __all__ = ["Item", "Names", "lay_names"]
@@ -199,16 +199,9 @@ class _Scribe:
 
     def _places(self, dots: Sequence[tuple[str, tuple[float, float], bool]]) -> None:
         for key, point, capital in sorted(dots, key=lambda dot: not dot[2]):
-            style = "label" if capital else "small"
             name = self.ruler.words(self.atlas.places[key].name)
-            self._beside(
-                "capital" if capital else "stop",
-                key,
-                name,
-                style,
-                point,
-                (10.0 if capital else 8.5) * self.ground.scale,
-            )
+            kind, style, away = ("capital", "label", 10.0) if capital else ("stop", "small", 8.5)
+            self._beside(kind, key, name, style, point, away * self.ground.scale)
 
     def _beside(self, kind: str, key: str, name: str, style: str, point: tuple[float, float], away: float) -> None:
         size = self._size(((name, style),))
@@ -234,8 +227,7 @@ class _Scribe:
         corners: Sequence[NDArray[np.float64]], badge: int = 0,
     ) -> Item | None:  # fmt: skip
         """Set a name in the first variant that finds room."""
-        sizes = [self._size(lines) for lines in variants]
-        wide = [(w + badge, max(h, badge)) for w, h in sizes]
+        wide = [self._with_badge(lines, badge) for lines in variants]
         tried = tuple(Variant(i, wide[i], at) for i, at in enumerate(corners) if len(at))
         found = self.layout.place(Wish(f"{kind} {key}", tried))
         if found is None:
@@ -273,10 +265,9 @@ class _Scribe:
                 if least < _FULL and style != "state small":
                     continue
                 lines: tuple[tuple[str, str], ...] = ((text, style), *(((note, "label"),) if note else ()))
-                w, h = self._size(lines)
                 variants.append(lines)
-                size = (w + badge, max(h, badge))
-                corners.append(best_in_area(spot.area, spot.corner, self.step, size, spot.wished, least, spot.traffic))
+                corners.append(best_in_area(spot.area, spot.corner, self.step, self._with_badge(lines, badge),
+                                            spot.wished, least, spot.traffic))  # fmt: skip
         item = self._set("state", state, variants, corners, badge)
         if item is not None:
             left, top, wide, tall = item.box
@@ -285,13 +276,19 @@ class _Scribe:
 
     def _aside(self, state: str, lines: tuple[tuple[str, str], ...], spot: "_Spot", badge: int) -> Item | None:
         """Set the name of a state beside it, off the other states, with a line that leads to it."""
-        w, h = self._size(lines)
-        size = (w + badge, max(h, badge))
-        corners = around(spot.wished, size, 14.0 * self.ground.scale)
-        over = box_means(np.pad(self._others(state), ((0, size[1]), (0, size[0]))), *self._cells(size))
-        at = np.clip(corners // self.step, 0, np.array(over.shape)[::-1] - 1).astype(int)
-        corners = corners[over[at[:, 1], at[:, 0]] < _LEAST_ASTRAY]
-        item = self._set("state", state, [lines], [corners], badge)
+        others, names = self._others(state), [other.box for other in self.items]
+        found: list[tuple[float, tuple[tuple[str, str], ...], NDArray[np.float64]]] = []
+        for shape in (lines, *narrower(lines)):
+            size = self._with_badge(shape, badge)
+            corners = self._off_others(others, size, spot)
+            costs = led_costs(spot.wished, corners, size, names, others, self.step)
+            costs[~self.layout.free(corners, size)] = np.inf
+            if np.isfinite(costs).any():
+                found.append((float(costs.min()), shape, corners[[int(np.argmin(costs))]]))
+        if not found:
+            return None
+        _cost, best, corner = min(found, key=lambda one: one[0])
+        item = self._set("state", state, [best], [corner], badge)
         if item is not None:
             x, y, wide, tall = item.box
             end = (float(np.clip(spot.wished[0], x, x + wide)), float(np.clip(spot.wished[1], y, y + tall)))
@@ -299,6 +296,17 @@ class _Scribe:
             if away > _SHORT * self.ground.scale:
                 self.items[-1] = item = replace(item, leader=(spot.wished, end))
         return item
+
+    def _with_badge(self, lines: Sequence[tuple[str, str]], badge: int) -> tuple[int, int]:
+        wide, high = self._size(lines)
+        return wide + badge, max(high, badge)
+
+    def _off_others(self, others: Mask, size: tuple[int, int], spot: "_Spot") -> NDArray[np.float64]:
+        """Return corners around a state at which a name hardly lies over other states."""
+        corners = around(spot.wished, size, 14.0 * self.ground.scale)
+        over = box_means(np.pad(others, ((0, size[1]), (0, size[0]))), *self._cells(size))
+        at = np.clip(corners // self.step, 0, np.array(over.shape)[::-1] - 1).astype(int)
+        return np.asarray(corners[over[at[:, 1], at[:, 0]] < _LEAST_ASTRAY])
 
     def _cells(self, size: tuple[int, int]) -> tuple[int, int]:
         return max(1, -(-size[0] // self.step)), max(1, -(-size[1] // self.step))
@@ -354,8 +362,8 @@ class _Scribe:
             x, y = self._pixel(at)
             if not self._is_seen(x, y):
                 continue
-            words = self.ruler.words(name).split()
-            variants = [tuple((line, "water") for line in lines) for lines in ((" ".join(words),), tuple(words))]
+            whole = self.ruler.words(name)
+            variants = [tuple((line, "water") for line in lines) for lines in ((whole,), tuple(whole.split()))]
             corners = []
             for lines in variants:
                 size = self._size(lines)
@@ -370,9 +378,8 @@ class _Scribe:
             if lake.name and self._is_seen(x, y) and wide > 45 * self.ground.scale:
                 low, high = float(pixels[:, 1].min()), float(pixels[:, 1].max())
                 size = self._size(((self.ruler.words(lake.name), "water"),))
-                ring = np.array(
-                    [(x - size[0] / 2, y - size[1] / 2), (x - size[0] / 2, high), (x - size[0] / 2, low - size[1])]
-                )
+                left = x - size[0] / 2
+                ring = np.array([(left, y - size[1] / 2), (left, high), (left, low - size[1])])
                 self._set("lake", lake.name, [((self.ruler.words(lake.name), "water"),)], [ring])
 
     def _is_seen(self, x: float, y: float) -> bool:
@@ -386,9 +393,7 @@ class _Scribe:
 
     def _neighbour(self, iso: str, area: Mask) -> None:
         name = self.ruler.words(self.shapes.shapes.countries[iso].name)
-        text = airy(name)
-        lines = ((text, "neighbour"),)
-        corners = best_in_area(
-            area, (0, 0), self.step, self._size(lines), self._wished(iso, area, (0, 0)), 0.99, self.traffic
-        )
+        lines = ((airy(name), "neighbour"),)
+        wished, size = self._wished(iso, area, (0, 0)), self._size(lines)
+        corners = best_in_area(area, (0, 0), self.step, size, wished, 0.99, self.traffic)
         self._set("neighbour", iso, [lines], [corners])

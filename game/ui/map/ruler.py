@@ -1,15 +1,16 @@
 """How wide words are, learned before names are laid out: the thread that does it then touches no font."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from game.ui.kit.type import Typesetter
 from game.ui.map.atlas import Atlas
 from game.ui.map.picture import MapPicture
 from game.ui.words import _
 
-__all__ = ["Ruler", "airy", "ways"]
+__all__ = ["Ruler", "airy", "narrower", "ways"]
 
 _THIN = "\u2009"  # a thin space: between the capitals of large names
+_APART = " · "  # between the notes of a state
 _STYLES = ("state large", "state", "state small", "label", "small", "water", "neighbour")
 
 
@@ -26,6 +27,12 @@ def ways(name: str) -> tuple[tuple[str, str], ...]:
         (airy(name, 3), "state large"), (airy(name), "state large"), (airy(name), "state"),
         (airy(name), "state small"), (plain, "state small"),
     )  # fmt: skip
+
+
+def narrower(lines: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:
+    """Return a name with its notes below one another, if there are several in a line."""
+    found = tuple((part, style) for text, style in lines for part in text.split(_APART))
+    return [found] if len(found) > len(lines) else []
 
 
 class Ruler:
@@ -82,7 +89,8 @@ def _names(atlas: Atlas) -> Iterator[str]:
 
 def _written(picture: MapPicture) -> Iterator[tuple[str, str]]:
     """Yield what a picture says itself, translated already."""
-    yield from ((note, "label") for note in picture.notes.values())
+    notes = picture.notes.values()
+    yield from ((part, "label") for note in notes for part in (note, *note.split(_APART)))
     yield from ((route.note, "label") for route in picture.routes)
     for dock in picture.docks:
         yield dock.name, "label"

@@ -1,6 +1,6 @@
 """Where pictures of the map are made, from an order to a finished drawing: run in a thread, touches no screen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,6 +37,10 @@ class Order:
     ruler: Ruler | None  # None where nothing is to be written
     rough: bool = False  # whether there is nothing yet: something coarse comes first
     backdrop: bool = False  # the whole frame, to show at once when the map is moved
+
+    def is_spoilt(self, later: "Order") -> bool:
+        """Whether nothing of it is of any use once a later order has come: the ground is another."""
+        return self.camera != later.camera or self.theme is not later.theme
 
 
 @dataclass(frozen=True)
@@ -77,25 +81,28 @@ class Studio:
         }
         self._grounds: dict[str, Ground] = {}  # "home" and "near"
 
-    def work(self, order: Order) -> Iterator[Drawing]:
-        """Draw an order: a rough picture first if there is none yet; at last what lies behind it."""
+    def work(self, order: Order) -> Iterator[Drawing | None]:
+        """Draw an order: a rough picture first if there is none yet; at last what lies behind it.
+
+        None comes after a step without a picture: there an order that is not wanted any more can be left.
+        """
         if order.rough:
-            yield self._rough(order)
+            yield (yield from self._rough(order))
         kept = "home" if order.camera.zoom <= 1.0 + 1e-9 else "near"
         ground = self._grounds.get(kept)
         if ground is None or ground.camera != order.camera or ground.theme is not order.theme:
-            ground = lay_ground(self.shapes, self._states, order.camera, order.theme, self.scale)
+            ground = yield from lay_ground(self.shapes, self._states, order.camera, order.theme, self.scale)
             self._grounds[kept] = ground
         yield self._drawing(order, ground)
         home = self._grounds.get("home")
         if kept == "near" and home is not None and home.theme is order.theme:
             yield self._drawing(replace(order, camera=home.camera, ruler=None, backdrop=True), home)
 
-    def _rough(self, order: Order) -> Drawing:
+    def _rough(self, order: Order) -> Generator[None, None, Drawing]:
         """Return a picture of a third of the size, stretched."""
         wide, tall = order.camera.width, order.camera.height
         small = replace(order.camera, width=wide // _ROUGH, height=tall // _ROUGH, scale=order.camera.scale / _ROUGH)
-        ground = lay_ground(self.shapes, self._states, small, order.theme, self.scale / _ROUGH)
+        ground = yield from lay_ground(self.shapes, self._states, small, order.theme, self.scale / _ROUGH)
         coarse = filled(ground, order.picture.fills, order.picture.selected)
         rows = np.minimum(np.arange(tall) // _ROUGH, coarse.shape[0] - 1)
         columns = np.minimum(np.arange(wide) // _ROUGH, coarse.shape[1] - 1)

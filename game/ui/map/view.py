@@ -30,6 +30,7 @@ from game.ui.map.names import Names
 from game.ui.map.paint import paint_names
 from game.ui.map.picture import MapPicture, Travel
 from game.ui.map.ruler import Ruler
+from game.ui.map.soft import out_of_focus
 from game.ui.map.studio import Drawing, Order, Studio
 from game.ui.map.workshop import Workshop
 from game.ui.theme import MOTION, Motion, Theme
@@ -68,7 +69,7 @@ class MapView:
         self.atlas, self.theme, self.scale, self.motion, self.plain = atlas, theme, scale, motion, plain
         self._setter = Typesetter(scale * text_scale)
         self._studio = Studio(atlas, scale)
-        self._workshop: Workshop[Order, Drawing] = Workshop(self._studio.work)
+        self._workshop: Workshop[Order, Drawing] = Workshop(self._studio.work, Order.is_spoilt)
         finalize(self, self._workshop.close).atexit = False  # nobody waits for the pictures of a map that is gone
         self.picture = MapPicture()
         self.rect, self.clear = Rect(0, 0, 1, 1), Rect(0, 0, 1, 1)
@@ -78,7 +79,9 @@ class MapView:
         self._drawing: Drawing | None = None
         self._shown: Surface | None = None  # the finished picture, at its camera
         self._home: tuple[Camera, Surface] | None = None
+        self._former: tuple[Camera, Surface] | None = None  # of another size: shown until there is a picture
         self._fading: tuple[Surface, float] | None = None
+        self._soft: tuple[object, Surface] | None = None  # of what, and the picture out of focus
         self._live = Live({key: power.hue for key, power in atlas.powers.items()}, scale, motion)
         self._changed = True
 
@@ -99,9 +102,21 @@ class MapView:
             self._leap()
             return
         self._camera = self._target = fitted
+        self._former = self._latest or self._former
         self._drawing = self._shown = self._home = self._fading = None
         self._changed = True
         self._ask()
+
+    def take_over(self, other: "MapView") -> None:
+        """Show what another view of the same map showed, until there is a picture of its own."""
+        self._former = other._latest or other._former
+
+    @property
+    def _latest(self) -> tuple[Camera, Surface] | None:
+        """The finished picture and its camera; None before the first."""
+        if self._shown is None or self._drawing is None:
+            return None
+        return self._drawing.order.camera, self._shown
 
     def show(self, picture: MapPicture) -> None:
         """Show another picture; colours fade over, names find new places."""
@@ -225,6 +240,16 @@ class MapView:
             paint_names(canvas, self.names, self._camera, self.picture, self.rect.topleft, self.scale)
         surface.set_clip(clip)
 
+    def draw_soft(self, surface: Surface, rect: Rect) -> None:
+        """Draw the map out of focus and without names, as large as wanted: the ground of a screen that covers it."""
+        key = self._shown, rect.size, self.theme.name
+        if self._shown is None:
+            surface.fill(self.theme.background, rect)
+            return
+        if self._soft is None or self._soft[0] != key:
+            self._soft = key, out_of_focus(self._shown, rect.size, self.theme)
+        surface.blit(self._soft[1], rect)
+
     def draw_live(self, surface: Surface, seconds: float) -> None:
         """Draw what moves, as it is after some seconds, over the still picture."""
         clip = surface.get_clip()
@@ -234,6 +259,8 @@ class MapView:
         surface.set_clip(clip)
 
     def _draw_picture(self, surface: Surface) -> None:
+        if self._camera is not None and self._shown is None and self._former is not None:
+            self._draw_scaled(surface, *self._former)
         if self._shown is None or self._drawing is None or self._camera is None:
             return
         at = self._drawing.order.camera
@@ -324,7 +351,7 @@ class MapView:
         room = self.clear.move(-self.rect.x, -self.rect.y).inflate(-2 * margin, -2 * margin)
         box = (float(room.x), float(room.y), float(room.w), float(room.h))
         ruler = None if self.plain else Ruler(self._setter, self.atlas, self.picture)
-        rough = self._drawing is None and self.rect.w * self.rect.h > _LARGE
+        rough = self._drawing is None and self._former is None and self.rect.w * self.rect.h > _LARGE
         self._workshop.ask(Order(self._target, self.theme, self.picture, box, self._covers, ruler, rough))
 
     def _fetch(self) -> None:
@@ -344,7 +371,7 @@ class MapView:
         before = self._drawing
         fades = before is not None and before.order.camera == done.order.camera and self.motion != "none"
         self._fading = (self._shown, 0.0) if fades and self._shown is not None else None
-        self._drawing, self._shown = done, surface
+        self._drawing, self._shown, self._former = done, surface, None
         self._live.arrange(done)
         self._changed = True
 

@@ -15,11 +15,16 @@ class Workshop(Generic[Order, Work]):
 
     Parameters
     ----------
-    work : turns an order into one or more results, a rough one first if that is worth while.
+    work : turns an order into one or more results, a rough one first if that is worth while; None after a step
+        without any.
+    spoilt : whether an order that is worked on is of no use once another one has come.
     """
 
-    def __init__(self, work: Callable[[Order], Iterator[Work]]) -> None:
-        self._work = work
+    def __init__(
+        self, work: Callable[[Order], Iterator[Work | None]],
+        spoilt: Callable[[Order, Order], bool] = lambda order, later: False,
+    ) -> None:  # fmt: skip
+        self._work, self._spoilt = work, spoilt
         self._lock = threading.Lock()
         self._waiting: Order | None = None
         self._done: list[Work] = []
@@ -82,8 +87,10 @@ class Workshop(Generic[Order, Work]):
                     with self._lock:
                         if self._closed:
                             break
-                        self._done.append(result)
-                        if self._waiting is not None:
+                        if result is not None:
+                            self._done.append(result)
+                        waiting = self._waiting
+                        if waiting is not None and (result is not None or self._spoilt(order, waiting)):
                             break
             except Exception as fault:
                 with self._lock:

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from pygame import Rect
+import numpy as np
+import pygame
+from pygame import Rect, Surface
 
 from game.ui.flow import go_on, lift
 from game.ui.kit.base import Element, Kit, Size
@@ -21,6 +25,8 @@ __all__ = ["Curtain", "cloth_colours"]
 
 _HOLD = 1.0  # seconds
 _TWICE = 5.0  # seconds within which a second press does the same
+_FOLD = 150  # pixels at 100 % from one fold of the cloth to the next
+_DEPTH = 0.16  # how much darker a fold is where it is deepest
 
 
 def cloth_colours(kit: Kit, power: str) -> tuple[Colour, str]:
@@ -114,35 +120,41 @@ class Curtain(Scene):
         cloth, ink = cloth_colours(self.stage.kit, self.seat if self.match.is_power(self.seat) else "")
         line = f"Wedge · {self.match.scenario.title} · {self.match.when}"
         large = self.stage.kit.text_scale
-        card = Fixed(Box(self._card(), "panel", 16, shadow=14, pad_x=48 / large, pad_y=28 / large), 620 * large)
+        card = Fixed(Box(self._card(), "panel", 18, shadow=18, pad_x=48 / large, pad_y=32 / large**2), 600 * large)
         inner = Column(
             [Text(line, "strong", ink, "centre"), Grow(), Column([card], across="centre"), Grow(),
              _Seats(self.match, self.seat, ink)],
-            gap=12,
+            gap=12 / large,
         )  # fmt: skip
-        return Stack([_Cloth(cloth, fallen), Pad(Column([Grow(Scroll(inner, "curtain"))]), 32, 28)])
+        scrolled = Scroll(inner, "curtain", fades=False)
+        return Stack([_Cloth(cloth, fallen), Pad(Column([Grow(scrolled)]), 32, 28 / large)])
 
     def _card(self) -> Element:
         match, seat = self.match, self.seat
         team = match.team(seat)
         calls = _("{team}, please take the keyboard.").format(team=team) if team else _("Please take the keyboard.")
         facts = [_Fact(icon, number, words) for icon, number, words in self._to_do()]
+        large = self.stage.kit.text_scale
+        words = [
+            Text(self.title, "display", align="centre"),
+            Text(calls, "lead", "dim", "centre"),
+            Text(_("Everyone else: look away from the screen."), "lead", "dim", "centre"),
+        ]
+        hold = _Hold(self.press, self._held / _HOLD, _("Hold to lift the curtain"))
+        hand = Button(_("Not here? Hand this seat to the computer"), "hand", self._hand, "quiet", action="pause")
         return Column(
             [
-                Row([Grow(), Flag(seat, 84 / self.stage.kit.text_scale), Grow()]),
-                Text(self.title, "display", align="centre"),
-                Text(calls, "head", "dim", "centre"),
-                Text(_("Everyone else: look away from the screen."), "head", "dim", "centre"),
+                Row([Grow(), Flag(seat, 96 / large**1.5), Grow()]),
+                Column(words, gap=4),
                 Rule(),
                 Row([Grow(), *facts, Grow()], gap=32),
                 Rule(),
-                _Hold(self.press, self._held / _HOLD, _("Hold to lift the curtain")),
+                Row([Grow(), Fixed(hold, 400, text=True), Grow()]),
                 Text(_("Hold for one second, or press twice. Nothing of this seat is drawn before."), "small", "dim",
                      "centre"),
-                Row([Grow(), Button(_("Not here? Hand this seat to the computer"), "hand", self._hand, "quiet",
-                                    action="pause"), Grow()]),
+                Row([Grow(), hand, Grow()]),
             ],
-            gap=10,
+            gap=12 / large,
         )  # fmt: skip
 
     def _to_do(self) -> list[tuple[str, str, str]]:
@@ -168,12 +180,23 @@ class _Cloth:
     def place(self, kit: Kit, rect: Rect) -> Node:
         def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
             share = self.fallen * self.fallen * (3 - 2 * self.fallen)
-            canvas.fill(area, self.colour)
-            if share < 1.0:  # a hem that comes down over the same cloth, a little darker above it
-                hem = Rect(area.x, area.y, area.w, round(area.h * share))
-                canvas.fill(Rect(area.x, hem.bottom, area.w, area.h - hem.h), canvas.theme.background)
+            canvas.surface.blit(_folds(area.size, self.colour, canvas.px(_FOLD)), area)
+            if share < 1.0:  # what the hem has not reached yet
+                hem = area.y + round(area.h * share)
+                canvas.fill(Rect(area.x, hem, area.w, area.bottom - hem), canvas.theme.background)
 
         return Node(rect, "picture", paint=paint)
+
+
+@lru_cache(maxsize=2)
+def _folds(size: tuple[int, int], colour: Colour, period: int) -> Surface:
+    """Return cloth that hangs in soft folds, nowhere lighter than its colour, so that words on it can be read."""
+    x, y = np.arange(size[0]) / period, np.linspace(0.0, 1.0, size[1])
+    folds = np.sin(2 * np.pi * x + 0.9 * np.sin(1.7 * x)) + 0.5 * np.sin(2 * np.pi * 2.3 * x + 1.1)
+    light = 1 - _DEPTH * (1.5 - folds) / 3
+    shade = 1 - 0.10 * (1 - y) ** 2 - 0.06 * y**2  # darker under the rail and at the floor
+    pixels = light[:, None, None] * shade[None, :, None] * np.asarray(colour, np.float64)
+    return pygame.surfarray.make_surface(np.rint(pixels).astype(np.uint8))
 
 
 @dataclass(frozen=True)
@@ -248,7 +271,7 @@ class _Seats:
         return max(1, min(len(self._cells()), width // self._width(kit)))
 
     def _high(self, kit: Kit) -> int:
-        return kit.em(40) + kit.type.line_height("strong") + kit.type.line_height("small") + kit.px(12)
+        return kit.em(44) + kit.px(16) + kit.type.line_height("strong") + kit.type.line_height("small")
 
     def size(self, kit: Kit, width: int) -> Size:
         rows = -(-len(self._cells()) // self._columns(kit, width))
@@ -263,6 +286,17 @@ class _Seats:
             place = Rect(rect.x + column * wide, rect.y + row * self._high(kit), wide, self._high(kit) - kit.px(12))
             state = Row([Grow(), Icon(icon, 16, self.ink), Text(words, "small", self.ink), Grow()], gap=6)
             name = Text(self.match.name(actor), "strong", self.ink, "centre")
-            cell = Column([Row([Grow(), Flag(actor, 40), Grow()]), name, state], gap=0)
+            cell = Column([Row([Grow(), Flag(actor, 40), Grow()]), name, state], gap=2)
             nodes.append(cell.place(kit, place))
-        return Node(rect, children=tuple(nodes))
+        middles = [(node.rect.centerx, node.rect.y + kit.em(20)) for node in nodes]
+
+        def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
+            colour, off = getattr(canvas.theme, self.ink), kit.em(28)
+            for (x, y), (after, below) in pairwise(middles):
+                if y == below and after - x > 2 * off:
+                    canvas.fill(Rect(x + off, y, after - x - 2 * off, max(1, canvas.px(1))), colour, 130)
+            for middle, (actor, _icon, _words) in zip(middles, cells, strict=True):
+                if actor == self.seat:
+                    canvas.disc(middle, kit.em(24), colour)
+
+        return Node(rect, paint=paint, children=tuple(nodes))

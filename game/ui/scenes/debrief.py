@@ -1,7 +1,7 @@
 """What the end shows, as plain data: scores and their parts, claims, turning points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -100,11 +100,13 @@ def claimed(match: Match, claims: tuple[Claim, ...], here: Mapping[str, tuple[fl
             part, low, high = result.probability, result.low, result.high
             if not is_true(claim, True):
                 part, low, high = 1.0 - part, 1.0 - high, 1.0 - low
-        quotes = match.scenario.claims[claim.id].evidence
+        told = match.scenario.claims[claim.id]
+        quotes = told.evidence
         guesses = tuple(Guess(actor, match.guesses[f"{actor}.{claim.id}"]) for actor in match.world.names.actors
                         if f"{actor}.{claim.id}" in match.guesses)  # fmt: skip
         found.append(Claimed(
-            claim, quotes[0].quote if quotes else "", None if met is None else is_true(claim, met), value, part, low,
+            replace(claim, proposition=told.proposition), quotes[0].quote if quotes else "",
+            None if met is None else is_true(claim, met), value, part, low,
             high, result.games if result is not None else 0, result.verdict if result is not None else "", guesses,
         ))  # fmt: skip
     return tuple(found)

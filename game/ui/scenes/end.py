@@ -13,13 +13,15 @@ from game.ui.kit.boxes import Box, Column, Fixed, Grow, Pad, Panel, Row, Rule, T
 from game.ui.kit.field import Field
 from game.ui.kit.marks import Notice
 from game.ui.kit.meters import Meter, ScoreBar
-from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
 from game.ui.pack import PAGE, save_pack
+from game.ui.scenes.claim import here_words, turn_words
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
+from game.ui.scenes.lenses import behind, sharpened
+from game.ui.scenes.state_panel import past
 from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, change, number, percent
@@ -56,10 +58,6 @@ class End(Scene):
                 "timeline": _("the timeline"), "next": _("a new game"),
                 "why": _("the causes of the score that has the focus"), "notes": _("write notes")}  # fmt: skip
 
-    def actions(self) -> Mapping[str, Act]:
-        """Return what keys do that stand on no button."""
-        return {"notes": lambda: self.stage.focus("notes"), "why": self._why, "print": self._print}
-
     def back(self) -> None:
         """Open the menu."""
         flow.open_layer("menu", self.stage, self.match)
@@ -68,6 +66,8 @@ class End(Scene):
         """Begin to count up after the first frame, and show what has been counted of the other games since."""
         if not self.counted:
             self.counted = True
+            self.stage.changed()
+        if sharpened(self.match, self.stage, seconds):
             self.stage.changed()
         self._look_up()
 
@@ -118,11 +118,18 @@ class End(Scene):
         flow.open_layer("timeline", self.stage, self.match, at, self.about)
 
     def _why(self) -> None:
-        """Open the causes of what has the focus: a score, or what a turn made of it; else of the score chosen."""
+        """Open the causes of what has the focus: a claim, a score, a turn's part in it; else of the score chosen."""
         kind, _dot, which = self.focused.partition(".")
+        at = next((at for at, one in enumerate(self._claimed()) if one.claim.id == which), None)
+        if kind == "claim" and at is not None:
+            self._open_claim(at)
+            return
         actor = which if kind == "score" and which in self.match.world.names.actors else self.about
         turn = int(which) - 1 if kind == "turn" and which.isdigit() else None
         flow.open_layer("why", self.stage, self.match, "score", (actor,), None, turn)
+
+    def _open_claim(self, at: int) -> None:
+        flow.open_layer("claim", self.stage, self.match, self._claimed()[at], at + 1)
 
     def _write(self, text: str) -> None:
         turn = self.match.world.turns
@@ -158,14 +165,16 @@ class End(Scene):
         if self.note[0]:
             icon, tone = ("circle-x", "bad") if self.note[2] else ("circle-check", "good")
             above.append(Notice(self.note[0], self.note[1], icon, tone))  # type: ignore[arg-type]
-        return Pad(Column([*above, Grow(Parts("parts", parts, self.part, self._show))], gap=12), 16, 12)
+        screen = Pad(Column([*above, Grow(Parts("parts", parts, self.part, self._show))], gap=12), 16, 12)
+        return behind(match, self.stage, past(match)[-1], screen)
 
     # --- left
 
     def _scores(self) -> Element:
         rows = [self._score(line) for line in self.lines]
         note = _("bar: 0 to 100; tick: middle of the other games")
-        head = Column([Text(_("Scores"), "head"), Text(note, "small", "dim")], gap=0)
+        why = Button(_("Causes of the score"), "causes", self._why, "quiet", "search", "why")
+        head = Column([Row([Grow(Text(_("Scores"), "head")), why]), Text(note, "small", "dim")], gap=0)
         return Panel(Column([head, Grow(Scroll(Column(rows, gap=6), "scores"))], gap=8), _("Scores"), pad_x=12)
 
     def _score(self, line: ScoreLine) -> Element:
@@ -197,7 +206,7 @@ class End(Scene):
         rows: list[Element] = []
         for at, claim in enumerate(found):
             rows += [Rule()] if at else []
-            rows.append(self._claim(claim))
+            rows.append(self._claim(claim, at))
         if not found:
             rows = [Notice(_("This scenario makes no claims."), _("What counts are the objectives, at the left."))]
         head = Row([Grow(Text(_("Were the experts right?"), "head")), Text(self._progress(), "small", "dim")], gap=8)
@@ -212,38 +221,58 @@ class End(Scene):
             return _("{count} of {all} games").format(count=number(self.others.played), all=number(self.others.wanted))
         return _("this game · {count} others").format(count=number(1000))
 
-    def _claim(self, found: Claimed) -> Element:
+    def _claim(self, found: Claimed, at: int) -> Element:
         parts: list[Element] = []
         if found.quote:
             parts.append(Text(f"“{found.quote}”", "quote"))
         parts.append(Text(found.claim.proposition, "small", "dim"))
         if found.true_here is not None:
             icon, tone = ("circle-check", "good") if found.true_here else ("circle-x", "bad")
-            said = (
-                _("In this game it was so ({value}).") if found.true_here else _("In this game it was not ({value}).")
-            )
-            gained = any(measure.change for measure in found.claim.measures)
-            value = change(found.value) if gained else number(found.value, 2)
-            parts.append(Row([Icon(icon, 18, tone), Grow(Text(said.format(value=value), "strong", tone))], gap=8))
+            parts.append(Row([Icon(icon, 18, tone), Grow(Text(here_words(found), "strong", tone))], gap=8))
         parts.append(self._elsewhere(found))
+        said = [here_words(found)] if found.true_here is not None else []
+        said += [" ".join(part for part in self._in_others(found) if part)]
         for guess in found.guesses:
-            said = _("{actor} guessed {percent}.").format(
+            words = _("{actor} guessed {percent}.").format(
                 actor=self.match.team(guess.actor) or self.match.name(guess.actor), percent=percent(guess.part)
             )
-            parts.append(Row([Icon("target", 17, "dim"), Grow(Text(said, "label"))], gap=8))
-        return Column(parts, gap=4)
+            said.append(words)
+            parts.append(Row([Icon("target", 17, "dim"), Grow(Text(words, "label"))], gap=8))
+        turned = self._turned(found, at)
+        if turned:
+            said.append(turned)
+            parts.append(Text(turned, "small", "dim"))
+        return Press(Column(parts, gap=4), f"claim.{found.claim.id}", found.claim.proposition,
+                     lambda: self._open_claim(at), "row", "; ".join(said), fill="", pad_x=6, pad_y=4,
+                     hint=_("Its words, its condition, and what would have turned it"))  # fmt: skip
 
-    def _elsewhere(self, found: Claimed) -> Element:
+    def _turned(self, found: Claimed, at: int) -> str:
+        """Say what would have turned a claim in this game; "" if that was not looked for."""
+        search = self.match.claim_turns.get(found.claim.id)
+        if search is None:
+            return ""
+        if not search.turns:
+            return _("Claim {number}: no assumption turns it, halved or doubled.").format(number=at + 1)
+        said = _("Claim {number} would have turned with: {words}")
+        return said.format(number=at + 1, words=turn_words(self.match, search.turns[0]))
+
+    def _in_others(self, found: Claimed) -> tuple[str, str]:
+        """Return in what part of the other games a claim was true, and what follows from that."""
         if found.part is None:
-            return Text(_("In other games: still to be counted."), "small", "dim")
+            return _("In other games: still to be counted."), ""
         digits = 1 if found.low > 0.98 or found.high < 0.02 else 0
         low, high = (number(100 * end, digits) for end in (found.low, found.high))
         told = _("true in {percent} ({low} to {high})").format(percent=percent(found.part), low=low, high=high)
+        return told, {"holds": _("the claim holds"), "fails": _("the claim fails"),
+                      "undecided": _("undecided")}[found.verdict]  # fmt: skip
+
+    def _elsewhere(self, found: Claimed) -> Element:
+        told, verdict = self._in_others(found)
+        if found.part is None:
+            return Text(told, "small", "dim")
         guess = found.guesses[0].part if found.guesses else None
         meter = Meter(f"claim {found.claim.id}", found.part, found.claim.proposition, told, "state", mark=guess,
                       range=(found.low, found.high))  # fmt: skip
-        verdict = {"holds": _("the claim holds"), "fails": _("the claim fails"),
-                   "undecided": _("undecided")}[found.verdict]  # fmt: skip
         return Column([meter, Together([Text(told, "strong"), Text(verdict, "small", "dim")], gap=12)], gap=3)
 
     # --- right
@@ -266,7 +295,11 @@ class End(Scene):
             parts.append(Text(self.match.scenario.doubts, "small"))
         notes = Field("notes", _("Notes"), self._written(), self._write, hint=_("Notes: they are saved with the game"),
                       lines=3, most=5000)  # fmt: skip
-        return Panel(Column([Grow(Scroll(Column(parts, gap=8), "talk")), notes], gap=10), _("Talk about it"))
+        doors = Together([
+            Button(_("Print"), "print", self._print, icon="printer", action="print"),
+            Button(_("Notes"), "write notes", lambda: self.stage.focus("notes"), icon="pencil-line", action="notes"),
+        ], gap=8)  # fmt: skip
+        return Panel(Column([Grow(Scroll(Column(parts, gap=8), "talk")), notes, doors], gap=10), _("Talk about it"))
 
     def _point(self, point: TurningPoint) -> Element:
         tone = "good" if point.change > 0 else "bad"

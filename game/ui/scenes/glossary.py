@@ -2,8 +2,8 @@
 
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Icon, Text
-from game.ui.kit.boxes import Column, Grow, Row, Together
-from game.ui.kit.dialog import Layer
+from game.ui.kit.boxes import Column, Grow, Row
+from game.ui.kit.dialog import Layer, foot
 from game.ui.stage import Scene, Stage
 from game.ui.words import N_, _
 
@@ -49,5 +49,5 @@ class Glossary(Scene):
         """Return one word after another."""
         head = Row([Icon("book-open", 24, "ink"), Grow(Text(_("The words of the game"), "title"))], gap=12)
         words = [Column([Text(_(word), "strong"), Text(_(meaning), "body", "dim")], gap=0) for word, meaning in WORDS]
-        foot = Together([Button(_("Done"), "done", self.stage.pop, "primary", action="back")])
-        return Layer(Column([head, *words], gap=12), "glossary", 560, _("The words of the game"), foot)
+        buttons = foot([Button(_("Done"), "done", self.stage.pop, "primary", action="back")])
+        return Layer(Column([head, *words], gap=12), "glossary", 560, _("The words of the game"), buttons)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from game.ui.keys import key_label
 from game.ui.kit.base import Element, Kit
 from game.ui.kit.basics import Button, Icon, KeyCap, Text
-from game.ui.kit.boxes import Column, Grid, Grow, Row, Rule, Together
-from game.ui.kit.dialog import Layer
+from game.ui.kit.boxes import Column, Grid, Grow, Row, Rule
+from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.marks import Cap
 from game.ui.kit.node import Node, walk
 from game.ui.kit.shaped import Shaped
@@ -66,14 +66,14 @@ class Help(Scene):
         """Return the groups in two columns, and what can be opened from here."""
         head = Row([Icon("keyboard", 24, "ink"), Grow(Text(_("Keys on this screen"), "title")),
                     Text(_("close"), "small", "dim"), KeyCap("back", "dim")], gap=12)  # fmt: skip
-        buttons = Together([
+        buttons = foot([
             Button(_("Change keys"), "keys", lambda: self.stage.push(KeysScreen(self.stage)), icon="keyboard",
                    action="keys"),
             Button(_("Settings"), "settings", lambda: self.stage.push(SettingsScreen(self.stage)), icon="settings",
                    action="settings"),
             Button(_("Words"), "glossary", lambda: self.stage.push(Glossary(self.stage)), icon="book-open",
                    action="glossary"),
-        ], gap=10)  # fmt: skip
+        ])  # fmt: skip
         return Layer(Column([head, Shaped(self._columns)], gap=16), "help", 640, _("Keys on this screen"), buttons)
 
     def _columns(self, kit: Kit, width: int) -> Element:

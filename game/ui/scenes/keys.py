@@ -8,7 +8,7 @@ from game.ui.keys import key_label
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.basics import Button, Icon, Press, Text
 from game.ui.kit.boxes import Column, Grid, Grow, Row, Rule, Together
-from game.ui.kit.dialog import Layer
+from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.marks import Cap, Notice
 from game.ui.kit.node import Node
 from game.ui.kit.shaped import Shaped
@@ -37,13 +37,13 @@ class KeysScreen(Scene):
         note = Text(_("Choose what shall have another key, then press that key."), "small", "dim")
         changed = bool(self.stage.settings.keys)
         why = "" if changed else _("No key has been changed.")
-        foot = Together([
-            Button(_("Done"), "done", self.stage.pop, "primary", action="back"),
+        buttons = foot([
             Button(_("All keys as usual"), "usual", self._usual, "quiet", "rotate-ccw", why_not=why),
-        ], gap=10)  # fmt: skip
+            Button(_("Done"), "done", self.stage.pop, "primary", action="back"),
+        ])  # fmt: skip
         if self.waiting:
-            foot = Together([self._question()])
-        return Layer(Column([head, note, Shaped(self._columns)], gap=12), "change keys", 640, _("Change keys"), foot)
+            buttons = Together([self._question()])
+        return Layer(Column([head, note, Shaped(self._columns)], gap=12), "change keys", 640, _("Change keys"), buttons)
 
     def _columns(self, kit: Kit, width: int) -> Element:
         groups = [self._group(screen, actions) for screen, actions in SCREENS.items()]

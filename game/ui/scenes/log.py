@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Icon, Text
-from game.ui.kit.boxes import Column, Grow, Row, Together
-from game.ui.kit.dialog import Layer
+from game.ui.kit.boxes import Column, Grow, Row
+from game.ui.kit.dialog import Layer, foot
 from game.ui.stage import Scene, Stage
 from game.ui.words import _
 
@@ -26,5 +26,5 @@ class Log(Scene):
         """Return the lines."""
         head = Row([Icon("message-square", 24, "ink"), Grow(Text(_("What was said"), "title"))], gap=12)
         lines = [Text(line) for line in self._said] or [Text(_("Nothing yet."), "body", "dim")]
-        foot = Together([Button(_("Done"), "done", self.stage.pop, "primary", action="back")])
-        return Layer(Column([head, *lines], gap=10), "log", 560, _("What was said"), foot)
+        buttons = foot([Button(_("Done"), "done", self.stage.pop, "primary", action="back")])
+        return Layer(Column([head, *lines], gap=10), "log", 560, _("What was said"), buttons)

@@ -7,14 +7,16 @@ from weakref import WeakKeyDictionary
 from pygame import Rect
 
 from game.ui.kit.base import Element, Kit, Size
+from game.ui.kit.canvas import Canvas
 from game.ui.kit.node import Act, Node, find, walk
 from game.ui.map.atlas import make_atlas
+from game.ui.map.soft import BLURRED
 from game.ui.map.view import Hit, MapView
 from game.ui.match import Match
 from game.ui.stage import Stage
 from game.ui.words import _, language
 
-__all__ = ["Hole", "MapArea", "MapHand", "map_of"]
+__all__ = ["Hole", "MapArea", "MapBehind", "MapHand", "map_of"]
 
 _STEP = 80  # pixels that an arrow key moves the map by, at 100 %
 _FINE = 0.6  # of the lines of a small map
@@ -22,19 +24,28 @@ _STILL = 4  # pixels that a click may slip
 _views: "WeakKeyDictionary[Match, dict[tuple[object, ...], MapView]]" = WeakKeyDictionary()
 
 
-def map_of(match: Match, stage: Stage, name: str = "whole", plain: bool = False) -> MapView:
-    """Return a map of the game that keeps its pictures from screen to screen; `name` tells several maps apart."""
+def map_of(
+    match: Match, stage: Stage, name: str = "whole", plain: bool = False, fine: float | None = None
+) -> MapView:  # fmt: skip
+    """Return a map of the game that keeps its pictures from screen to screen; `name` tells several maps apart.
+
+    Parameters
+    ----------
+    plain : without names and docks.
+    fine : how thick its lines are beside those of the whole map; thinner by itself if it is plain.
+    """
     kit, views = stage.kit, _views.setdefault(match, {})
     key = (name, kit.scale, kit.text_scale, kit.motion, language())
     if key not in views:
-        for old in [old for old in views if old[0] == name]:
-            del views[old]
+        former = [views.pop(old) for old in list(views) if old[0] == name]
         kept = next((view.atlas for other, view in views.items() if other[-1] == key[-1]), None)
         atlas = kept or make_atlas(match.scenario, match.path.parent)
-        fine = _FINE if plain else 1.0
+        fine = fine or (_FINE if plain else 1.0)
         views[key] = MapView(
             atlas, kit.theme, scale=kit.scale * fine, text_scale=kit.text_scale / fine, motion=kit.motion, plain=plain
         )
+        for view in former:
+            views[key].take_over(view)
     views[key].use_theme(kit.theme)
     return views[key]
 
@@ -52,6 +63,27 @@ class Hole:
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place nothing that is seen."""
         return Node(rect, id="hole")
+
+
+@dataclass(frozen=True)
+class MapBehind:
+    """A screen with the map of its game behind it, out of focus. Its scene lets time pass for the map."""
+
+    view: MapView
+    child: Element
+
+    def size(self, kit: Kit, width: int) -> Size:
+        """Return the size of the screen."""
+        return kit.measure(self.child, width)
+
+    def place(self, kit: Kit, rect: Rect) -> Node:
+        """Place the screen; the map is drawn small, as it is blurred."""
+        self.view.resize(Rect(0, 0, max(8, rect.w // BLURRED), max(8, rect.h // BLURRED)))
+        return Node(rect, children=(_ground(self.view, rect), self.child.place(kit, rect)))
+
+
+def _ground(view: MapView, rect: Rect) -> Node:
+    return Node(rect, "picture", paint=lambda c, r, m: view.draw_soft(c.surface, r))
 
 
 @dataclass
@@ -81,6 +113,7 @@ class MapArea:
     id: str = "map"
     look: Callable[[Hit | None], None] | None = None
     name: str = ""
+    radius: int = 0  # of its corners, on a panel
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return what lies over it."""
@@ -92,18 +125,27 @@ class MapArea:
         hole = find(over, "hole")
         if hole is not None or self.view.rect != rect:  # under panels that leave no room it stays as it was
             self.view.resize(rect, hole.rect if hole is not None else rect)
-        self.view.cover([node.rect for node in walk(over) if node.role == "panel"])
+        panels = [node.rect for node in walk(over) if node.role == "panel"]
+        self.view.cover(panels)
+        if hole is None and panels:
+            return Node(rect, children=(_ground(self.view, rect), over))
         name = self.name or self.view.picture.title or _("Map")
         ground = Node(
             rect, "map", self.id, name,
             value="; ".join(f"{self.view.atlas.states[s].name}: {note}" for s, note in self.view.picture.notes.items()),
-            paint=lambda c, r, m: self.view.draw_still(c.surface),
+            paint=lambda c, r, m: self._paint(c, r),
             live=lambda c, r, s: self.view.draw_live(c.surface, s), moves=lambda: self.view.moving,
             press=self._pressed, drag=lambda x, y: self._dragged(x * rect.w, y * rect.h),
             wheel=lambda steps: self.view.zoom(1.2**steps, self._where(rect)),
             hover=self._hovered, keys=self._keys(kit),
         )  # fmt: skip
         return Node(rect, "map", children=(ground, over))
+
+    def _paint(self, canvas: Canvas, rect: Rect) -> None:
+        self.view.draw_still(canvas.surface)
+        if self.radius:
+            canvas.round_off(rect, self.radius, canvas.theme.panel)
+            canvas.ring(rect, self.radius, 1, canvas.theme.line)
 
     def _where(self, rect: Rect) -> tuple[int, int]:
         return rect.x + round(self.hand.last[0]), rect.y + round(self.hand.last[1])

@@ -8,8 +8,9 @@ from game.sim.portrait import portray
 from game.ui.flow import open_layer
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Text
-from game.ui.kit.boxes import Column, Row
-from game.ui.kit.dialog import Layer
+from game.ui.kit.boxes import Column
+from game.ui.kit.dialog import Layer, foot
+from game.ui.kit.meters import Moved
 from game.ui.kit.node import Act
 from game.ui.kit.table import Header, Line, Table
 from game.ui.match import Match
@@ -48,8 +49,8 @@ class MapTable(Scene):
         ]  # fmt: skip
         if self.match.world.names.corridors:
             parts += [Text(_("What each corridor carries"), "head"), self._corridors()]
-        foot = Row([Button(_("Back to the map"), "close", self.stage.pop, "primary", action="table")])
-        return Layer(Column(parts, gap=10), "map table", 1120, _("The map as a table"), foot)
+        buttons = foot([Button(_("Back to the map"), "close", self.stage.pop, "primary", action="table")])
+        return Layer(Column(parts, gap=10), "map table", 1120, _("The map as a table"), buttons)
 
     def _states(self) -> Element:
         match, names = self.match, self.match.world.names
@@ -60,10 +61,10 @@ class MapTable(Scene):
         lines = []
         for state in names.states:
             portrait = portray(states, state, match.world)
-            cells = [match.name(state)]
-            cells += [f"{percent(p.dependence, 1)}  {points(p.dependence - p.before)}" for p in portrait.partners]
+            cells: list[str | Element] = [match.name(state)]
+            cells += [Moved(percent(p.dependence, 1), points(p.dependence - p.before)) for p in portrait.partners]
             before = portrait.balance[-2] if len(portrait.balance) > 1 else portrait.balance[-1]
-            cells.append(f"{number(portrait.balance[-1], 2)}  {change(portrait.balance[-1] - before)}")
+            cells.append(Moved(number(portrait.balance[-1], 2), change(portrait.balance[-1] - before)))
             leader = portrait.leader.actor
             lines.append(Line(cells, f"row {state}", lambda where=(leader, state): self._why("dependence", where)))  # type: ignore[misc]
         return Table("states", _("States"), heads, lines)

@@ -9,7 +9,7 @@ from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Text
 from game.ui.kit.boxes import Column, Fixed, Grid, Grow, Row, Rule
 from game.ui.kit.choices import Option
-from game.ui.kit.dialog import Layer
+from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.marks import Notice
 from game.ui.kit.node import Act
 from game.ui.kit.select import Select
@@ -105,8 +105,8 @@ class GameMenu(Scene):
         parts += [Text(_("Seats"), "head"),
                   Text(_("A seat can be handed to the computer and back at any time."), "small", "dim")]  # fmt: skip
         parts += [self._seat(actor) for actor in self.match.world.names.actors]
-        foot = Row([Grow(), Button(_("Go on playing"), "go on", self.back, "primary", action="back")])
-        return Layer(Column(parts, gap=8), "menu", 560, _("Menu"), foot)
+        below = foot([Button(_("Go on playing"), "go on", self.back, "primary", action="back")])
+        return Layer(Column(parts, gap=8), "menu", 560, _("Menu"), below)
 
     def _seat(self, actor: str) -> Element:
         match, world = self.match, self.match.world

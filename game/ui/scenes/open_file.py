@@ -7,7 +7,7 @@ from pathlib import Path
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Icon, Press, Text
 from game.ui.kit.boxes import Column, Grow, Row
-from game.ui.kit.dialog import Layer
+from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.field import Field
 from game.ui.kit.marks import Notice
 from game.ui.stage import Scene, Stage
@@ -86,8 +86,8 @@ class OpenFile(Scene):
         above: list[Element] = [Text(_("Open a scenario"), "title"), Text(str(self.folder), "small", "dim"), named]
         if self.problem:
             above.append(Text(self.problem, "label", "bad"))
-        foot = Row([Grow(), Button(_("Close"), "close", self.stage.pop, action="back")])
-        return Layer(Column([*above, *rows], gap=6), "files", 620, _("Open a scenario"), foot, high=520)
+        buttons = foot([Button(_("Close"), "close", self.stage.pop, action="back")])
+        return Layer(Column([*above, *rows], gap=6), "files", 620, _("Open a scenario"), buttons, high=520)
 
     def _row(self, id_: str, icon: str, words: str, press: Callable[[], None]) -> Element:
         return Press(Row([Icon(icon, 18), Grow(Text(words))], gap=10), id_, words, press, "row", fill="", pad_y=4)

@@ -6,34 +6,30 @@ Everything was decided before the first frame; this only shows the record.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from game.report.front_page import FrontPage, Story, front_page, told
+from game.report.front_page import FrontPage, Story, front_page
 from game.sim.portrait import standing
 from game.ui import labels
 from game.ui.flow import open_layer, shown
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, Press, Text
 from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row, Rule
-from game.ui.kit.choices import Option, Tabs
 from game.ui.kit.meters import Meter
 from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.topbar import Figure, TopBar
-from game.ui.map.picture import Badge, MapPicture, Tone, Travel
+from game.ui.map.picture import Badge, MapPicture, Travel
 from game.ui.map.view import Hit
 from game.ui.match import Match
-from game.ui.scenes.lenses import FIRST, legend, lens_picture
+from game.ui.scenes.lenses import FIRST, legend, lens_picture, next_lens
 from game.ui.scenes.map_area import Hole, MapArea, MapHand, map_of
 from game.ui.scenes.reveal_beats import STEPS, Answered, answered, beats_of, reactions
+from game.ui.scenes.reveal_board import SIGNS, Board, reaction_words
 from game.ui.scenes.state_panel import past
-from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, money, ngettext, number, say
+from game.ui.stage import Scene, Spot, Stage
+from game.ui.words import _, change, money, ngettext, number
 
 __all__ = ["Reveal"]
-
-_SIGNS: Mapping[str, tuple[str, Tone]] = {
-    "accept": ("check", "good"), "amend": ("pencil-line", "warn"), "decline": ("x", "bad"),
-}  # fmt: skip
 
 
 class Reveal(Scene):
@@ -51,6 +47,7 @@ class Reveal(Scene):
         self._pages: dict[str, FrontPage] = {}  # by language
         self.at, self.clock, self.paused = 0, 0.0, False
         self.part = "map"
+        self.lens, self.lens_of = FIRST, ""
         self.hand = MapHand()
         if stage.kit.motion == "none":
             self.at = len(self.beats) - 1
@@ -119,7 +116,8 @@ class Reveal(Scene):
         board = Panel(Scroll(self._story_board(), "page"), _("Front page"))
         below = Fixed(board, height=274, text=True)  # the map keeps its place
         if places(self.stage.kit) == 3:
-            left = Column([Grow(Hole(120)), Panel(legend(view.picture), _("Legend"), 12, 6), below], gap=8)
+            key = Row([Panel(legend(view.picture), _("Legend"), 12, 6)])
+            left = Column([Grow(Hole(120)), key, below], gap=8)
             body: Element = Row([Grow(left), Fixed(right, 330)], gap=12, align="fill")
         else:
             page = Panel(Scroll(self._story_board(), "page"), _("Front page"))
@@ -142,13 +140,13 @@ class Reveal(Scene):
         beat = self.beats[self.at]
         late = STEPS.index(beat.step) >= STEPS.index("deliveries")
         state = self.played.turn.state if late else self.played.start
-        picture = lens_picture(self.match, self.stage, state, FIRST, "", beat.state)
+        picture = lens_picture(self.match, self.stage, state, self.lens, self.lens_of, beat.state)
         badges = {}
         if beat.step != "page":
             for one in self.answers:
                 badges[one.state] = Badge("hourglass", "dim")
             for one in self.answers[: beat.shown]:
-                icon, tone = _SIGNS[one.answer]
+                icon, tone = SIGNS[one.answer]
                 badges[one.state] = Badge(icon, tone)
         return replace(picture, badges=badges)
 
@@ -162,8 +160,9 @@ class Reveal(Scene):
             Button(end if last else _("Skip ahead"), "skip", self.skip, "primary", action="skip"),
         ]  # fmt: skip
         tension = (float(self.played.turn.state.tension[0]), float(self.played.start.tension[0]))
+        moved = change(tension[0] - tension[1]) if abs(tension[0] - tension[1]) >= 0.005 else ""
         figures = [
-            Figure("tension", "flame", number(tension[0], 2), _("tension"), change(tension[0] - tension[1]),
+            Figure("tension", "flame", number(tension[0], 2), _("tension"), moved,
                    "bad" if tension[0] > tension[1] else "good",
                    lambda: open_layer("why", self.stage, match, "tension", ())),
         ]  # fmt: skip
@@ -191,7 +190,7 @@ class Reveal(Scene):
 
     def _answer(self, one: Answered, at: int, seen: bool, current: bool) -> Element:
         match = self.match
-        icon, tone = _SIGNS[one.answer]
+        icon, tone = SIGNS[one.answer]
         title = match.title("levers", one.order.lever)
         whom = Row([Flag(one.order.power, 22), Icon("arrow-right", 14, "dim"), Flag(one.state, 22)], gap=3)
         if not seen:
@@ -220,12 +219,8 @@ class Reveal(Scene):
             return [Text(_("No rival reacted."), "small", "dim")]
         rows: list[Element] = [Text(_("Rivals"), "label", "dim")]
         for reaction in self.reactions:
-            by = match.name(reaction.by) if reaction.by else ""
-            words = labels.reaction(reaction.reaction)
-            over = _("over what {power} agreed").format(power=by) if by else ""
-            where = match.name(reaction.place) if reaction.place else ""
-            about = Text(" · ".join(part for part in (over, where) if part), "small", "dim")
-            text = Column([Text(f"{match.name(reaction.power)}: {words}", "label"), about], gap=0)
+            title, about = reaction_words(match, reaction)
+            text = Column([Text(title, "label"), Text(about, "small", "dim")], gap=0)
             rows.append(Row([Flag(reaction.power, 22), Grow(text)], gap=10))
         return rows
 
@@ -245,73 +240,10 @@ class Reveal(Scene):
     # --- the front page
 
     def _story_board(self) -> Element:
-        names = {"offers": _("Offers"), "answers": _("Answers"), "rivals": _("Rivals"), "deliveries": _("Deliveries"),
-                 "page": _("Front page")}  # fmt: skip
-        options = [Option(step, names[step]) for step in STEPS]
-        tabs = Tabs("step", _("What is shown"), options, self.beats[self.at].step, self.step)
-        if self.beats[self.at].step != "page":
-            return Column([tabs, Text(self._sentence(), "head"), *self._details()], gap=8)
         when = labels.turn_name(self.turn - 1, self.match.world)
-        head = Row([Icon("newspaper", 20, "ink"), Grow(Text(_("Front page, {when}").format(when=when), "head"))])
-        lead = self._story(self.page.lead, 0, "headline")
-        others = [self._story(story, at, "strong") for at, story in enumerate(self.page.others, 1)]
-        half = (len(others) + 1) // 2
-        stories = Row([Grow(lead, 1.2), Grow(Column(others[:half], gap=2)), Grow(Column(others[half:], gap=2))], gap=16,
-                      align="top")  # fmt: skip
-        return Column([tabs, head, stories], gap=8)
-
-    def _sentence(self) -> str:
-        beat, match = self.beats[self.at], self.match
-        if beat.step == "offers":
-            count = len({(one.order.power, one.order.slot) for one in self.answers})
-            return ngettext("{count} order is on its way.", "{count} orders are on their way.", count).format(
-                count=count
-            )
-        if beat.step == "answers":
-            return _("{state} answers.").format(state=match.name(beat.state))
-        if beat.step == "rivals":
-            return _("Rivals react to what was agreed.")
-        return _("Works that were promised earlier land: the map shows who gained.")
-
-    def _details(self) -> list[Element]:
-        """Return what the beat is about, line by line."""
-        beat, match = self.beats[self.at], self.match
-        if beat.step == "offers":
-            orders = {(one.order.power, one.order.slot): one.order for one in self.answers}
-            whom = {key: [o.state for o in self.answers if (o.order.power, o.order.slot) == key] for key in orders}
-            return [
-                Row([Flag(order.power, 22), Text(match.title("levers", order.lever), "strong"),
-                     Icon("arrow-right", 14, "dim"), Grow(Text(", ".join(match.name(s) for s in whom[key]), "body"))])
-                for key, order in orders.items()
-            ]  # fmt: skip
-        if beat.step == "answers":
-            return [self._answered(one) for one in self.answers if one.state == beat.state]
-        if beat.step == "rivals":
-            return self._rivals()[1:]
-        said = _("{landed} landed, {coming} to come")
-        return [
-            Row([Flag(power, 22), Text(match.name(power), "strong"),
-                 Grow(Text(said.format(landed=money(total.landed), coming=money(total.coming)), "body"))])
-            for power, total in self.page.totals.items() if power
-        ]  # fmt: skip
-
-    def _answered(self, one: Answered) -> Element:
-        """Return an answer with its largest reasons."""
-        icon, tone = _SIGNS[one.answer]
-        strongest = sorted(one.telling.reasons, key=lambda reason: -abs(reason.amount))[:3]
-        words = " · ".join(f"{labels.term(reason.name)} {change(reason.amount)}" for reason in strongest)
-        what = self.match.title("levers", one.order.lever)
-        return Row([
-            Flag(one.order.power, 22), Icon(icon, 18, tone), Text(what, "strong"),
-            Text(labels.answer(one.answer, given=True), "strong", tone), Grow(Text(words, "small", "dim", "right")),
-        ])  # fmt: skip
-
-    def _story(self, story: Story, at: int, style: str) -> Element:
-        headline, figures = told(story, say)
-        words = Column([Text(headline, style), Text(figures, "small", "dim")], gap=0)
-        return Press(
-            words, f"story {at}", headline, lambda: self._open(story), "row", figures, fill="", pad_x=4, pad_y=3
-        )
+        return Board(
+            self.match, self.beats[self.at], self.answers, self.reactions, self.page, when, self.step, self._open
+        ).element()  # fmt: skip
 
     def _open(self, story: Story) -> None:
         self.paused = True
@@ -323,7 +255,22 @@ class Reveal(Scene):
             "forward": lambda: self._by(1), "backward": lambda: self._by(-1), "why": self._why_current,
             "table": lambda: open_layer("map table", self.stage, self.match),
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
+            "lens": lambda: self._look_through(next_lens(self.match, self.lens)),
         }  # fmt: skip
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the map is on the screen."""
+        return True
+
+    def point_out(self, spot: Spot) -> None:
+        """Show a place on the map, and hold."""
+        self.paused, self.part = True, "map"
+        self._look_through(spot.lens, spot.of)
+
+    def _look_through(self, lens: str, of: str = "") -> None:
+        self.lens, self.lens_of = lens, of
+        self.stage.changed()
 
     def _why_current(self) -> None:
         """Open the answer that was shown last."""

@@ -7,7 +7,7 @@ from game.sim.saves import Entry, Saves
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Icon, Press, Text
 from game.ui.kit.boxes import Column, Grow, Row
-from game.ui.kit.dialog import Layer, Question
+from game.ui.kit.dialog import Layer, Question, foot
 from game.ui.kit.marks import Badge, Notice
 from game.ui.match import PERSON
 from game.ui.scenes.title import go_on_with, when_saved
@@ -78,7 +78,7 @@ class SavesList(Scene):
             name = self.asked.saved.title if self.asked.saved is not None else self.asked.path.name
             return Question("delete", _("Delete this game?"), _("{name}: it cannot be brought back.").format(name=name),
                             _("Delete"), self._delete, _("Keep"), lambda: self._ask(None), danger=True)  # fmt: skip
-        rows: list[Element] = [Text(_("Saved games"), "title")]
+        rows: list[Element] = []
         if self.problem:
             rows.append(Notice(_("It cannot be opened."), self.problem, "circle-x", "bad"))
         if not self.entries:
@@ -86,8 +86,9 @@ class SavesList(Scene):
                                "save"))  # fmt: skip
         rows += [self._row(at, entry) for at, entry in enumerate(self.entries)]
         where = Text(str(self.saves.folder), "small", "dim")
-        foot = Row([Grow(where), Button(_("Close"), "close", self.stage.pop, action="back")], gap=12)
-        return Layer(Column(rows, gap=8), "saves", 720, _("Saved games"), foot)
+        buttons = foot([Button(_("Close"), "close", self.stage.pop, action="back")], where)
+        parts: list[Element] = [Text(_("Saved games"), "title"), Column(rows, gap=8)]
+        return Layer(Column(parts, gap=14), "saves", 720, _("Saved games"), buttons)
 
     def _row(self, at: int, entry: Entry) -> Element:
         name = f"game.{at}"

@@ -1,7 +1,9 @@
 """The right side of the title: the scenario that is chosen, who sits where, how long, and with which luck."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from pygame import Rect, Surface
 from pygame.transform import smoothscale
@@ -179,11 +181,11 @@ class Seating:
 
 
 def first_sentences(text: str, most: int = 230) -> str:
-    """Return as many whole sentences as have room in a heading, at least one."""
+    """Return as many whole sentences as have room in a heading, at least one; a wide sign takes the room of two."""
     kept = ""
-    for sentence in text.replace("\n", " ").split(". "):
-        more = f"{kept} {sentence.rstrip('.')}.".strip()
-        if kept and len(more) > most:
+    for sentence in re.findall(r".+?(?:[.](?= |$)|。|$)", " ".join(text.split())):
+        more = kept + sentence
+        if kept and sum(1 + (east_asian_width(letter) in "WF") for letter in more) > most:
             break
         kept = more
     return kept

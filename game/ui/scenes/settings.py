@@ -9,11 +9,12 @@ from pygame import Rect
 from game.ui.kit.answers import ChanceBar
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.basics import Button, Flag, Icon, Text
-from game.ui.kit.boxes import Box, Column, Grid, Grow, Row, Rule, Together
+from game.ui.kit.boxes import Box, Column, Grid, Grow, Row, Rule
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.choices import Option, Segments, Switch
-from game.ui.kit.dialog import Layer
+from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.node import Mood, Node
+from game.ui.kit.select import Select
 from game.ui.kit.shaped import Shaped
 from game.ui.kit.sliders import Slider
 from game.ui.scenes.keys import KeysScreen
@@ -55,13 +56,13 @@ class SettingsScreen(Scene):
         lines = [head, *self._looks(), *self._switches(), Rule(), self._sample(), self._borders()]
         usual = Settings(keys=self.stage.settings.keys, files=self.stage.settings.files)
         same = "" if self.stage.settings != usual else _("Everything is as usual.")
-        foot = Together([
-            Button(_("Done"), "done", self.stage.pop, "primary", action="continue"),
+        buttons = foot([
+            Button(_("As usual"), "usual", lambda: self.stage.choose(usual), "quiet", "rotate-ccw", why_not=same),
             Button(_("Change keys"), "keys", lambda: self.stage.push(KeysScreen(self.stage)), icon="keyboard",
                    action="keys"),
-            Button(_("As usual"), "usual", lambda: self.stage.choose(usual), "quiet", "rotate-ccw", why_not=same),
-        ], gap=10)  # fmt: skip
-        return Layer(Column(lines, gap=14), "settings", 640, _("Settings"), foot)
+            Button(_("Done"), "done", self.stage.pop, "primary", action="continue"),
+        ])  # fmt: skip
+        return Layer(Column(lines, gap=14), "settings", 640, _("Settings"), buttons)
 
     def _looks(self) -> list[Element]:
         chosen = self.stage.settings
@@ -85,8 +86,8 @@ class SettingsScreen(Scene):
                               fill=True)),
             _setting(_("Motion"), _("calm: things fade and do not move"),
                      Segments("motion", _("Motion"), motions, chosen.motion, self._set("motion"), fill=True)),
-            _setting(_("Language"), "", Segments("language", _("Language"), spoken, chosen.language,
-                                                 self._set("language"), fill=True)),
+            _setting(_("Language"), "",
+                     Select("language", _("Language"), spoken, chosen.language, self._set("language"))),
         ]  # fmt: skip
 
     def _switches(self) -> list[Element]:
@@ -96,6 +97,8 @@ class SettingsScreen(Scene):
                    _("“about one in four” beside 27 %")),
             Switch("advice", _("Hide advice"), chosen.hide_advice, self._turn("hide_advice"),
                    _("what the computer would do in your place is not shown")),
+            Switch("few", _("Fewer figures"), chosen.few_figures, self._turn("few_figures"),
+                   _("for a first lesson: small reasons, futures and rivals only when asked for")),
         ]  # fmt: skip
 
     def _sample(self) -> Element:

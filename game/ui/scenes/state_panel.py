@@ -11,7 +11,7 @@ from game.ui.kit.basics import Button, Flag, Press, Text
 from game.ui.kit.boxes import Column, Gap, Grow, Row, Rule
 from game.ui.kit.charts import LineChart, Series
 from game.ui.kit.choices import Option, Tabs
-from game.ui.kit.meters import Legend, Meter, Part, ShareBar
+from game.ui.kit.meters import Legend, Meter, Moved, Part, ShareBar
 from game.ui.kit.scroll import Scroll
 from game.ui.match import Match
 from game.ui.words import _, change, money, number, percent, points
@@ -102,15 +102,16 @@ def _partner(
     place = (partner.actor, portrait.state)
     name = match.name(partner.actor)
     share, moved = percent(partner.dependence, 1), points(partner.dependence - partner.before)
-    colour = "good" if partner.dependence > partner.before + 5e-4 else "dim"
+    colour = "ink" if abs(partner.dependence - partner.before) >= 5e-4 else "dim"
     sign: Element = Gap(20, 20) if partner.actor == OTHERS else Flag(partner.actor, 20)
-    line = Row([sign, Grow(Text(name, "body")), Text(share, "strong"), Text(moved, "small", colour)])
+    line = Row([sign, Grow(Text(name, "body")), Moved(share, moved, colour)])
     return Press(line, f"share {partner.actor}", name, lambda: why("dependence", place), "row",
                  value=f"{share} {moved}", fill="", pad_x=4, pad_y=2, least=26)  # fmt: skip
 
 
 def _figure(id_: str, words: str, value: str, moved: str, open_: Callable[[], None]) -> Element:
-    line = Row([Grow(Text(words, "body")), Text(value, "strong"), Text(moved, "small", "dim")])
+    figure = Moved(value, moved) if moved else Text(value, "strong")
+    line = Row([Grow(Text(words, "body")), figure])
     return Press(line, id_, words, open_, "row", value=f"{value} {moved}", fill="", pad_x=4, pad_y=2, least=26)
 
 

@@ -16,6 +16,7 @@ from game.ui.kit.node import Mood, Node
 from game.ui.map.atlas import Atlas, make_atlas
 from game.ui.map.lens import Scene as Sight
 from game.ui.map.lens import look
+from game.ui.map.soft import BLURRED, out_of_focus
 from game.ui.map.view import MapView
 from game.ui.stage import Stage
 from game.ui.theme import Theme
@@ -24,8 +25,6 @@ __all__ = ["Backdrop", "MapThumb", "Subject", "Thumbnails"]
 
 _LENS = "influence"
 _MOST = 40  # pictures that are kept
-_BLURRED = 4  # how much smaller a map is drawn that lies behind a screen
-_VEIL = 150  # of 255: how much of the background's colour lies over it
 _SMALL = 400  # pixels of width below which lines are drawn finer
 
 
@@ -77,11 +76,11 @@ class Thumbnails:
         """Return the map of a scenario, pale and out of focus, to lie behind a whole screen; None while it is drawn."""
         key = subject.key, size, theme.name
         if self._backdrop is None or self._backdrop[0] != key:
-            small = max(8, size[0] // _BLURRED), max(8, size[1] // _BLURRED)
-            drawn = self.picture(subject, small, theme, scale / _BLURRED, radius=0)
+            small = max(8, size[0] // BLURRED), max(8, size[1] // BLURRED)
+            drawn = self.picture(subject, small, theme, scale / BLURRED, radius=0)
             if drawn is None:
                 return self._backdrop[1] if self._backdrop is not None and self._backdrop[0][1:] == key[1:] else None
-            self._backdrop = key, _pale(drawn, size, theme)
+            self._backdrop = key, out_of_focus(drawn, size, theme)
         return self._backdrop[1]
 
     def _atlas(self, subject: Subject) -> Atlas | None:
@@ -101,16 +100,6 @@ class Thumbnails:
                     picture.view.advance(seconds)
                     picture.surface = _rounded(picture.view, self._stage.kit.px(picture.radius))
                     self._stage.changed()
-
-
-def _pale(picture: Surface, size: Size, theme: Theme) -> Surface:
-    """Return a small picture as large as wanted, blurred by that, and with little contrast."""
-    found = pygame.transform.smoothscale(pygame.transform.gaussian_blur(picture.convert(), 2), size)
-    veil = Surface(size)
-    veil.fill(theme.background)
-    veil.set_alpha(_VEIL)
-    found.blit(veil, (0, 0))
-    return found
 
 
 def _rounded(view: MapView, radius: int) -> Surface:

@@ -16,11 +16,11 @@ from game.ui import labels
 from game.ui.flow import go_on, open_layer
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Text
-from game.ui.kit.boxes import Box, Column, Fixed, Grow, Pad, Panel, Row
+from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row
 from game.ui.kit.boxes import Gap as Space
 from game.ui.kit.charts import LineChart, Series
 from game.ui.kit.choices import Option
-from game.ui.kit.marks import Badge, Notice
+from game.ui.kit.marks import Badge, Empty
 from game.ui.kit.node import Act
 from game.ui.kit.parts import OneOf, Part, Parts, places
 from game.ui.kit.scroll import Scroll
@@ -33,7 +33,7 @@ from game.ui.kit.topbar import TopBar
 from game.ui.map.picture import MapPicture
 from game.ui.map.view import Hit
 from game.ui.match import Match
-from game.ui.scenes.lenses import FIRST, lens_picture
+from game.ui.scenes.lenses import FIRST, behind, lens_picture, sharpened
 from game.ui.scenes.map_area import MapArea, MapHand, map_of
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, change, number, points
@@ -41,7 +41,7 @@ from game.ui.words import _, change, number, points
 __all__ = ["Timeline"]
 
 _NONE = "none"  # of a second line
-_SIGNS = {"accept": "check", "amend": "pencil-line", "decline": "x"}
+_FINE = 0.6  # of the lines of the maps
 
 
 class Timeline(Scene):
@@ -165,7 +165,8 @@ class Timeline(Scene):
     def tick(self, seconds: float) -> None:
         """Let the maps be drawn."""
         names = ("line a", "line b") if self.right is not None else ("line a",)
-        moved = [map_of(self.match, self.stage, name).advance(seconds) for name in names]
+        moved = [map_of(self.match, self.stage, name, fine=_FINE).advance(seconds) for name in names]
+        moved.append(sharpened(self.match, self.stage, seconds))
         if any(moved):
             self.stage.changed()
 
@@ -188,7 +189,8 @@ class Timeline(Scene):
             ]
         else:
             body = [middle, Grow(OneOf([Part("maps", _("Map"), maps, 1.0, "map"), *parts], self.shown, self._show))]
-        return Pad(Column([self._bar(), *body], gap=12), 16, 12)
+        screen = Pad(Column([self._bar(), *body], gap=12), 16, 12)
+        return behind(self.match, self.stage, self._state(self.left), screen)
 
     def _show(self, part: str) -> None:
         self.shown = part
@@ -221,11 +223,11 @@ class Timeline(Scene):
         head = Row([Badge("A" if left else "B", tone="plain"), Grow(select)])
         if line is None:
             words = _("Branch at a turn (B) to see what else could have been.")
-            return Panel(Column([head, Grow(Notice(_("One line so far"), words, "git-branch"))]), _("Second line"))
-        view = map_of(self.match, self.stage, "line a" if left else "line b")
+            return Panel(Column([head, Grow(Empty(_("One line so far"), words, "git-branch"))]), _("Second line"))
+        view = map_of(self.match, self.stage, "line a" if left else "line b", fine=_FINE)
         view.show(self._picture(line, left))
-        picture = Box(MapArea(view, self.hands[0 if left else 1], _nothing, Space(height=120),
-                              "map a" if left else "map b"), "", 12, "line", 1, 0, 1, 1)  # fmt: skip
+        picture = MapArea(view, self.hands[0 if left else 1], _nothing, Space(height=120), "map a" if left else "map b",
+                          radius=12)  # fmt: skip
         return Panel(Column([head, Grow(picture)], gap=8), lines.names[line])
 
     def _picture(self, line: int, left: bool) -> MapPicture:
@@ -271,16 +273,15 @@ class Timeline(Scene):
         names = self.match.world.names
         options = [Option(actor, self.match.name(actor), flag=actor) for actor in names.actors]
         select = Select("score of", _("Whose score"), options, self.subject, self.follow)
-        lines = [(self.left, "A", "ink", False)]
+        lines = [(self.left, "A", "", False)]
         if self.right is not None:
-            lines.append((self.right, "B", "state", True))
+            lines.append((self.right, "B", self.subject, True))
         series = []
-        for line, name, colour, dashed in lines:
-            scores = self._scores(line)
-            series.append(Series(name, scores, colour=colour, dashed=dashed))
+        for line, name, actor, dashed in lines:
+            series.append(Series(name, self._scores(line), actor, dashed=dashed))
         turns = [_("start"), *(str(turn + 1) for turn in range(self.match.world.turns))]
-        chart = LineChart("scores", _("Score"), series, turns, lambda value: number(value, 0), 130, self.at + 1)
-        return Column([Row([Grow(Text(_("Score"), "head")), Fixed(select, 190)]), chart], gap=8)
+        chart = LineChart("scores", _("Score"), series, turns, lambda value: number(value, 1), 100, self.at + 1)
+        return Column([Row([Grow(Text(_("Score"), "head")), Fixed(select, 190)]), Grow(chart)], gap=8)
 
     def _scores(self, line: int) -> list[float]:
         return list(history_of(self._session(line).game, self.match.world).scores[self.subject])
@@ -292,8 +293,8 @@ class Timeline(Scene):
             state = self._state(self.left)
             lines = [TableLine([_("tension"), number(float(np.asarray(state.tension)[0]), 2)])]
             scores = self._session(self.left).scores
-            lines += [TableLine([match.name(actor), number(score, 0)]) for actor, score in scores.items()]
-            heads = [Header(_("Score"), align="left", weight=1.0), Header("A")]
+            lines += [TableLine([match.name(actor), number(score, 1)]) for actor, score in scores.items()]
+            heads = [Header("", align="left", weight=1.0), Header("A")]
             return Column([head, Table("figures", _("Figures"), heads, lines)], gap=6)
         rows: list[tuple[str, Pair, int]] = [(match.name(actor), pair, 1) for actor, pair in gap.scores.items()]
         rows += [(match.title("corridors", name) + ", Mt", pair, 2) for name, pair in gap.tonnage.items()]
@@ -349,4 +350,4 @@ def _moment(played: PlayedTurn, match: Match) -> Moment:
     what = match.title("levers", told.order.lever)
     words = _("{state} {answer}: {what}").format(
         state=match.name(told.state), answer=labels.answer(told.answer, given=True), what=what)  # fmt: skip
-    return Moment(words, _SIGNS[told.answer])
+    return Moment(words, match.scenario.levers[told.order.lever].icon)

@@ -8,20 +8,27 @@ from game.sim.explain import Decision, Weighing, explain_answers
 from game.sim.history import level_of
 from game.sim.ledger import Change
 from game.ui.match import Match
+from game.ui.stage import Spot
 from game.ui.words import _, money, number, percent, points
 from game.ui.words import change as changed
 
-__all__ = ["Question", "level", "of_reference"]
+__all__ = ["Question", "level", "of_reference", "spot_of"]
 
-_SHARES = ("dependence", "home", "trust", "backlash", "pressure", "grievance", "tension")
+_LENSES = {
+    "dependence": "dependence", "share": "domain", "partners": "balance", "affinity": "affinity", "trust": "affinity",
+    "backlash": "affinity", "tonnage": "corridors", "stages": "corridors", "halted": "corridors",
+    "pressure": "pressure", "grievance": "pressure", "tension": "pressure",
+}  # fmt: skip
+_MONEY = ("purse", "signed", "delivered")
 
 
 @dataclass(frozen=True)
 class Question:
     """What is asked about.
 
-    A `measure` is a field of the state, `dependence`, `partners` or `score`; `place` are ids along its axes; `turn` is
-    the turn whose change is explained, from 0. With a `weighing` it is a decision, and `term` one of its reasons.
+    A `measure` is a field of the state, `dependence`, `partners` or `score`, or `turn` for all that moved in it;
+    `place` are ids along its axes; `turn` is the turn whose change is explained, from 0. With a `weighing` it is a
+    decision, and `term` one of its reasons.
     """
 
     measure: str
@@ -35,13 +42,33 @@ class Question:
         """Whether it is written in percent."""
         return self.measure in ("dependence", "share")
 
+    @property
+    def key(self) -> str:
+        """Its measure and place, for the ids of rows."""
+        return " ".join((self.measure, *self.place))
+
+    @property
+    def factor(self) -> float:
+        """By what it is multiplied where it is drawn."""
+        return 100.0 if self.is_share else 1.0
+
     def title(self, match: Match) -> str:
         """Return what is asked about, in words."""
         if self.weighing is not None:
             what = match.title("levers", self.weighing.order.lever)
             return _("{state} on {what}").format(state=match.name(self.weighing.state), what=what)
-        names = [_named(match, self.measure, name) for name in self.place]
-        words = {
+        if self.measure == "turn":
+            return _("All that moved in {turn}").format(turn=match.turn_words(self.turn + 1))
+        return " · ".join(part for part in (self.place_words(match), self.measure_words) if part)
+
+    def place_words(self, match: Match) -> str:
+        """Return where it is asked about, such as a state and a power; "" for what has no place."""
+        return " · ".join(_named(match, self.measure, name) for name in reversed(self.place))
+
+    @property
+    def measure_words(self) -> str:
+        """What is asked about, without its place."""
+        return {
             "dependence": _("Dependence"), "partners": _("Balance: partners that count"), "score": _("Score"),
             "share": _("Share"), "signed": _("Signed"), "delivered": _("Delivered"), "stages": _("Stages"),
             "affinity": _("Affinity"), "trust": _("Trust in delivery"), "backlash": _("Anger at home"),
@@ -49,13 +76,18 @@ class Question:
             "tonnage": _("Cargo, Mt a year"), "development": _("Development"), "home": _("Support at home"),
             "purse": _("Budget"), "capital": _("Political capital"), "attention": _("Attention"),
         }.get(self.measure, self.measure)  # fmt: skip
-        return " · ".join([*reversed(names), words])
+
+    def is_seen(self, change: Change) -> bool:
+        """Whether a change can be seen where the levels are written."""
+        return self.write(change.before) != self.write(change.after)
 
     def write(self, value: float) -> str:
         """Write a level."""
         if self.is_share:
             return percent(value, 1)
-        return money(value) if self.measure == "purse" else number(value, 1 if self.measure == "score" else 2)
+        if self.measure in _MONEY:
+            return money(value)
+        return number(value, 1 if self.measure == "score" else 2)
 
     def write_change(self, value: float) -> str:
         """Write a change."""
@@ -63,7 +95,7 @@ class Question:
 
     def change(self, match: Match) -> Change | None:
         """Return the change in its turn with its causes; None where nothing moved or no turn is over."""
-        if self.weighing is not None or not match.session.records:
+        if self.weighing is not None or self.measure == "turn" or not match.session.records:
             return None
         found = match.ledger(self.turn).find(self.measure, *self.place)
         return found if found.causes else None
@@ -72,7 +104,23 @@ class Question:
         """Return the level before the first turn and after each."""
         game = match.session.game
         states = [game.first, *(played.turn.state for played in game.turns)]
-        return [] if self.weighing is not None else [level(self, state, match) for state in states]
+        if self.weighing is not None or self.measure == "turn":
+            return []
+        return [level(self, state, match) for state in states]
+
+
+def spot_of(question: Question, match: Match) -> Spot | None:
+    """Return where on the map a question is, and through which lens it is seen; None for what has no place."""
+    names, place = match.world.names, question.place
+    if question.weighing is not None:
+        return Spot(question.weighing.state, "dependence", question.weighing.order.power)
+    state = next((name for name in place if name in names.states), "")
+    power = next((name for name in place if name in names.powers), "")
+    domain = next((name for name in place if name in names.domains), "")
+    lens = _LENSES.get(question.measure, "influence")
+    if not state and lens not in ("corridors", "pressure"):
+        return None
+    return Spot(state, lens, domain if lens == "domain" else power)
 
 
 def _named(match: Match, measure: str, name: str) -> str:

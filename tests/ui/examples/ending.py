@@ -2,9 +2,12 @@
 
 from functools import cache
 
+from game.scenario.bases import Bases
+from game.sim.claim_turns import ClaimSearch, ClaimTurn
 from game.sim.claims import compile_claims
 from game.sim.forecast_games import OtherGames, play_other_games
 from game.ui.match import Match
+from game.ui.scenes.claim import ClaimLayer
 from game.ui.scenes.end import End
 from game.ui.stage import Scene, Stage
 from tests.ui.examples import example
@@ -58,3 +61,15 @@ def failed(stage: Stage) -> Scene:
     scene.note = "Nothing was saved.", "The pack was not saved to packs: no space left on device.", True
     scene.part = "scores"
     return scene
+
+
+@example("claim, what would have turned it")
+def claim(stage: Stage) -> Scene:
+    """Return a claim with what would have turned it in this game."""
+    match = _over()
+    scene = _Counted(stage, match, _others())
+    stage.push(scene)
+    card = Bases(match.loaded).card(("rules", "answers", "affinity"))
+    turns = (ClaimTurn(card, 0.4 * card.value), ClaimTurn(card, 1.8 * card.value))
+    match.claim_turns["the_grip_holds"] = ClaimSearch("the_grip_holds", 80, 80, turns, finished=True)
+    return ClaimLayer(stage, match, next(c for c in scene._claimed() if c.claim.id == "the_grip_holds"), 1)

@@ -1,14 +1,16 @@
 """A turn as it is played: a power's orders, a state's move and answers, the reveal, causes, the timeline."""
 
-from game.sim.doubts import count_otherwise, replay_otherwise
+from dataclasses import replace
+
+from game.sim.doubts import Elsewhere, count_otherwise, replay_otherwise
 from game.sim.order import Order
-from game.sim.what_if import Watched
+from game.sim.what_if import Band, Tried, Watched, band
 from game.ui.match import Match
 from game.ui.scenes.guide import begin_guide
 from game.ui.scenes.map_table import MapTable
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.reveal import Reveal
-from game.ui.scenes.state_turn import StateTurn
+from game.ui.scenes.state.screen import StateScreen
 from game.ui.scenes.timeline import Timeline
 from game.ui.scenes.why import Why
 from game.ui.stage import Scene, Stage
@@ -25,10 +27,10 @@ def _after(turns: int, *persons: str) -> Match:
     return match
 
 
-def _orders(stage: Stage, turns: int = 3) -> Orders:
+def _orders(stage: Stage, turns: int = 3) -> PowerScreen:
     match = _after(turns, "japan")
     match.dress(stage.kit)
-    return Orders(stage, match)
+    return PowerScreen(stage, match)
 
 
 @example("power's turn")
@@ -86,7 +88,7 @@ def own_move(stage: Stage) -> Scene:
     """Return the own moves of a state."""
     match = _after(3, "uzbekistan")
     match.dress(stage.kit)
-    return StateTurn(stage, match)
+    return StateScreen(stage, match)
 
 
 @example("state's answers")
@@ -95,7 +97,7 @@ def answers(stage: Stage) -> Scene:
     match = _after(3, "kazakhstan")
     match.dress(stage.kit)
     match.session.close_orders()
-    scene = StateTurn(stage, match)
+    scene = StateScreen(stage, match)
     offers = scene.outlook.offers
     if offers:
         scene.answer(offers[0], offers[0].lines[0], "accept")
@@ -115,6 +117,24 @@ def _reveal(stage: Stage, step: str) -> Scene:
 def reveal_answers(stage: Stage) -> Scene:
     """Return the reveal while answers appear."""
     return _reveal(stage, "answers")
+
+
+@example("reveal, offers")
+def reveal_offers(stage: Stage) -> Scene:
+    """Return the reveal while offers travel."""
+    return _reveal(stage, "offers")
+
+
+@example("reveal, rivals")
+def reveal_rivals(stage: Stage) -> Scene:
+    """Return the reveal while rivals react."""
+    return _reveal(stage, "rivals")
+
+
+@example("reveal, deliveries")
+def reveal_deliveries(stage: Stage) -> Scene:
+    """Return the reveal while works land."""
+    return _reveal(stage, "deliveries")
 
 
 @example("reveal, front page")
@@ -181,9 +201,35 @@ def why_moved(stage: Stage) -> Scene:
     scene = Why(stage, match, "score", ("halmar",))
     scene.build()
     card = next(card for card in scene._cards if card.kind == "assumption")
-    scene.doubt.open(card)
+    scene.doubt.open(card, scene.question)
+    stage.forget(scene, "band")
     scene.doubt.value = 1.2 * card.value
-    asked = scene.doubt._asked()
-    scene.doubt.replayed = replay_otherwise(asked, Watched("turn", 2, ("score", "halmar")))
-    scene.doubt.elsewhere = count_otherwise(asked, match.session.seats, 20)
+    asked, watched = scene.doubt._asked(), Watched("turn", 2, ("score", "halmar"))
+    found = band(replace(asked, value=None), watched)
+    assert isinstance(found, Band)
+    scene.doubt.band = replace(found, low=0.7 * card.value, high=1.9 * card.value)
+    scene.doubt.replayed = replay_otherwise(asked, watched)
+    *_, scene.doubt.elsewhere = count_otherwise(asked, match.session.seats, 20)
+    return scene
+
+
+@example("why, all of a turn")
+def why_turn(stage: Stage) -> Scene:
+    """Return all that moved in a turn."""
+    scene = _orders(stage)
+    stage.push(scene)
+    why = Why(stage, scene.match, "score", ("japan",))
+    why.ask_turn()
+    return why
+
+
+@example("why, counting")
+def why_counting(stage: Stage) -> Scene:
+    """Return a number that is doubted while other games are counted and the band is looked for."""
+    scene = why_moved(stage)
+    assert isinstance(scene, Why)
+    assert isinstance(scene.doubt.elsewhere, Elsewhere)
+    scene.doubt.band, scene.doubt.replayed = Tried(7, 17), None
+    scene.doubt.elsewhere = replace(scene.doubt.elsewhere, wanted=3000, played=1250)
+    scene.doubt.waiting = "test"
     return scene

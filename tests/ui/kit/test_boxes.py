@@ -74,6 +74,14 @@ def test_lines_break_where_there_is_no_more_room(kit: Kit) -> None:
     assert [child.rect.topleft for child in found.children] == [(0, 0), (110, 0), (220, 0), (0, 25), (110, 25)]
 
 
+def test_lines_are_even_if_wanted_and_can_stand_at_the_right(kit: Kit) -> None:
+    words = [Fixed(Gap(), 30, 10) for _ in range(7)]
+    many = Together(words, gap=0, row_gap=0, even=True).place(kit, Rect(0, 0, 185, 20))
+    assert [node.rect.y for node in many.children] == [0, 0, 0, 0, 10, 10, 10]
+    right = Together(words[:2], gap=0, end=True).place(kit, Rect(0, 0, 185, 10))
+    assert [node.rect.right for node in right.children] == [155, 185]
+
+
 def test_an_element_is_measured_once_in_a_building(kit: Kit) -> None:
     asked: list[int] = []
 

@@ -6,9 +6,9 @@ from game.ui.kit.answers import AnswerTrio, ChanceBar
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Text
 from game.ui.kit.boxes import Column, Fixed
-from game.ui.kit.charts import Band, FanChart, LineChart, Series, nice_steps
+from game.ui.kit.charts import Band, FanChart, LineChart, Series, nice_steps, shortest
 from game.ui.kit.glide import Memory
-from game.ui.kit.meters import Counting, Meter, Part, ScoreBar, ShareBar
+from game.ui.kit.meters import Counting, Meter, Moved, Part, ScoreBar, ShareBar
 from game.ui.kit.node import Node, walk
 from game.ui.kit.parts import Part as ScreenPart
 from game.ui.kit.parts import Parts
@@ -117,7 +117,7 @@ def test_a_fan_reads_its_bands_and_says_how_far_it_is() -> None:
     app = show(lambda: Column([FanChart("f", "Fan", bands, ["t1", "t2"], [0, 0], counted=312, wanted=1000)]))
     press(app, "tab", "left")
     assert node(app, "f").hint == "t2: 2.0; half between 0.0 and 4.0; 90 % between \u22122.0 and 6.0"
-    assert "counting 312 of 1\u202f000" in node(app, "f").value
+    assert "counting 312 of 1,000" in node(app, "f").value
 
 
 def test_numbers_beside_a_chart_are_round() -> None:
@@ -126,6 +126,26 @@ def test_numbers_beside_a_chart_are_round() -> None:
     assert len(nice_steps(5.0, 5.0)) >= 2
     for low, high in ((0, 7), (5.5, 6.3), (-1e6, 3e6), (1e-6, 2e-6)):
         assert 2 <= len(nice_steps(low, high)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (["10.00", "20.00"], ["10", "20"]),
+        (["18.60", "18.80", "19.00"], ["18.6", "18.8", "19.0"]),
+        (["0,0 %", "\u22120,5 %"], ["0,0 %", "\u22120,5 %"]),
+        (["1 m USD", "0.10 bn USD"], ["1 m USD", "0.10 bn USD"]),
+    ],
+)
+def test_numbers_beside_a_chart_have_no_digit_too_many(written: list[str], shown: list[str]) -> None:
+    assert shortest(written) == shown
+
+
+def test_changes_stay_in_line_from_row_to_row() -> None:
+    rows = [Moved("25.7 %", "−0.3"), Moved("2.5 %", "0.0")]
+    app = show(lambda: Column(rows))
+    first, second = (next(n for n in walk(app.tree) if n.name == row.value) for row in rows)
+    assert first.rect.right == second.rect.right
 
 
 def test_values_go_softly_and_can_turn_back() -> None:

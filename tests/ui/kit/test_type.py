@@ -3,7 +3,10 @@
 import pygame
 import pytest
 
+from game.ui.assets import folder
 from game.ui.kit.type import Typesetter
+from game.ui.theme import STYLES
+from game.ui.words import use_language
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +37,40 @@ def test_a_number_keeps_its_unit(setter: Typesetter, width: int) -> None:
         "подписано 2,52\u00a0млрд\u00a0$ и ещё", "body", max(width, setter.width("2,52\u00a0млрд\u00a0$", "body"))
     ):
         assert "2,52" not in line or "2,52\u00a0млрд\u00a0$" in line
+
+
+@pytest.mark.parametrize("width", range(60, 160, 9))
+def test_figures_stay_with_what_they_count(setter: Typesetter, width: int) -> None:
+    lines = setter.wrap("合計は2024年から36か月で12.5億ドル、支持は48％です。", "body", width)
+    assert not any(line[-1].isdigit() for line in lines)
+    assert not any(line[0] in "％、。" for line in lines)
+
+
+@pytest.mark.parametrize(("language", "file"), [("ja", "NotoSansJP"), ("zh", "NotoSansSC"), ("en", "NotoSansJP")])
+def test_characters_are_drawn_as_the_language_draws_them(language: str, file: str) -> None:
+    use_language(language)
+    drawn = Typesetter(8).render("直", "body", (0, 0, 0))  # as large as it is drawn at all
+    font = pygame.font.Font(folder() / "fonts" / f"{file}-Regular.ttf", 8 * STYLES["body"].size)
+    alike = font.render("直", True, (0, 0, 0))
+    assert pygame.image.tobytes(drawn, "RGBA") == pygame.image.tobytes(alike, "RGBA")
+
+
+def test_quotation_marks_are_as_wide_as_the_characters_beside_them_in_chinese(setter: Typesetter) -> None:
+    use_language("zh")
+    beside_characters = setter.width("“合作”", "body") - setter.width("合作", "body")
+    beside_letters = setter.width("“Wedge”", "body") - setter.width("Wedge", "body")
+    assert beside_characters > 1.5 * beside_letters
+
+
+@pytest.mark.parametrize("text", ["\U0001f600", "\U0002000b", "ไทย", "\x00\x07", "\ud800"])
+def test_a_sign_that_no_font_has_is_a_box(text: str) -> None:
+    setter = Typesetter(8)
+    assert setter.width(text, "body") == len(text) * setter.width("\ufffd", "body")
+    assert setter.render(text, "body", (0, 0, 0)).get_bounding_rect().w > 0
+
+
+@pytest.mark.parametrize("style", ["small", "label", "body", "strong"])
+def test_small_letters_are_as_wide_as_large_ones_made_smaller(setter: Typesetter, style: str) -> None:
+    words = "Tajikistan, Yekaterinburg and Turkmenistan"
+    assert setter.width(words, style) == pytest.approx(Typesetter(8).width(words, style) / 8, rel=0.025)
+    assert setter.render(words, style, (0, 0, 0)).get_width() == setter.width(words, style)

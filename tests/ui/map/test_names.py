@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,6 +80,22 @@ def test_the_name_of_a_state_stands_in_it_or_is_led_to_it() -> None:
             hit = view.hit((round(x + w / 2), round(y + h / 2)))
             assert hit is not None
             assert hit == ("state", item.key) or hit.kind == "corridor"
+
+
+def test_no_line_to_a_name_crosses_another_name() -> None:
+    for size in ((640, 400), (590, 320), (480, 300)):
+        view = view_of("central-asia-2024", crowded("central-asia-2024"), size, text_scale=1.0)
+        assert view.names is not None
+        led = [item for item in view.names.items if item.kind == "state" and item.leader is not None]
+        for item in led:
+            assert item.leader is not None
+            start, end = np.asarray(item.leader)
+            ways = np.linspace(start, end, 20)
+            for other in view.names.items:
+                if other.kind == "state" and other.key != item.key:
+                    x, y, w, h = other.box
+                    inside = (ways[:, 0] > x) & (ways[:, 0] < x + w) & (ways[:, 1] > y) & (ways[:, 1] < y + h)
+                    assert not inside.any(), (size, item.key, other.key)
 
 
 def test_a_state_that_is_hardly_seen_is_not_named_elsewhere() -> None:

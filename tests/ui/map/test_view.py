@@ -218,3 +218,19 @@ def test_colours_of_names_can_be_read() -> None:
         for ink, grounds in (("water_ink", ("sea", "shore", "lake")), ("neighbour_ink", ("land",)), ("ink", ("halo",))):
             for ground in grounds:
                 assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 4.5
+
+
+def test_in_a_window_of_another_size_the_map_is_there_at_once() -> None:
+    view = view_of(ASIA, look("influence", scene_of(ASIA)), (320, 200), scale=0.3, plain=True)
+    before = len(np.unique(shot(view).reshape(-1, 3), axis=0))
+    view.resize(Rect(0, 0, 400, 260))
+    view._fetch()
+    stretched = shot(view)
+    assert len(np.unique(stretched.reshape(-1, 3), axis=0)) > before / 2
+    view.settle()
+    sharp = shot(view)
+    assert np.abs(sharp.astype(float) - stretched).mean() < 20  # everything lies where it lay
+    other = MapView(atlas_of(ASIA), LIGHT, scale=0.35, plain=True)
+    other.take_over(view)
+    other.resize(Rect(0, 0, 420, 270))
+    assert len(np.unique(shot(other).reshape(-1, 3), axis=0)) > before / 2

@@ -47,6 +47,32 @@ def test_a_closed_workshop_drops_what_waits() -> None:
     assert not shop.busy
 
 
+def test_what_a_later_order_spoils_is_left_between_two_steps_and_what_it_does_not_is_finished() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    steps: list[str] = []
+
+    def work(order: str) -> Iterator[str | None]:
+        for step in range(3):
+            steps.append(f"{order} {step}")
+            begun.set()
+            go_on.wait(5)
+            yield None
+        yield order
+
+    shop: Workshop[str, str] = Workshop(work, lambda order, later: order[0] != later[0])
+    for later, left in (("b", ["a 0", "b 0", "b 1", "b 2"]), ("a2", ["a 0", "a 1", "a 2", "a2 0", "a2 1", "a2 2"])):
+        steps.clear()
+        begun.clear()
+        go_on.clear()
+        shop.ask("a")
+        assert begun.wait(5)
+        shop.ask(later)
+        go_on.set()
+        shop.wait()
+        assert steps == left
+    assert shop.take() == ["b", "a", "a2"]
+
+
 def test_a_map_that_is_dropped_drops_its_work() -> None:
     begin()
     view = MapView(atlas_of("two-harbours"), LIGHT, scale=0.2, plain=True)

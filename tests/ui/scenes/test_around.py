@@ -18,8 +18,8 @@ from game.ui.scenes.briefing import Briefing
 from game.ui.scenes.curtain import Curtain, cloth_colours
 from game.ui.scenes.end import End
 from game.ui.scenes.menu import GameMenu
-from game.ui.scenes.power.turn import Orders
-from game.ui.scenes.state_turn import StateTurn
+from game.ui.scenes.power.screen import PowerScreen
+from game.ui.scenes.state.screen import StateScreen
 from game.ui.scenes.title import Title
 from game.ui.settings import Settings
 from game.ui.theme import HUES, THEMES, contrast
@@ -48,7 +48,7 @@ def test_the_briefing_tells_who_one_is_in_the_articles_words(app: App) -> None:
     assert "Japan is trying to reduce Russia's influence" in said
     assert "unverified" not in said
     press(app, "return")
-    assert isinstance(app.top, Orders)
+    assert isinstance(app.top, PowerScreen)
     assert match.briefed
 
 
@@ -125,7 +125,7 @@ def test_holding_enter_for_a_second_lifts_the_curtain(app: App) -> None:
     app.handle(Event(pygame.KEYUP, **_ENTER))
     app.frame(6.0)
     _hold(app, 1.1)
-    assert isinstance(app.top, StateTurn)
+    assert isinstance(app.top, StateScreen)
     assert match.seat == "uzbekistan"
 
 
@@ -137,7 +137,7 @@ def test_two_presses_do_the_same_and_late_ones_do_not(app: App) -> None:
     assert isinstance(app.top, Curtain)
     app.frame(1.0)
     press(app, "return")
-    assert isinstance(app.top, StateTurn)
+    assert isinstance(app.top, StateScreen)
 
 
 def test_repetitions_of_a_held_key_are_no_second_press(app: App) -> None:
@@ -154,7 +154,7 @@ def test_the_pointer_can_hold_too(app: App) -> None:
     app.handle(Event(pygame.MOUSEBUTTONDOWN, pos=place, button=1))
     for _step in range(25):
         app.frame(0.05)
-    assert isinstance(app.top, StateTurn)
+    assert isinstance(app.top, StateScreen)
 
 
 def test_a_seat_whose_people_are_gone_is_handed_to_the_computer(app: App) -> None:
@@ -197,7 +197,7 @@ def test_the_menu_saves_and_goes_on(app: App, tmp_path: Path) -> None:
     assert "Saved." in app.describe()
     assert len(list(tmp_path.iterdir())) == 1
     press(app, "escape")
-    assert isinstance(app.top, Orders)
+    assert isinstance(app.top, PowerScreen)
 
 
 def test_a_seat_is_handed_over_and_back_in_the_middle_of_a_game(app: App, tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_seat_is_handed_over_and_back_in_the_middle_of_a_game(app: App, tmp_pa
     write(app, "Loans")
     press(app, "return", "escape")
     assert match.persons == ("japan",)
-    assert isinstance(app.top, Orders)
+    assert isinstance(app.top, PowerScreen)
     press(app, "escape")
     app.focus("player.japan")
     press(app, "return")

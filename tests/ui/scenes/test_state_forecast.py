@@ -3,7 +3,7 @@
 from game.sim.forecast import ForecastRequest
 from game.sim.order import Answer
 from game.ui.scenes.foresight import count_futures
-from game.ui.scenes.state_turn import StateTurn
+from game.ui.scenes.state.screen import StateScreen
 from tests.ui.hands import window
 from tests.ui.matches import begun
 
@@ -16,7 +16,7 @@ def test_the_current_offer_is_foreseen() -> None:
         match.session.end_turn()
     match.session.close_orders()
     match.dress(app.kit)
-    scene = StateTurn(app, match)
+    scene = StateScreen(app, match)
     app.push(scene)
     app.frame(0.0)
     assert "Counting futures" in app.describe()

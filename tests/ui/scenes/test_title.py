@@ -10,7 +10,7 @@ from game.ui.match import PERSON
 from game.ui.scenes.briefing import Briefing
 from game.ui.scenes.leave import Leave
 from game.ui.scenes.open_file import OpenFile
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.saves import SavesList
 from game.ui.scenes.title import Title
 from game.ui.settings import Settings
@@ -111,7 +111,7 @@ def test_continue_goes_on_with_the_latest_game(saves: Saves) -> None:
     press(app, "up")
     assert app.focused == "continue"
     press(app, "return")
-    assert isinstance(app.top, Orders)
+    assert isinstance(app.top, PowerScreen)
     assert app.top.match.session.records == match.session.records
 
 
@@ -216,7 +216,7 @@ def test_saved_games_are_listed_deleted_and_broken_ones_explained(saves: Saves) 
     assert not path.exists()
     auto = next(at for at, entry in enumerate(layer.entries) if entry.auto)
     click(app, f"game.{auto}")
-    assert isinstance(app.top, Orders)
+    assert isinstance(app.top, PowerScreen)
 
 
 def test_leaving_is_asked_once(saves: Saves) -> None:

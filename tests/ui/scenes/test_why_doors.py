@@ -4,7 +4,7 @@ import pytest
 
 from game.ui.app import App
 from game.ui.scenes.debrief import turning_points
-from game.ui.scenes.power.turn import Orders
+from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.timeline import Timeline
 from game.ui.scenes.why import Why
 from game.ui.settings import Settings
@@ -23,7 +23,7 @@ def test_trust_in_the_bar_opens_the_state_where_it_moved_most(app: App) -> None:
     match.seat = "halmar"
     for _turn in range(3):
         match.session.end_turn()
-    app.push(Orders(app, match))
+    app.push(PowerScreen(app, match))
     click(app, "trust")
     assert isinstance(app.top, Why)
     question = app.top.question

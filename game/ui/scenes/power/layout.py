@@ -1,36 +1,29 @@
 """Where everything stands in a power's turn."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from game.sim.portrait import standing
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button
-from game.ui.kit.boxes import Box, Column, Fixed, Gap, Grow, Pad, Panel, Row
-from game.ui.kit.choices import Chips, Option, Segments
+from game.ui.kit.boxes import Column, Fixed, Gap, Grow, Pad, Panel, Row
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.topbar import Figure, TopBar
 from game.ui.labels import turn_name
-from game.ui.scenes.lenses import legend, lenses_of
+from game.ui.scenes.lenses import lens_bar
 from game.ui.scenes.map_area import Hole, MapArea, map_of
 from game.ui.scenes.power.composer import composer
 from game.ui.scenes.power.levers import lever_list
 from game.ui.scenes.power.likely import likely_answer
 from game.ui.scenes.power.statement import statement
 from game.ui.scenes.power.tray import tray
+from game.ui.scenes.power.turn import PowerTurn
 from game.ui.scenes.state_panel import past, state_panel
 from game.ui.words import _, change, money, number
-
-if TYPE_CHECKING:
-    from game.ui.scenes.power.turn import Orders
 
 __all__ = ["power_screen"]
 
 _GAP = 12
 
 
-def power_screen(scene: Orders) -> Element:
+def power_screen(scene: PowerTurn) -> Element:
     """Return the screen of a power's turn: the map with levers and a state, or the order that is being written."""
     body = _map_body(scene) if scene.draft is None else _draft_body(scene)
     guide = scene.guide_element()
@@ -41,7 +34,7 @@ def power_screen(scene: Orders) -> Element:
     return MapArea(view, scene.hand, scene.touch, over, look=scene.look)
 
 
-def top_bar(scene: Orders) -> Element:
+def top_bar(scene: PowerTurn) -> Element:
     """Return the bar with the power's own figures and the button that ends its turn."""
     match, menu = scene.match, scene.menu
     figures = standing(past(match), scene.actor, match.world)
@@ -65,7 +58,7 @@ def top_bar(scene: Orders) -> Element:
     )  # fmt: skip
 
 
-def _most_moved(scene: Orders) -> str:
+def _most_moved(scene: PowerTurn) -> str:
     """Return the state whose trust in this power moved most in the last turn; trust is every state's own."""
     states = scene.match.world.names.states
     if not scene.match.session.game.turns:
@@ -78,14 +71,14 @@ def _moved(pair: tuple[float, float]) -> str:
     return change(pair[0] - pair[1], 2) if abs(pair[0] - pair[1]) >= 0.005 else ""
 
 
-def _map_body(scene: Orders) -> Element:
+def _map_body(scene: PowerTurn) -> Element:
     match = scene.match
     left = Panel(Column([
         Grow(lever_list(scene.menu, "", scene.icons, scene.choose)), _tray(scene),
     ], gap=10), _("Levers"))  # fmt: skip
     state = scene.selected or match.world.names.states[0]
     right = Panel(state_panel(match, state, scene.part, scene.show_part, scene.why), match.name(state))
-    middle = Column([Grow(Hole(120)), _lens_bar(scene)], gap=8)
+    middle = Column([Grow(Hole(120)), _lenses(scene)], gap=8)
     if places(scene.stage.kit) == 3:
         grown = 1 + 0.7 * (scene.stage.kit.text_scale - 1)  # words need room, and so does the map
         return Row([_wide(left, 286 * grown), Grow(middle), _wide(right, 346 * grown)], gap=_GAP, align="fill")
@@ -101,25 +94,18 @@ def _wide(child: Element, width: float) -> Element:
     return Fixed(child, width)
 
 
-def _lens_bar(scene: Orders) -> Element:
-    options = [Option(lens.id, lens.title, lens.icon) for lens in lenses_of(scene.match)]
-    chosen = next(lens for lens in lenses_of(scene.match) if lens.id == scene.lens)
-    chips = Chips("lens", _("What the map shows"), options, [scene.lens], scene.show)
-    parts: list[Element] = [chips]
-    if chosen.choices:
-        parts.append(Segments("lens of", chosen.title, [Option(id_, words) for id_, words in chosen.choices],
-                              scene.lens_of, scene.show_of))  # fmt: skip
-    return Panel(Column([*parts, legend(scene.picture())], gap=6), _("What the map shows"), 12, 8)
+def _lenses(scene: PowerTurn) -> Element:
+    return lens_bar(scene.match, scene.lens, scene.lens_of, scene.picture(), scene.show, scene.show_of)
 
 
-def _tray(scene: Orders) -> Element:
+def _tray(scene: PowerTurn) -> Element:
     return tray(
         scene.match, scene.tray, scene.likely(), scene.open, scene.remove, scene.undo,
         scene.match.session.can_undo(scene.actor),
     )  # fmt: skip
 
 
-def _draft_body(scene: Orders) -> Element:
+def _draft_body(scene: PowerTurn) -> Element:
     draft, preview, match = scene.draft, scene.preview, scene.match
     assert draft is not None
     assert preview is not None
@@ -128,11 +114,11 @@ def _draft_body(scene: Orders) -> Element:
     left = Panel(Column([
         Grow(lever_list(scene.menu, draft.lever.lever, scene.icons, scene.choose)), _tray(scene),
     ], gap=10), _("Levers"))  # fmt: skip
-    form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close)
-    picture = Box(_small_map(scene), "", 12, "line", 1, 0, 1, 1)
-    above = [_high(picture, 168)] if places(scene.stage.kit) == 3 else []  # words need the room where they are large
+    wide = places(scene.stage.kit) == 3  # else words need the room of the map, and the answer is behind a tab
+    form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close, told=wide)
+    above = [_high(_small_map(scene), 168)] if wide else []
     middle = Panel(Column([*above, Grow(form)], gap=10), draft.lever.title)
-    answer = likely_answer(match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast())
+    answer = likely_answer(scene, preview)
     right = Panel(answer, _("What would become of it"))
     parts = [
         Part("levers", _("Levers"), left, 0.82, "layers"), Part("order", _("Order"), middle, 1.2, "pencil-line"),
@@ -147,7 +133,7 @@ def _high(child: Element, height: float) -> Element:
     return Fixed(child, height=height)
 
 
-def _small_map(scene: Orders) -> Element:
+def _small_map(scene: PowerTurn) -> Element:
     view = map_of(scene.match, scene.stage, "order", plain=True)
     view.show(scene.picture())
-    return MapArea(view, scene.small_hand, scene.touch, Gap(height=168), "small map")
+    return MapArea(view, scene.small_hand, scene.touch, Gap(height=168), "small map", radius=12)

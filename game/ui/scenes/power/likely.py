@@ -8,40 +8,43 @@ from game.sim.preview_changes import Change
 from game.ui import labels
 from game.ui.kit.answers import ChanceBar
 from game.ui.kit.base import Element
-from game.ui.kit.basics import Flag, KeyCap, Text
+from game.ui.kit.basics import Button, Flag, KeyCap, Text
 from game.ui.kit.boxes import Column, Grow, Row, Rule, Together
 from game.ui.kit.marks import Notice, Suggestion
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
-from game.ui.words import _, change, number, percent, say, short
+from game.ui.scenes.power.turn import PowerTurn
+from game.ui.words import _, change, money, number, percent, say
 
 __all__ = ["change_icon", "change_words", "likely_answer", "reasons"]
 
 _SHOWN = 3  # changes that are offered
+_ALL, _FEW = 0.005, 0.05  # below it a reason is not shown as a bar
 
 
-def likely_answer(
-    match: Match, preview: Preview, weighing: Weighing | None, changes: Sequence[Change],
-    apply: Callable[[Change], None], why: Callable[[Weighing, str], None], forecast: Element | None,
-) -> Element:  # fmt: skip
-    """Return the panel about an order that is being written.
+def likely_answer(scene: PowerTurn, preview: Preview) -> Element:
+    """Return the panel about the order that is being written.
 
-    Parameters
-    ----------
-    weighing : the answer that is looked at; None where nobody is asked.
-    changes : what would make a yes likelier, most first.
-    why : opens the causes of a term.
-    forecast : what 1,000 futures say, if they are counted.
+    With few figures, for a first lesson, small reasons are left out, and futures and rivals stand behind a button.
     """
+    match, weighing = scene.match, scene.weighing
+    few = scene.few_figures
     if weighing is None:
         parts = [_unasked(match, preview)]
     else:
-        parts = [*_answer(match, weighing, preview), reasons(weighing, lambda name: why(weighing, name))]
-        parts += _changes(match, changes, apply)
-    parts += [_worth(preview)] if preview.worth is not None else []
-    parts += [forecast] if forecast is not None else []
-    parts += _rivals(match, preview)
+        least = _FEW if few and not scene.more else _ALL
+        terms = reasons(weighing, lambda name: scene.why_term(weighing, name), least)
+        parts = [*_answer(match, weighing, preview), terms, *_changes(match, scene.changes, preview.money, scene.apply)]
+    if few:
+        words = _("Less") if scene.more else _("More: small reasons, futures, rivals")
+        icon = "chevron-up" if scene.more else "chevron-down"
+        parts.append(Row([Button(words, "more", scene.show_more, "quiet", icon), Grow(Text(""))]))
+    if not few or scene.more:
+        forecast = scene.forecast()
+        parts += [_worth(preview)] if preview.worth is not None else []
+        parts += [forecast] if forecast is not None and preview.refusal is None else []
+        parts += _rivals(match, preview)
     return Scroll(Column(parts, gap=10), "likely")
 
 
@@ -67,7 +70,7 @@ def _answer(match: Match, weighing: Weighing, preview: Preview) -> list[Element]
     ]  # fmt: skip
 
 
-def reasons(weighing: Weighing, why: Callable[[str], None]) -> Element:
+def reasons(weighing: Weighing, why: Callable[[str], None], least: float) -> Element:
     """Return the terms of a decision, largest first, as they add up; each opens its causes."""
     ordered = sorted(weighing.reasons, key=lambda reason: -abs(reason.amount))
     terms = [
@@ -77,15 +80,15 @@ def reasons(weighing: Weighing, why: Callable[[str], None]) -> Element:
     ]  # fmt: skip
     head = Row([Grow(Text(_("The reasons, in points of utility"), "label", "dim")),
                 Text(_("0 is as likely as not"), "small", "dim")])  # fmt: skip
-    return Column([head, Waterfall("reasons", terms, _("All together"))], gap=4)
+    return Column([head, Waterfall("reasons", terms, _("All together"), small=least)], gap=4)
 
 
-def _changes(match: Match, changes: Sequence[Change], apply: Callable[[Change], None]) -> list[Element]:
+def _changes(match: Match, changes: Sequence[Change], paid: float, apply: Callable[[Change], None]) -> list[Element]:
     if not changes:
         return [Text(_("Nothing that you could change at once makes a yes likelier."), "small", "dim")]
     rows = [
         Suggestion(
-            f"change {at}", change_words(match, one), one.gain, one.chances.accept, lambda one=one: apply(one),  # type: ignore[misc]
+            f"change {at}", change_words(match, one, paid), one.gain, one.chances.accept, lambda one=one: apply(one),  # type: ignore[misc]
             digit=at + 1, icon=change_icon(one), first=at == 0,
         )
         for at, one in enumerate(changes[:_SHOWN])
@@ -93,14 +96,14 @@ def _changes(match: Match, changes: Sequence[Change], apply: Callable[[Change], 
     return [Column([Text(_("What would change it"), "head"), *rows], gap=4)]
 
 
-def change_words(match: Match, one: Change) -> str:
-    """Return a change as something to do."""
+def change_words(match: Match, one: Change, paid: float) -> str:
+    """Return a change as something to do; `paid` is what the order costs as it is."""
     what = match.title("items" if one.kind == "leave out" else "levers", one.what)
     where = match.name(one.also.target) if one.also is not None and one.also.target else ""
     return {
         "leave out": _("Leave out “{what}”"), "size": _("Change the size to {size}"),
         "visit": _("In the same turn: {what}, {where}"), "instead": _("Instead: {what}"),
-    }[one.kind].format(what=what, size=short(one.order.size), where=where)  # fmt: skip
+    }[one.kind].format(what=what, size=money(paid + one.money), where=where)  # fmt: skip
 
 
 def change_icon(one: Change) -> str:

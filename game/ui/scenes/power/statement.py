@@ -1,9 +1,5 @@
 """A joint statement: its clauses in their exact words, and how likely each state is to sign each of them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from game.sim.explain import Chances, Weighing
 from game.sim.menu import ItemChoice
 from game.sim.preview import Preview
@@ -16,25 +12,21 @@ from game.ui.kit.meters import Meter
 from game.ui.kit.parts import OneOf, Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.scenes.power.likely import likely_answer
+from game.ui.scenes.power.turn import PowerTurn
 from game.ui.words import _, money, number, percent
-
-if TYPE_CHECKING:
-    from game.ui.scenes.power.turn import Orders
 
 __all__ = ["statement"]
 
 _SIGNS = {"accept": ("check", "good"), "amend": ("pencil-line", "warn"), "decline": ("x", "bad")}
 
 
-def statement(scene: Orders) -> Element:
+def statement(scene: PowerTurn) -> Element:
     """Return the screen on which a statement is worded."""
     draft, preview = scene.draft, scene.preview
     assert draft is not None
     assert preview is not None
     grid = Column([_head(scene), Grow(Scroll(_grid(scene, preview), "clauses"))], gap=8)
-    answer = likely_answer(
-        scene.match, preview, scene.weighing, scene.changes, scene.apply, scene.why_term, scene.forecast()
-    )
+    answer = likely_answer(scene, preview)
     tabbed = places(scene.stage.kit) == 2  # words are large: the table needs all of the width
     below = _foot(scene, preview)
     right = Panel(answer if tabbed else Column([Grow(answer), below], gap=8), _("What would become of it"))
@@ -48,13 +40,13 @@ def statement(scene: Orders) -> Element:
     return Parts("parts", parts, shown, scene.show_tab, 12)
 
 
-def _head(scene: Orders) -> Element:
+def _head(scene: PowerTurn) -> Element:
     assert scene.draft is not None
     note = Text(_("each state answers each clause on its own"), "small", "dim", "right")
     return Row([Icon("file-text", 22, "ink"), Text(scene.draft.lever.title, "title"), Grow(note)])
 
 
-def _grid(scene: Orders, preview: Preview) -> Element:
+def _grid(scene: PowerTurn, preview: Preview) -> Element:
     draft, match = scene.draft, scene.match
     assert draft is not None
     states = match.world.names.states
@@ -73,12 +65,12 @@ def _grid(scene: Orders, preview: Preview) -> Element:
     return Grid(cells, len(states) + 2, 8, 10, weights=(3.2, *([1.0] * len(states)), 0.9))
 
 
-def _short(scene: Orders, state: str) -> str:
+def _short(scene: PowerTurn, state: str) -> str:
     actor = scene.match.scenario.actors[state]
     return actor.iso or actor.name
 
 
-def _clause(scene: Orders, item: ItemChoice) -> Element:
+def _clause(scene: PowerTurn, item: ItemChoice) -> Element:
     draft = scene.draft
     assert draft is not None
     tick = Tick(f"item {item.item}", item.title, item.item in draft.items,
@@ -91,7 +83,7 @@ def _clause(scene: Orders, item: ItemChoice) -> Element:
     return Column([tick, *words, meter], gap=2)
 
 
-def _cell(scene: Orders, item: ItemChoice, state: str, weighing: Weighing | None) -> Element:
+def _cell(scene: PowerTurn, item: ItemChoice, state: str, weighing: Weighing | None) -> Element:
     if weighing is None:
         return Gap(height=20)
     name, chance = _likeliest(weighing.chances)
@@ -118,7 +110,7 @@ def _likeliest(chances: Chances) -> tuple[str, float]:
     return max(zip(_SIGNS, _three(chances), strict=True), key=lambda pair: pair[1])
 
 
-def _foot(scene: Orders, preview: Preview) -> Element:
+def _foot(scene: PowerTurn, preview: Preview) -> Element:
     refusal, menu = preview.refusal, scene.menu
     why_not = labels.refused(refusal)
     said = [Text(labels.refused(refusal, hint=True), "small", "bad")] if (

@@ -1,8 +1,8 @@
-"""A power's turn: choosing a lever, writing an order, seeing what would probably become of it, ending the turn."""
+"""What a person does in a power's turn: choosing a lever, writing an order, seeing what would become of it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from game.sim.desk import Desk
 from game.sim.explain import Weighing
@@ -20,20 +20,20 @@ from game.ui.map.view import Hit
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.guide import end_guide, guide_of
-from game.ui.scenes.lenses import FIRST, lens_picture, lenses_of
+from game.ui.scenes.known import Known
+from game.ui.scenes.lenses import FIRST, lens_picture, next_lens
 from game.ui.scenes.map_area import MapHand, map_of
 from game.ui.scenes.power.draft import Draft, begin
-from game.ui.scenes.power.layout import power_screen
-from game.ui.stage import Scene, Stage
+from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _
 
-__all__ = ["Orders"]
+__all__ = ["PowerTurn"]
 
-_Known = TypeVar("_Known")
+_Value = TypeVar("_Value")
 
 
-class Orders(Scene):
-    """The screen on which a power gives its orders."""
+class PowerTurn(Scene):
+    """What is known in a power's turn, and what its person can do; `PowerScreen` shows it."""
 
     def __init__(self, stage: Stage, match: Match) -> None:
         super().__init__(stage)
@@ -45,13 +45,19 @@ class Orders(Scene):
         self.lens, self.lens_of = FIRST, self.actor
         self.part = "influence"  # of the panel about a state
         self._asked = False  # whether it has been asked about a turn without orders
+        self.more = False  # whether all figures are shown where few are
         self.shown = "map"  # the part of the screen that is chosen where not all fit
         self.hand, self.small_hand = MapHand(), MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
         self.foresight = Foresight(stage, self, match, self._plan)
-        self._seen: tuple[object, dict[str, object]] = (None, {})  # what was computed for the tray as it is
+        self._kept = Known()
 
     # --- what is known
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the map is on the screen: a statement that is being worded takes all of it."""
+        return self.draft is None or not self.draft.is_statement
 
     @property
     def tray(self) -> tuple[Order, ...]:
@@ -114,14 +120,15 @@ class Orders(Scene):
                 found[order] = chances.accept
         return found
 
-    def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
-        """Return what was computed for the tray as it is; computed once."""
-        mark = (self.match.session.number, self.match.session.stage, self.tray, self.match.spoken)
-        if self._seen[0] != mark:
-            self._seen = mark, {}
-        if name not in self._seen[1]:
-            self._seen[1][name] = compute()
-        return cast(_Known, self._seen[1][name])
+    def _known(self, name: str, compute: Callable[[], _Value]) -> _Value:
+        """Return what was computed for the tray as it is."""
+        session = self.match.session
+        return self._kept.get((session.number, session.stage, self.tray, self.match.spoken), name, compute)
+
+    @property
+    def few_figures(self) -> bool:
+        """Whether only the largest figures are shown at first; the guide speaks of all of them."""
+        return self.stage.settings.few_figures and guide_of(self.match) is None
 
     # --- what its person does
 
@@ -135,7 +142,7 @@ class Orders(Scene):
             self.stage.toast(_("{lever} can be put to nobody.").format(lever=choice.title))
             return
         self.draft = begin(choice, [self.selected])
-        self.cell = ("", "")
+        self.cell, self.more = ("", ""), False
         self._follow()
         self.stage.focus("add")  # so that Enter goes on with it, and does not close it again
 
@@ -187,6 +194,17 @@ class Orders(Scene):
     def show_of(self, subject: str) -> None:
         """Have the lens look at another power or domain."""
         self.lens_of = subject
+        self.stage.changed()
+
+    def point_out(self, spot: Spot) -> None:
+        """Show a place on the map; an order that is being written stays."""
+        self.selected = spot.state or self.selected
+        self.lens, self.lens_of, self.shown = spot.lens, spot.of or self.lens_of, "map"
+        self.stage.changed()
+
+    def show_more(self) -> None:
+        """Show all figures of an order, or only the largest."""
+        self.more = not self.more
         self.stage.changed()
 
     def show_part(self, part: str) -> None:
@@ -313,12 +331,7 @@ class Orders(Scene):
         if any(moved):
             self.stage.changed()
 
-    def build(self) -> Element:
-        """Return the screen: the map with a state, or the order that is being written."""
-        self._name_draft()
-        return power_screen(self)
-
-    def _name_draft(self) -> None:
+    def name_draft(self) -> None:
         """Have the lever of the order that is being written called as the menu calls it, also in another language."""
         self.title = self.match.scenario.title
         levers = {choice.lever: choice for choice in self.menu.levers}
@@ -330,7 +343,7 @@ class Orders(Scene):
         return {
             "levers": self._focus_lever, "tray": lambda: self.stage.focus("order 0"), "why": self._why_here,
             "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
-            "lens": self._next_lens, "next": self.next_state,
+            "lens": lambda: self.show(next_lens(self.match, self.lens)), "next": self.next_state,
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
             "table": lambda: open_layer("map table", self.stage, self.match),
         }  # fmt: skip
@@ -342,10 +355,6 @@ class Orders(Scene):
             self.why_term(weighing, max(weighing.reasons, key=lambda reason: abs(reason.amount)).name)
         elif self.draft is None:
             self.why("dependence", (self.actor, self.selected or self.match.world.names.states[0]))
-
-    def _next_lens(self) -> None:
-        names = [lens.id for lens in lenses_of(self.match)]
-        self.show(names[(names.index(self.lens) + 1) % len(names)])
 
     def _focus_lever(self) -> None:
         first = self.draft.lever.lever if self.draft is not None else sorted(

@@ -1,7 +1,7 @@
-"""A state's turn. First its own move, before offers are known; then it plays the offers against each other."""
+"""What a person does in a state's turn: its own move before offers are known, then answers to what is offered."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from game.sim.desk import Desk
 from game.sim.explain import Weighing
@@ -15,19 +15,19 @@ from game.ui.kit.base import Element
 from game.ui.kit.node import Act
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
-from game.ui.scenes.lenses import FIRST, lens_picture
+from game.ui.scenes.known import Known
+from game.ui.scenes.lenses import FIRST, next_lens
 from game.ui.scenes.map_area import MapHand, map_of
-from game.ui.scenes.state.layout import answers_screen, move_screen
-from game.ui.stage import Scene, Stage
+from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _
 
 __all__ = ["StateTurn"]
 
-_Known = TypeVar("_Known")
+_Value = TypeVar("_Value")
 
 
 class StateTurn(Scene):
-    """The screen of a state's seat."""
+    """What is known in a state's turn, and what its person can do; `StateScreen` shows it."""
 
     def __init__(self, stage: Stage, match: Match) -> None:
         super().__init__(stage)
@@ -36,10 +36,11 @@ class StateTurn(Scene):
         self.current = 0  # the offer that the letters are for
         self.part, self.shown = "influence", "offers"
         self.looked_at: dict[str, str] = {}
+        self.lens, self.lens_of = FIRST, match.world.names.powers[0]
         self.hand = MapHand()
         self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
         self.foresight = Foresight(stage, self, match, self._foreseen)
-        self._seen: tuple[object, dict[str, object]] = (None, {})
+        self._kept = Known()
 
     # --- what is known
 
@@ -69,15 +70,11 @@ class StateTurn(Scene):
         offers = self.outlook.offers
         return offers[min(self.current, len(offers) - 1)] if offers else None
 
-    def _known(self, name: str, compute: Callable[[], _Known]) -> _Known:
-        """Return what was computed for the decisions as they are; computed once."""
+    def _known(self, name: str, compute: Callable[[], _Value]) -> _Value:
+        """Return what was computed for the decisions as they are."""
         session = self.match.session
         mark = (session.number, session.stage, session.pending(self.actor), self.match.spoken)
-        if self._seen[0] != mark:
-            self._seen = mark, {}
-        if name not in self._seen[1]:
-            self._seen[1][name] = compute()
-        return cast(_Known, self._seen[1][name])
+        return self._kept.get(mark, name, compute)
 
     # --- what its person does
 
@@ -122,6 +119,26 @@ class StateTurn(Scene):
         """Close what is decided now; what is not answered the cabinet decides."""
         seat_done(self.stage, self.match)
 
+    def show_lens(self, lens: str) -> None:
+        """Look at the map through another lens."""
+        self.lens = lens
+        self.stage.changed()
+
+    def show_of(self, subject: str) -> None:
+        """Have the lens look at another power or domain."""
+        self.lens_of = subject
+        self.stage.changed()
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the map is on the screen: answers lie over it."""
+        return not self.answering
+
+    def point_out(self, spot: Spot) -> None:
+        """Show a place on the map."""
+        self.lens, self.lens_of, self.shown = spot.lens, spot.of or self.lens_of, "map"
+        self.stage.changed()
+
     def show_part(self, part: str) -> None:
         """Show another part of the panel about the state."""
         self.part = part
@@ -147,13 +164,6 @@ class StateTurn(Scene):
 
     # --- the screen
 
-    def build(self) -> Element:
-        """Return the screen of the step that the turn is in."""
-        self.title = self.match.scenario.title
-        view = map_of(self.match, self.stage)
-        view.show(lens_picture(self.match, self.stage, self.match.session.game.last, FIRST, "", self.actor))
-        return answers_screen(self) if self.answering else move_screen(self)
-
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
         found: dict[str, Act] = {
@@ -161,8 +171,11 @@ class StateTurn(Scene):
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
         }
         if self.answering:
-            found |= {"next": lambda: self.take(self.current + 1), "why": self._why_current}
-        return found
+            return found | {"next": lambda: self.take(self.current + 1), "why": self._why_current}
+        return found | {
+            "lens": lambda: self.show_lens(next_lens(self.match, self.lens)),
+            "why": lambda: self.why("partners", (self.actor,)),
+        }
 
     def _why_current(self) -> None:
         if self.offer is not None:

@@ -1,0 +1,45 @@
+"""In another language no text of the format or of a claim is left in English."""
+
+from dataclasses import replace
+
+from game.ui.scenes.end import End
+from game.ui.scenes.why import Why
+from game.ui.settings import Settings
+from game.ui.words import use_language
+from tests.ui.hands import window
+from tests.ui.matches import begun
+
+
+def test_what_numbers_mean_and_belong_to_is_said_in_the_language() -> None:
+    app = window(settings=Settings(motion="none", language="ru"))
+    try:
+        match = begun("japan")
+        match.session.end_turn()
+        match.seat = "japan"
+        app.push(Why(app, match, "dependence", ("russia", "tajikistan")))
+        said = app.describe()
+        assert "Таджикистан · Торговля: вес" in said
+        assert "a weight" not in said
+        assert "допущение" in said
+    finally:
+        use_language("en")
+
+
+def test_the_end_says_its_claims_in_the_language_also_when_it_changes() -> None:
+    app = window(settings=Settings(motion="none"))
+    try:
+        match = begun(length="demonstration")
+        while not match.over:
+            match.session.end_turn()
+        app.push(End(app, match))
+        english = match.scenario.claims["hard_to_disrupt"].proposition
+        assert english in app.describe()
+        app.choose(replace(app.settings, language="ru"))
+        app.frame(0.0)
+        russian = match.scenario.claims["hard_to_disrupt"].proposition
+        assert russian != english
+        said = app.describe()
+        assert russian in said
+        assert english not in said
+    finally:
+        use_language("en")
