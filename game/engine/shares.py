@@ -6,6 +6,7 @@ many partners. Others outside the contest count as four equal partners.
 
 from typing import NamedTuple
 
+from game.engine import plain
 from game.engine.numerics import exponential, namespace
 from game.model.arrays import Array
 from game.model.state import State
@@ -41,6 +42,14 @@ def stock_shares(stock: Array) -> Array:
 
 def shares_of(stock: Array, odds: Array, world: World) -> Shares:
     """Return shares, totals and dependence for some stocks (K, Q, S, B) and log-odds (F, P, S, B)."""
+    xp = namespace(stock)
+    if xp is plain and namespace(odds) is plain:
+        return Shares(*plain.shares(stock, exponential(odds), world.domains.weight))
+    return general_shares_of(stock, odds, world)
+
+
+def general_shares_of(stock: Array, odds: Array, world: World) -> Shares:
+    """Return the same in any namespace."""
     xp = namespace(stock)
     total = xp.sum(stock, axis=1)
     stocks = stock / total[:, None]

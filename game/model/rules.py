@@ -6,7 +6,7 @@ says whether it is evidence, data or an assumption, and a variant may change it.
 
 from dataclasses import dataclass
 
-from game.model.fields import Number, Reference, many, number, part, table, whole
+from game.model.fields import Number, Reference, entries, many, number, part, whole
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Building:
         least=3,
         most=3,
     )
-    split: dict[str, float] = table(
+    split: dict[str, float] = entries(
         "how they are spread over the stock domains",
         Number("a part", low=0, high=1),
         keys=Reference("a stock domain", ("domains",)),

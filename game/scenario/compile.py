@@ -260,8 +260,11 @@ def _first_state(scenario: Scenario, names: Names, domains: Domains, cut: Length
     def zeros(*shape: int) -> Array:
         return np.zeros((*shape, 1), FLOAT)
 
+    most = max(len(names.levers), len(names.moves), p, s)
+    whole = next(kind for kind in (np.int8, np.int16, np.int32) if most <= np.iinfo(kind).max)
+
     def memory(*shape: int) -> Array:
-        return np.full((turns, *shape, 1), -1, np.int32)
+        return np.full((turns, *shape, 1), -1, whole)
 
     pair = zeros(p, s)
     return State(

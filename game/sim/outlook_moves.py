@@ -12,7 +12,7 @@ from game.sim.desk import Desk, imagine_orders, pass_time, play_out
 from game.sim.order import Order, Refusal
 from game.sim.outlook_standing import Standing, standings
 from game.sim.preview import foreseen_points
-from game.sim.refusing import Table, refuse_order
+from game.sim.refusing import OrdersSoFar, refuse_order
 
 __all__ = ["Effect", "MoveChoice", "MoveMenu", "MoveTarget", "move_menu"]
 
@@ -94,7 +94,7 @@ def move_menu(desk: Desk, quarters: int = 8) -> MoveMenu:
         raise ValueError(f"{desk.actor} is a power: it has levers, not own moves")
     tables = desk.world.moves.menus[desk.view.place]
     orders = [order for move in tables for order in _orders(move, desk)]
-    refusals = [refuse_order(order, Table(desk.opened, (), desk.world)) for order in orders]
+    refusals = [refuse_order(order, OrdersSoFar(desk.opened, (), desk.world)) for order in orders]
     tried = [order for order, refusal in zip(orders, refusals, strict=True) if refusal is None]
     found, still = _play(tried, quarters, desk)
     targets = {

@@ -209,7 +209,10 @@ class End(Scene):
             rows.append(self._claim(claim, at))
         if not found:
             rows = [Notice(_("This scenario makes no claims."), _("What counts are the objectives, at the left."))]
-        head = Row([Grow(Text(_("Were the experts right?"), "head")), Text(self._progress(), "small", "dim")], gap=8)
+        asked = Text(_("Were the experts right?"), "head")
+        head: Element = Row([Grow(asked), Text(self._progress(), "small", "dim")], gap=8)
+        if self.failed:
+            head = Column([asked, Text(self.failed, "small", "bad")], gap=2)
         return Panel(Column([head, Grow(Scroll(Column(rows, gap=8), "claims"))], gap=8), _("Claims"))
 
     def _progress(self) -> str:

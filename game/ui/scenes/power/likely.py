@@ -10,7 +10,7 @@ from game.ui.kit.answers import ChanceBar
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, KeyCap, Text
 from game.ui.kit.boxes import Column, Grow, Row, Rule, Together
-from game.ui.kit.marks import Notice, Suggestion
+from game.ui.kit.marks import Empty, Notice, Suggestion
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
@@ -50,7 +50,7 @@ def likely_answer(scene: PowerTurn, preview: Preview) -> Element:
 
 def _unasked(match: Match, preview: Preview) -> Element:
     if preview.refusal is not None:
-        return Notice(labels.refused(preview.refusal), say(preview.refusal.hint), "lock", "warn")
+        return Grow(Empty(labels.refused(preview.refusal), say(preview.refusal.hint), "lock"))
     return Notice(_("Nobody is asked"), _("This is done, not offered: no state can decline it."), "hand")
 
 
