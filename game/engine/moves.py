@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from game.engine.legality import SLACK
 from game.engine.numerics import Plan, anything, first_largest, look_up, namespace, number, power, remembered
-from game.engine.shares import current_shares
+from game.engine.shares import current_dependence
 from game.model.arrays import Array, Same
 from game.model.turn import Turn
 from game.model.world import Moves, World
@@ -34,7 +34,7 @@ def make_moves(turn: Turn, world: World) -> Turn:
     turn = _change_at_home(turn, made, effect, world)
     courts, diversifies = made["to_power"], made["diversifies"]
     if anything(courts + diversifies > 0):
-        dependence = current_shares(turn.state, world).dependence[:-1]
+        dependence = current_dependence(turn.state, world)
         turn = _court(turn, made, court, effect, dependence, world)
         turn = _diversify(turn, made, effect, dependence)
     return _announce(turn, made, effect)

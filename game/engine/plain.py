@@ -167,6 +167,19 @@ def shares(stock: Values, flow: Values, weight: Values) -> tuple[Values, Values,
     return share, total, dependence
 
 
+def dependence(stock: Values, flow: Values, weight: Values) -> Values:
+    """Return the dependence on powers alone, (P, S, B), as from `shares`: no share is kept."""
+    total, others = _add(stock, 1), add(_add(flow, 1), 1.0)
+    divide(1.0, others, others)
+    share, part = np.empty_like(flow[0]), np.empty_like(flow[0])
+    found = weight[0] * divide(stock[0, :-1], total[0], share)
+    for d in range(1, stock.shape[0]):
+        add(found, multiply(weight[d], divide(stock[d, :-1], total[d], share), part), found)
+    for f in range(flow.shape[0]):
+        add(found, multiply(weight[stock.shape[0] + f], multiply(flow[f], others[f], share), part), found)
+    return found
+
+
 def gather_rows(table: Values, index: Values) -> Values:
     """Return `table[:, index]`, four rows at a time: NumPy takes 16 bytes as fast as 4."""
     flat = index.reshape(-1).astype(np.intp)

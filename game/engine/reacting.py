@@ -15,12 +15,13 @@ REACTIONS = ("nothing", "words", "counter-offer", "pressure")
 def react(turn: Turn, world: World) -> Turn:
     """Let every power react to what its rivals agreed this turn."""
     share, _, dependence = current_shares(turn.state, world)
+    dependence = dependence[:-1, ...]
     provoked, by = provocation(turn, share[:, :-1], world)
     del share  # by domain it is large, and is not looked at again
     xp = namespace(provoked)
     worst = first_largest(provoked, axis=1) * number(provoked > 0)
     total = xp.sum(provoked, axis=1)
-    utility = on_grid(_utilities(turn, total, worst, dependence[:-1], world))
+    utility = on_grid(_utilities(turn, total, worst, dependence, world))
     weight = exponential(utility)
     chance = weight / (1.0 + xp.sum(weight, axis=0))
     turn = _note(turn, utility, total)

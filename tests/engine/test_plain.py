@@ -19,7 +19,7 @@ from game.engine.numerics import (
     remembered,
     with_rows,
 )
-from game.engine.shares import general_shares_of, shares_of
+from game.engine.shares import current_dependence, general_shares_of, shares_of
 from game.model.arrays import at, chosen, raised, spread, summed
 from game.model.world import World
 
@@ -160,8 +160,11 @@ def test_without_a_past_nothing_matches() -> None:
 def test_shares(flagship: World, games: int) -> None:
     stock = RANDOM.uniform(0.1, 9.0, (2, 4, 5, games)).astype(np.float32)
     odds = RANDOM.normal(size=(2, 3, 5, games)).astype(np.float32)
-    for one, other in zip(shares_of(stock, odds, flagship), general_shares_of(stock, odds, flagship), strict=True):
+    found = shares_of(stock, odds, flagship)
+    for one, other in zip(found, general_shares_of(stock, odds, flagship), strict=True):
         assert same(one, other)
+    state = flagship.start(games, np).with_(stock=stock, odds=odds)
+    assert same(current_dependence(state, flagship), found.dependence[:-1])
 
 
 def test_rows_in_which_a_mask_holds() -> None:
