@@ -95,4 +95,5 @@ def effect_words(match: Match, effect: Effect) -> str:
     if abs(amount) < 0.0005 or effect.quantity not in by_quantity:
         return ""
     return by_quantity[effect.quantity].format(
-        whom=whom, by=change(amount), sum=money(amount, signed=True), share=percent(abs(amount)), points=change(100 * amount, 1))  # fmt: skip
+        whom=whom, by=change(amount), sum=money(amount, signed=True), share=percent(abs(amount)),
+        points=change(100 * amount, 1))  # fmt: skip
