@@ -5,12 +5,13 @@
     python tools/catalogue.py --check    # changes nothing; fails if the texts have changed since
     python tools/catalogue.py --new kk   # begins another language
 
-Texts are marked with `_`, `ngettext` and `N_`; English sentences are the keys. A translator needs a text editor and the
-.po file only. What is not translated, or marked as fuzzy, is shown in English.
+Texts are marked with `_`, `ngettext` and `N_`; English sentences are the keys, and so are the names on the map. A
+translator needs a text editor and the .po file only. What is not translated, or marked as fuzzy, is shown in English.
 """
 
 import argparse
 import io
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,6 +61,8 @@ def gather(root: Path = ROOT) -> Catalog:
             catalogue.add(message, locations=[(f"game/{package}/{path}", 0)], auto_comments=comments, context=context)
     for meaning in meanings():
         catalogue.add(meaning, auto_comments=["what a number of a scenario says"] if meaning not in catalogue else ())
+    for name in names_on_the_map(root):
+        catalogue.add(name, auto_comments=["a name on the map"] if name not in catalogue else ())
     return catalogue
 
 
@@ -79,6 +82,14 @@ def meanings() -> list[str]:
                 seen.add(section)
                 waiting += [inner for _name, inner, _default in settings_of(section).values()]
     return sorted(found)
+
+
+def names_on_the_map(root: Path = ROOT) -> list[str]:
+    """Return the names of countries, lakes and seas that the map can bear beside those of a scenario."""
+    countries, waters = (json.loads((root / "assets" / "map" / name).read_text(encoding="utf-8"))
+                         for name in ("countries.json", "lakes.json"))  # fmt: skip
+    groups = (countries["countries"], waters["lakes"], waters["seas"])
+    return sorted({entry["name"] for group in groups for entry in group if entry["name"]})
 
 
 def as_text(catalogue: Catalog) -> str:

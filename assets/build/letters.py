@@ -23,7 +23,7 @@ MARKS = (
 """Arrows, comparisons, keys, dots and ticks."""
 
 RARER_JAPANESE = "笪絆貪"
-RARER_CHINESE = "尕浏笪骰"
+RARER_CHINESE = "尕汶浏瑙笪骰"
 """Characters beyond the first level of the national tables that a translation of the game needs; tests tell which."""
 
 

@@ -84,7 +84,7 @@ def seen(root: Node, node: Node, window: Rect, margin: int) -> Rect:
 
 def ringed(measures: Canvas | Kit, node: Node) -> Rect:
     """Return where the ring around a node lies: farther off from what has no frame of its own."""
-    bare = node.role in ("chart", "slider", "meter", "scroll") and not node.children
+    bare = node.role == "scroll" or (node.role in ("chart", "slider", "meter") and not node.children)
     off = measures.px(_FAR if bare else _NEAR)
     return node.rect.inflate(2 * off, 2 * off)
 

@@ -32,3 +32,18 @@ def test_a_screen_changes_its_language_at_once_and_back(name: str, english: str,
     app.choose(replace(app.settings, language="en"))
     app.frame(0.0)
     assert app.describe() == before
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "said"),
+    [("ja", "カザフスタン", "まず"), ("kk", "Қазақстан", "алдымен"), ("zh", "哈萨克斯坦", "须先在")],
+)
+def test_reasons_of_the_rules_are_said_in_every_language(language: str, named: str, said: str) -> None:
+    app = window((1280, 800), Settings(language=language))
+    app.push(all_examples()["order that is closed"](app))
+    app.frame(0.0)
+    text = app.describe()
+    assert named in text
+    assert said in text
+    assert "Kazakhstan" not in text
+    assert "bn USD" not in text

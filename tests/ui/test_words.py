@@ -9,6 +9,7 @@ import pytest
 from game.sentence import Amount, phrase
 from game.ui import words
 from game.ui.kit.type import Typesetter
+from game.ui.labels import quarter_name
 from game.ui.words import (
     LANGUAGES,
     change,
@@ -24,6 +25,8 @@ from game.ui.words import (
 )
 from tests.ui.pseudo import PSEUDO
 from tools import catalogue
+
+_WRONG_QUOTES = {"ru": '"“”', "kk": '"“”', "ja": '"“”', "zh": '"«»'}
 
 
 def test_the_catalogue_has_every_text() -> None:
@@ -50,19 +53,28 @@ def test_translations_fill_in_the_same_things(path: Path) -> None:
             assert all(_fields(str(text)) <= wanted for text in said if text), message.id
 
 
-def test_russian_says_everything_with_the_same_fields() -> None:
+@pytest.mark.parametrize("path", catalogue.translations(), ids=lambda path: path.parent.parent.name)
+def test_translations_say_all_that_they_say_with_the_same_fields(path: Path) -> None:
     from babel.messages.pofile import read_po
 
-    with open(catalogue.LOCALE / "ru" / "LC_MESSAGES" / "wedge.po", "rb") as file:
-        for message in read_po(file, locale="ru"):
-            if not message.id:
-                continue
-            ids, said = (text if isinstance(text, tuple) else (text,) for text in (message.id, message.string))
-            assert all(said), f"not translated: {message.id}"
-            assert not message.fuzzy, message.id
-            assert len(said) == (3 if len(ids) == 2 else 1), f"forms are missing: {message.id}"
-            assert all(_fields(str(text)) == _fields(str(ids[-1])) for text in said), message.id
-            assert not any('"' in str(text) or "“" in str(text) for text in said), f"quotes are « and »: {message.id}"
+    language = path.parent.parent.name
+    with open(path, "rb") as file:
+        messages = read_po(file, locale=language)
+    for message in messages:
+        if not message.id:
+            continue
+        ids, said = (text if isinstance(text, tuple) else (text,) for text in (message.id, message.string))
+        assert all(said) or language != "ru", f"not translated: {message.id}"
+        assert not message.fuzzy, message.id
+        assert all(said) or not any(said), f"a form is missing: {message.id}"
+        assert len(said) == (messages.num_plurals if len(ids) == 2 else 1), f"forms are missing: {message.id}"
+        assert all(not text or _fields(str(text)) == _fields(str(ids[-1])) for text in said), message.id
+        assert not any(sign in str(text) for text in said for sign in _WRONG_QUOTES[language]), message.id
+
+
+def test_every_translation_is_whole_enough_to_be_offered() -> None:
+    kept = {path.parent.parent.name: words.completeness(path.parent.parent.name) for path in catalogue.translations()}
+    assert set(words.languages()) == {"en", *kept}, f"see docs/translating.md; so much of each is translated: {kept}"
 
 
 @pytest.mark.parametrize(
@@ -72,6 +84,23 @@ def test_russian_says_everything_with_the_same_fields() -> None:
 def test_russian_counts(count: int, said: str) -> None:
     use_language("ru")
     assert ngettext("{count} turn", "{count} turns", count).format(count=count) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "turns", "quarter", "amount", "part"),
+    [
+        ("ja", "3ターン", "2024年第3四半期", "12.0億ドル", "12.3%"),
+        ("kk", "3 жүріс", "2024, 3-тоқсан", "1,20\u00a0млрд\u00a0$", "12,3\u00a0%"),
+        ("zh", "3回合", "2024年第3季度", "12.0亿美元", "12.3%"),
+    ],
+)
+def test_each_language_writes_counts_quarters_and_sums_in_its_way(
+    language: str, turns: str, quarter: str, amount: str, part: str
+) -> None:
+    use_language(language)
+    assert ngettext("{count} turn", "{count} turns", 3).format(count=3) == turns
+    assert quarter_name("2024-Q3") == quarter
+    assert (money(1.2), percent(0.123, 1)) == (amount, part)
 
 
 def test_russian_writes_numbers_with_a_comma_and_keeps_units_beside_them() -> None:

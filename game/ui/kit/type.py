@@ -24,7 +24,7 @@ _WESTERN: dict[Weight, tuple[str, str]] = {
 }
 _LIGHT: frozenset[Weight] = frozenset({"regular", "medium", "serif"})
 # Chinese and Japanese share code points and draw them differently: the language that is spoken comes first.
-_EASTERN = {"zh": ("NotoSansSC", "NotoSansJP")}
+_EASTERN = {"ja": ("NotoSansJP", "NotoSansSC"), "zh": ("NotoSansSC", "NotoSansJP")}
 _EASTERN_USUALLY = ("NotoSansJP", "NotoSansSC")
 _KEPT = 4_000  # pictures of words
 _MISSING = "\ufffd"  # no font has it: it is drawn as a box
@@ -191,6 +191,8 @@ def _firmer() -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
 def _files(weight: Weight, spoken: str) -> tuple[str, ...]:
     """Return the fonts of a weight, in the order in which they are asked for a letter."""
     first, last = _WESTERN[weight]
+    if spoken in _EASTERN and weight == "serif bold":
+        first, last = last, first  # headlines have no serifs there, and neither have their figures
     form = "Regular" if weight in _LIGHT else "Bold"
     return first, *(f"{name}-{form}.ttf" for name in _EASTERN.get(spoken, _EASTERN_USUALLY)), last
 

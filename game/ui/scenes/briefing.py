@@ -7,7 +7,7 @@ from game.scenario.evidence import count_numbers
 from game.ui import flow
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, Press, Text
-from game.ui.kit.boxes import Box, Column, Fixed, Grow, Pad, Panel, Row, Rule
+from game.ui.kit.boxes import Box, Column, Fixed, Gap, Grow, Pad, Panel, Row, Rule
 from game.ui.kit.choices import Chips, Option
 from game.ui.kit.marks import BasisMark, Notice
 from game.ui.kit.meters import Meter
@@ -128,11 +128,11 @@ class Briefing(Scene):
             options = [Option(name, self.match.name(name), flag=name) for name in self.seats]
             parts += [Chips("who", _("Seats"), options, [seat], self._choose), Rule()]
         if self.stage.kit.text_scale < 1.45:
-            parts.append(MapThumb(self.thumbnails, self._subject, None, 104))
+            parts.append(MapThumb(self.thumbnails, self._subject, None, 96))
         parts += [Row([Flag(seat, 56), Grow(Column(named, gap=0))], gap=14), Text(actor.about)]
-        parts += [self._heading(_("What you want"), _("share of the score")), *self._wishes()]
-        parts += [Text(_("What you have"), "head"), *self._means()]
-        return Panel(Grow(Scroll(Column(parts, gap=10), "who")), _("Who you are"))
+        parts += [Gap(), self._heading(_("What you want"), _("share of the score")), *self._wishes()]
+        parts += [Gap(), Text(_("What you have"), "head"), *self._means()]
+        return Panel(Grow(Scroll(Column(parts, gap=8), "who")), _("Who you are"))
 
     def _heading(self, words: str, note: str) -> Element:
         return Row([Grow(Text(words, "head")), Text(note, "small", "dim")])
@@ -209,7 +209,10 @@ class Briefing(Scene):
             parts.append(Text(scenario.doubts if self.doubting else short))
             if short != " ".join(scenario.doubts.split()):
                 words = _("Less") if self.doubting else _("All of it")
-                parts.append(Row([Button(words, "doubts", self._doubt, "quiet"), Grow()]))
+                more = Text(words, "label", "state")
+                parts.append(
+                    Row([Press(more, "doubts", words, self._doubt, "button", fill="", pad_x=0, pad_y=2), Grow()])
+                )
         told = {"evidence": _("the articles’ words"), "data": _("public figures"), "assumption": _("judgement")}
         parts += [Text(_("What this scenario’s numbers rest on"), "label", "dim"), BasisBar(counts)]
         for basis in ("evidence", "data", "assumption"):

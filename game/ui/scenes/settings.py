@@ -14,6 +14,7 @@ from game.ui.kit.canvas import Canvas
 from game.ui.kit.choices import Option, Segments, Switch
 from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.node import Mood, Node
+from game.ui.kit.select import Select
 from game.ui.kit.shaped import Shaped
 from game.ui.kit.sliders import Slider
 from game.ui.scenes.keys import KeysScreen
@@ -85,8 +86,8 @@ class SettingsScreen(Scene):
                               fill=True)),
             _setting(_("Motion"), _("calm: things fade and do not move"),
                      Segments("motion", _("Motion"), motions, chosen.motion, self._set("motion"), fill=True)),
-            _setting(_("Language"), "", Segments("language", _("Language"), spoken, chosen.language,
-                                                 self._set("language"), fill=True)),
+            _setting(_("Language"), "",
+                     Select("language", _("Language"), spoken, chosen.language, self._set("language"))),
         ]  # fmt: skip
 
     def _switches(self) -> list[Element]:

@@ -15,7 +15,7 @@ from game.sim.origins import Origin, Origins
 from game.ui import labels
 from game.ui.flow import open_layer
 from game.ui.kit.base import Element
-from game.ui.kit.basics import Button, Icon, KeyCap, Text
+from game.ui.kit.basics import Button, Icon, Text
 from game.ui.kit.boxes import Box, Column, Grow, Row, Rule, Together
 from game.ui.kit.dialog import Layer
 from game.ui.kit.node import Act
@@ -183,8 +183,8 @@ class Why(Scene):
         """Return causes at the left, and what the chosen one rests on at the right."""
         question, change = self.question, self.question.change(self.match)
         trail = " › ".join(asked.title(self.match) for asked in self.trail)
-        crumbs = Row([Icon("search", 20, "ink"), Grow(Text(trail, "head")),
-                      KeyCap("back"), Button(_("Close"), "close", self.stage.pop, "quiet", "x")])  # fmt: skip
+        crumbs = Row([Icon("search", 20, "ink"), Grow(Text(trail if len(self.trail) > 1 else _("Why"), "head")),
+                      *self._ways_out()])  # fmt: skip
         origins = Origins(self.bases, self.match.world, self._played)
         if question.measure == "turn":
             groups = moved_in(self.match, question.turn)
@@ -204,6 +204,13 @@ class Why(Scene):
     def _played(self) -> PlayedTurn | None:
         turns = self.match.session.game.turns
         return turns[self.question.turn] if turns and self.question.turn >= 0 else None
+
+    def _ways_out(self) -> list[Element]:
+        """Return the buttons that close this, and before that the one that goes back to the question before."""
+        if len(self.trail) < 2:
+            return [Button(_("Close"), "close", self.stage.pop, "quiet", action="back")]
+        return [Button(_("Back"), "back", self.back, "quiet", "chevron-left", "back"),
+                Button(_("Close"), "close", self.stage.pop, "quiet", "x")]  # fmt: skip
 
     def _doors(self) -> Element:
         """Return the buttons that lead on from a question."""
@@ -289,7 +296,7 @@ class Why(Scene):
         words = _("Leave it as it is") if opened else _("What if it were otherwise?")
         button = Button(words, f"doubt {at}", lambda: self._open_doubt(card), "quiet", "sliders-horizontal")
         place = named_place(card.path, self.match.world.names)
-        parts: list[Element] = [basis_card(card, place, at, self._open), Row([Grow(Text("")), button])]
+        parts: list[Element] = [basis_card(card, place, at, self._open, button)]
         if opened:
             parts.append(Box(self.doubt.element(self.question, self._replay), "warn_ground", 9, "line", 1, 0, 14, 10))
         return Column(parts, gap=4)

@@ -9,7 +9,7 @@ from game.sim.formulas import Formula
 from game.sim.origins import Origin, Origins
 from game.ui import labels
 from game.ui.kit.base import Element
-from game.ui.kit.basics import Press, Text
+from game.ui.kit.basics import Button, Text
 from game.ui.kit.boxes import Box, Column, Grow, Row, Together
 from game.ui.kit.marks import Basis, BasisMark, Notice
 from game.ui.words import _, number
@@ -88,7 +88,9 @@ def named_place(path: Path, names: Names) -> str:
     return " · ".join(title for title in found if title)
 
 
-def basis_card(card: Card, place: str, at: int, open_: Callable[[str, str], None]) -> Element:
+def basis_card(
+    card: Card, place: str, at: int, open_: Callable[[str, str], None], doubt: Element
+) -> Element:  # fmt: skip
     """Return a number with what it rests on.
 
     Parameters
@@ -96,6 +98,7 @@ def basis_card(card: Card, place: str, at: int, open_: Callable[[str, str], None
     place : what it belongs to, in words; "" for nothing that has a name.
     at : its place among those that are shown, for its id.
     open_ : is called with a source and a quote, where there is an article to read.
+    doubt : what moves the number, at the foot of the card.
     """
     known = card.kind in KINDS
     mark = BasisMark(card.kind) if known else Text(_("the format’s own value"), "label", "dim")  # type: ignore[arg-type]
@@ -114,9 +117,9 @@ def basis_card(card: Card, place: str, at: int, open_: Callable[[str, str], None
     if card.times is not None and card.times.kind in KINDS:
         why = Text(card.times.reason or card.times.note or card.times.quote, "small")
         parts.append(Row([BasisMark(card.times.kind), Grow(why)], gap=10, align="top"))
-    inner = Column(parts, gap=4)
+    foot: list[Element] = [Grow(), doubt]
     if card.source is not None and card.source.text is not None:
         source, quote = card.source.id, card.quote
-        return Press(inner, f"card {at}", _("open the article"), lambda: open_(source, quote), "row",
-                     where, fill="raised", pad_x=14, pad_y=10)  # fmt: skip
+        foot.insert(0, Button(_("Open the article"), f"card {at}", lambda: open_(source, quote), "quiet", "newspaper"))
+    inner = Column([*parts, Row(foot)], gap=4)
     return Box(inner, "raised", 9, "line", 1, 0, 14, 10)

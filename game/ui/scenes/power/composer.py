@@ -20,9 +20,9 @@ __all__ = ["composer"]
 
 def composer(
     match: Match, draft: Draft, preview: Preview, menu: Menu, change: Callable[[Draft], None],
-    add: Callable[[], None], close: Callable[[], None],
+    add: Callable[[], None], close: Callable[[], None], told: bool = False,
 ) -> Element:  # fmt: skip
-    """Return the form for an order, below a picture of where it goes."""
+    """Return the form for an order, below a picture of where it goes; `told`: why it is refused stands beside it."""
     form: list[Element] = [_title(draft)]
     if len(draft.lever.targets) > 1 or draft.target:
         form += [_targets(match, draft, change)]
@@ -34,7 +34,7 @@ def composer(
     refusal = preview.refusal
     why_not = labels.refused(refusal)
     said: list[Element] = []
-    if refusal is not None:
+    if refusal is not None and not told:
         words = labels.refused(refusal, hint=True)
         said = [Row([Icon("circle-alert", 18, "bad"), Grow(Text(words, "small", "bad"))])]
     button = Button(_("Add to this turn"), "add", add, "primary", "plus", "add", why_not)

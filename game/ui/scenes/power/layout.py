@@ -114,10 +114,9 @@ def _draft_body(scene: PowerTurn) -> Element:
     left = Panel(Column([
         Grow(lever_list(scene.menu, draft.lever.lever, scene.icons, scene.choose)), _tray(scene),
     ], gap=10), _("Levers"))  # fmt: skip
-    form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close)
-    above = (
-        [_high(_small_map(scene), 168)] if places(scene.stage.kit) == 3 else []
-    )  # words need the room where they are large
+    wide = places(scene.stage.kit) == 3  # else words need the room of the map, and the answer is behind a tab
+    form = composer(match, draft, preview, scene.menu, scene.change, scene.add, scene.close, told=wide)
+    above = [_high(_small_map(scene), 168)] if wide else []
     middle = Panel(Column([*above, Grow(form)], gap=10), draft.lever.title)
     answer = likely_answer(scene, preview)
     right = Panel(answer, _("What would become of it"))

@@ -15,7 +15,7 @@ from game.ui.kit.scroll import Scroll
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
 from game.ui.scenes.power.turn import PowerTurn
-from game.ui.words import _, change, number, percent, say, short
+from game.ui.words import _, change, money, number, percent, say
 
 __all__ = ["change_icon", "change_words", "likely_answer", "reasons"]
 
@@ -35,7 +35,7 @@ def likely_answer(scene: PowerTurn, preview: Preview) -> Element:
     else:
         least = _FEW if few and not scene.more else _ALL
         terms = reasons(weighing, lambda name: scene.why_term(weighing, name), least)
-        parts = [*_answer(match, weighing, preview), terms, *_changes(match, scene.changes, scene.apply)]
+        parts = [*_answer(match, weighing, preview), terms, *_changes(match, scene.changes, preview.money, scene.apply)]
     if few:
         words = _("Less") if scene.more else _("More: small reasons, futures, rivals")
         icon = "chevron-up" if scene.more else "chevron-down"
@@ -43,7 +43,7 @@ def likely_answer(scene: PowerTurn, preview: Preview) -> Element:
     if not few or scene.more:
         forecast = scene.forecast()
         parts += [_worth(preview)] if preview.worth is not None else []
-        parts += [forecast] if forecast is not None else []
+        parts += [forecast] if forecast is not None and preview.refusal is None else []
         parts += _rivals(match, preview)
     return Scroll(Column(parts, gap=10), "likely")
 
@@ -83,12 +83,12 @@ def reasons(weighing: Weighing, why: Callable[[str], None], least: float) -> Ele
     return Column([head, Waterfall("reasons", terms, _("All together"), small=least)], gap=4)
 
 
-def _changes(match: Match, changes: Sequence[Change], apply: Callable[[Change], None]) -> list[Element]:
+def _changes(match: Match, changes: Sequence[Change], paid: float, apply: Callable[[Change], None]) -> list[Element]:
     if not changes:
         return [Text(_("Nothing that you could change at once makes a yes likelier."), "small", "dim")]
     rows = [
         Suggestion(
-            f"change {at}", change_words(match, one), one.gain, one.chances.accept, lambda one=one: apply(one),  # type: ignore[misc]
+            f"change {at}", change_words(match, one, paid), one.gain, one.chances.accept, lambda one=one: apply(one),  # type: ignore[misc]
             digit=at + 1, icon=change_icon(one), first=at == 0,
         )
         for at, one in enumerate(changes[:_SHOWN])
@@ -96,14 +96,14 @@ def _changes(match: Match, changes: Sequence[Change], apply: Callable[[Change], 
     return [Column([Text(_("What would change it"), "head"), *rows], gap=4)]
 
 
-def change_words(match: Match, one: Change) -> str:
-    """Return a change as something to do."""
+def change_words(match: Match, one: Change, paid: float) -> str:
+    """Return a change as something to do; `paid` is what the order costs as it is."""
     what = match.title("items" if one.kind == "leave out" else "levers", one.what)
     where = match.name(one.also.target) if one.also is not None and one.also.target else ""
     return {
         "leave out": _("Leave out “{what}”"), "size": _("Change the size to {size}"),
         "visit": _("In the same turn: {what}, {where}"), "instead": _("Instead: {what}"),
-    }[one.kind].format(what=what, size=short(one.order.size), where=where)  # fmt: skip
+    }[one.kind].format(what=what, size=money(paid + one.money), where=where)  # fmt: skip
 
 
 def change_icon(one: Change) -> str:

@@ -2,13 +2,14 @@
 
 from game.sim.outlook import OutlookWarning
 from game.sim.portrait import portray
-from game.ui.kit.base import Element
+from game.ui.kit.base import Element, Kit
 from game.ui.kit.basics import Button, Icon, Text
-from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row
+from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row, Together
 from game.ui.kit.marks import Notice
 from game.ui.kit.meters import Legend, SharesNowThen
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
+from game.ui.kit.shaped import Shaped
 from game.ui.kit.topbar import Figure, TopBar
 from game.ui.labels import turn_name
 from game.ui.map.view import Hit
@@ -106,7 +107,7 @@ def _sum(scene: StateTurn) -> Element:
         (_("Balance"), change(chosen.later.partners - idle.later.partners)),
         (_("Support at home"), change(-chosen.overruled)), (_("Your score by the end"), change(chosen.worth, 1)),
     )  # fmt: skip
-    shown = Row([Row([Text(words, "small", "dim"), Text(amount, "label")], gap=6) for words, amount in figures], gap=18)
+    shown = [Row([Text(words, "small", "dim"), Text(amount, "label")], gap=6) for words, amount in figures]
     count = _("Offer {number} of {all}").format(number=scene.current + 1, all=len(outlook.offers))
     turn = Row([
         Button(_("Previous offer"), "previous", lambda: scene.take(scene.current - 1), "quiet", "chevron-left"),
@@ -114,13 +115,22 @@ def _sum(scene: StateTurn) -> Element:
         Button(_("Next offer"), "next", lambda: scene.take(scene.current + 1), "quiet", "chevron-right", "next"),
         _undo(scene),
     ])  # fmt: skip
-    head = Row([Text(_("With these answers"), "head"), Grow(Text(f"{state}; {rest}", "small", "dim")), turn])
+    told = Row([Text(_("With these answers"), "head"), Text(f"{state}; {rest}", "small", "dim")], gap=12)
+    head = Shaped(lambda kit, width: _beside(told, turn, kit, width))
     warnings = [
         Row([Icon("triangle-alert", 16, "warn"), Grow(Text(_warned(scene, warning), "small", "warn"))])
         for warning in outlook.warnings
     ]
     legend = Legend(parts_of(match, now.dependence), shares=False)
-    return Panel(Column([head, bars, Row([Grow(shown), legend]), *warnings], gap=6), _("With these answers"))
+    below = Shaped(lambda kit, width: _beside(Together(shown, gap=18, row_gap=0), legend, kit, width))
+    return Panel(Column([head, bars, below, *warnings], gap=6), _("With these answers"))
+
+
+def _beside(left: Element, right: Element, kit: Kit, width: int) -> Element:
+    """Return two elements at the two ends of a line; one below the other where they have no room."""
+    if kit.measure(left, 10**5)[0] + kit.px(24) + kit.measure(right, 10**5)[0] <= width:
+        return Row([left, Grow(), right])
+    return Column([left, right], gap=4)
 
 
 def _warned(scene: StateTurn, warning: OutlookWarning) -> str:
