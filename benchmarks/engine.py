@@ -45,8 +45,8 @@ from game.sim.rollout import play
 
 ROOT = Path(__file__).parents[1]
 FLAGSHIP = ROOT / "scenarios" / "central-asia-2024.yaml"
-GAMES = (2, 16, 128, 1024, 2048, 4096, 8192, 16384, 65536)
 CHUNK = USUAL  # games
+GAMES = (2, 16, 128, 1024, 2048, 4096, CHUNK, 16384, 65536)
 SIDE_BY_SIDE = 16384  # more games than this are played in chunks of the usual size
 CORE = "import game.sim.rollout, game.sim.prepare, game.policy.registry"
 

@@ -28,7 +28,7 @@ for _library in ("OPENBLAS", "OMP", "MKL"):
 
 import numpy as np
 
-from benchmarks.engine import flagship, machine
+from benchmarks.engine import CHUNK, flagship, machine
 from game.policy.registry import default_policies, make_policy
 from game.sim.rollout import play
 
@@ -201,7 +201,7 @@ CASES: tuple[tuple[str, str, Callable[[], Case], int], ...] = (
     (MODEL, "plain Python loop", lambda: plain_loop, 400),
     (MODEL, "Mesa, agents", with_mesa, 200),
     (MODEL, "NumPy, 4,096 side by side", lambda: side_by_side, 4096),
-    (OTHER, "Wedge, flagship by doctrines", lambda: partial(wedge, None), 6144),
+    (OTHER, "Wedge, flagship by doctrines", lambda: partial(wedge, None), CHUNK),
     (OTHER, "Wedge, flagship at random", lambda: partial(wedge, "random"), 2048),
     (OTHER, "OpenSpiel, tic_tac_toe", partial(with_open_spiel, "tic_tac_toe"), 1000),
     (OTHER, "OpenSpiel, goofspiel", partial(with_open_spiel, "goofspiel"), 300),

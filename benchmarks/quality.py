@@ -278,8 +278,8 @@ def levers(bench: Bench) -> list[str]:
     games = min(bench.games, 60 if bench.quick else 120)
     lines = [
         "Share: of the orders (or own moves) that greedy carries out, usual line-up; most: the largest share against "
-        "any column of the cross-table, or in any doctrine. Worth: paired loss of greedy without the lever. "
-        "Dominating: share above .5. Dead: never used by greedy in any column.",
+        "any column of the cross-table (for states: by what powers and the other states play). Worth: paired loss of "
+        "greedy without the lever. Dominating: share above .5. Dead: never used by greedy in any column.",
         "",
     ]
     for seat in range(len(bench.actors)):
@@ -289,8 +289,8 @@ def levers(bench: Bench) -> list[str]:
 
 def _levers_of(bench: Bench, seat: int, games: int) -> list[str]:
     names = menu_of(seat, bench.world)
-    against = columns(bench, seat) if seat < bench.powers else {"usual": bench.usual}
-    shares = [_shares(bench, bench.with_seat(seat, "greedy", around), seat, games) for around in against.values()]
+    against = columns(bench, seat)
+    shares = [_shares(bench, bench.with_seat(seat, "greedy", around), seat, games // 2) for around in against.values()]
     full = play(bench.world, policies_of(bench.with_seat(seat, "greedy"), bench.world), seed=bench.seed, games=games)
     rows = []
     for i, name in enumerate(names):

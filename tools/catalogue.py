@@ -21,11 +21,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from game.model.fields import Many, Number, Part, Spec, Table
-from game.scenario.schema import Scenario
-from game.scenario.settings import sections_of, settings_of
-
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # the texts are those of this checkout, whichever is installed
+
+from game.model.fields import Entries, Many, Number, Part, Spec  # noqa: E402
+from game.scenario.schema import Scenario  # noqa: E402
+from game.scenario.settings import sections_of, settings_of  # noqa: E402
+
 LOCALE = ROOT / "game" / "ui" / "locale"
 _PACKAGES = ("sim", "report", "ui")  # where texts of the screens come from
 _KEYWORDS = {"_": None, "N_": None, "phrase": None, "ngettext": (1, 2), "counted": (1, 2)}
@@ -75,7 +77,7 @@ def meanings() -> list[str]:
         spec = waiting.pop()
         if isinstance(spec, Number):
             found[spec.doc] = None
-        elif isinstance(spec, Many | Table):
+        elif isinstance(spec, Many | Entries):
             waiting.append(spec.of)
         for section in sections_of(spec):
             if section not in seen:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from game.engine.numerics import anything, exponential, look_up, namespace, number, on_grid, power
+from game.engine.numerics import anything, exponential, faded_matches, look_up, namespace, number, on_grid, power
 from game.engine.shares import Shares, concentration, pledged_shares
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Items, Offers, Turn
@@ -175,18 +175,12 @@ def repetition(turn: Turn, world: World) -> Array:
     placed = xp.astype(table.given.to_state + table.given.to_power, xp.int32)
     now = table.lever * width + placed * (table.target + 1)
     none = len(world.names.levers) * width
-    everywhere = anything(table.given.to_all > 0)
-    total = None
-    for age in range(1, world.memory):  # the first place holds this turn's own orders
-        past_lever = state.past_lever[age] * width
-        past = past_lever + (state.past_target[age] + 1)
-        for slot in range(world.slots):
-            same = past[:, slot][:, None] == now
-            if everywhere:
-                same = xp.logical_or(same, past_lever[:, slot][:, None] == now)
-            found = number(same) * power(fade, age)
-            total = found if total is None else total + found
-    return xp.zeros_like(table.scale) if total is None else total * number(now < none)
+    ages = range(1, world.memory)  # the first place holds this turn's own orders
+    past_lever = xp.astype(state.past_lever[1:, ...], xp.int32) * width
+    pasts = [past_lever + (state.past_target[1:, ...] + 1)]
+    if anything(table.given.to_all > 0):
+        pasts.append(past_lever)
+    return faded_matches(now, pasts, tuple(power(fade, age) for age in ages)) * number(now < none)
 
 
 def _favour(turn: Turn) -> Array | None:

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from game.engine import plain
-from game.engine.numerics import for_keeps, namespace
-from game.model.arrays import Array, at
+from game.engine.numerics import for_keeps, namespace, number, places, with_rows
+from game.model.arrays import Array, at, chosen, spread
 from game.model.turn import Draws, Shocks
 from game.model.world import World
 
@@ -179,18 +179,35 @@ def draw_shocks(keys: Array, turn: int, world: World) -> Shocks:
 
 def _draw_events(keys: Array, quarters: range, world: World) -> tuple[Array, Array]:
     """Return which events happen in a turn, and where they strike: (E, S, B) and (E, B)."""
-    xp, events, names = namespace(keys), world.events, world.names
-    chance = xp.asarray(events.chance)[:, None]
-    low, high = xp.asarray(events.low)[:, :, None], xp.asarray(events.high)[:, :, None]
     struck = happened = None
     for quarter in quarters:
-        dated = xp.asarray(
-            np.array([[not dates or quarter + 1 in dates] for dates in events.quarters], np.float32).reshape(-1, 1)
-        )
-        hit = xp.astype(uniform(keys, f"quarter {quarter}", "event", names.events) < chance * dated, xp.float32)
-        place = uniform(keys, f"quarter {quarter}", "place", names.events)[:, None]
-        here = xp.astype(xp.logical_and(place >= low, place < high), xp.float32)
-        here = here * hit[:, None]
+        hit = _draw_hits(keys, quarter, world)
+        here = _draw_places(keys, quarter, hit, world)
+        xp = namespace(hit)
         struck = here if struck is None else xp.maximum(struck, here)
         happened = hit if happened is None else xp.maximum(happened, hit)
     return struck, happened
+
+
+def _draw_hits(keys: Array, quarter: int, world: World) -> Array:
+    """Return 1 for the events that happen in a quarter, (E, B); nothing is drawn for those of other dates."""
+    xp, events, names = namespace(keys), world.events, world.names.events
+    due = tuple(event for event, dates in enumerate(events.quarters) if not dates or quarter + 1 in dates)
+    nothing = xp.zeros((len(names), keys.shape[-1]), dtype=xp.float32)
+    if not due:
+        return nothing
+    chance = xp.take(xp.asarray(events.chance), xp.asarray(due), axis=0)[:, None]
+    hit = number(uniform(keys, f"quarter {quarter}", "event", tuple(names[event] for event in due)) < chance)
+    return with_rows(nothing, {event: hit[row, ...] for row, event in enumerate(due)})
+
+
+def _draw_places(keys: Array, quarter: int, hit: Array, world: World) -> Array:
+    """Return 1 where the events that happen strike, (E, S, B); drawn for these alone."""
+    xp, events, (count, games), states = namespace(keys), world.events, hit.shape, len(world.names.states)
+    found = chosen(hit > 0)
+    event = found // games
+    draw = drawn(Draws(keys, f"quarter {quarter}", "place", (world.names.events,)), found)
+    row = event * states + places(xp, states)
+    inside = xp.logical_and(draw >= at(xp.asarray(events.low), row), draw < at(xp.asarray(events.high), row))
+    nowhere = xp.zeros((count, states, games), dtype=xp.int8)
+    return spread(xp.astype(inside, xp.int8), row * games + (found - event * games), nowhere)

@@ -170,6 +170,7 @@ def _too_soon(state: State, lever: Array, given: Levers, world: World) -> Array:
     soon = given.pause < -1.0
     if not anything(given.pause > 1.0):
         return soon
+    lever = xp.astype(lever, state.past_lever.dtype)
     for age in range(1, world.memory):
         waits = given.pause > float(age)
         if not anything(waits):

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from game.engine.legality import SLACK
-from game.engine.numerics import Plan, anything, first_largest, look_up, namespace, number, power
-from game.engine.shares import current_shares
+from game.engine.numerics import Plan, anything, first_largest, look_up, namespace, number, power, remembered
+from game.engine.shares import current_dependence
 from game.model.arrays import Array, Same
 from game.model.turn import Turn
 from game.model.world import Moves, World
@@ -30,14 +30,11 @@ def make_moves(turn: Turn, world: World) -> Turn:
     effect = number(can) / (1.0 + weariness(turn, move, court, world))
     made = _plan(Same(moves)).find(move)
     turn = turn.add("attention", "own move", -made["capital"])
-    turn = turn.keep(
-        past_move=xp.concat([move[None], state.past_move[:-1]], axis=0),
-        past_court=xp.concat([court[None], state.past_court[:-1]], axis=0),
-    )
+    turn = turn.keep(past_move=remembered(move, state.past_move), past_court=remembered(court, state.past_court))
     turn = _change_at_home(turn, made, effect, world)
     courts, diversifies = made["to_power"], made["diversifies"]
     if anything(courts + diversifies > 0):
-        dependence = current_shares(turn.state, world).dependence[:-1]
+        dependence = current_dependence(turn.state, world)
         turn = _court(turn, made, court, effect, dependence, world)
         turn = _diversify(turn, made, effect, dependence)
     return _announce(turn, made, effect)
@@ -61,7 +58,7 @@ def _plan(moves: Same) -> Plan:
 def _too_soon(turn: Turn, move: Array, world: World) -> Array:
     """Return whether a state made this move within its pause, (S, B)."""
     xp, pause = namespace(move), look_up(world.moves.pause, move)
-    soon = pause < -1.0
+    soon, move = pause < -1.0, xp.astype(move, turn.state.past_move.dtype)
     for age in range(1, world.memory):
         waits = pause > float(age)
         if not anything(waits):
@@ -74,6 +71,7 @@ def weariness(turn: Turn, move: Array, court: Array, world: World) -> Array:
     """Return how often a state made the same move for the same power, fading with time, (S, B)."""
     xp, state = namespace(move), turn.state
     for_power = look_up(world.moves.to_power, move) > 0.5
+    move, court = xp.astype(move, state.past_move.dtype), xp.astype(court, state.past_court.dtype)
     total = xp.zeros_like(state.attention)
     fade = power(world.rules.moves.fatigue, world.quarters)
     for age in range(world.memory):

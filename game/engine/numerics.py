@@ -5,7 +5,7 @@ here uses only addition, multiplication, division and rounding, which IEEE 754
 fixes exactly, so a game replays bit for bit elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -120,15 +120,19 @@ class Plan(NamedTuple):
     def find(self, index: Array) -> dict[str, Array]:
         """Return what every table has at the index."""
         xp = namespace(index)
-        masks: dict[int, Array] = {}
+        masks: dict[int, Array | None] = {}
         nothing = None
         found: dict[str, Array] = {}
         for name, few in self.sparse:
             total = None
             for place, value in few:
                 if place not in masks:
-                    masks[place] = number(index == place)
-                part = masks[place] if value == 1.0 else masks[place] * value
+                    here = index == place
+                    masks[place] = number(here) if anything(here) else None
+                mask = masks[place]
+                if mask is None:
+                    continue
+                part = mask if value == 1.0 else mask * value
                 total = part if total is None else total + part
             if total is None:
                 total = nothing = xp.zeros(index.shape, dtype=xp.float32) if nothing is None else nothing
@@ -159,6 +163,12 @@ def used_places(table: Same, axes: int) -> tuple[tuple[int, ...], ...]:
     return tuple(place for place in places if anything(table.it[(*place, ...)] != 0))
 
 
+def remembered(now: Array, past: Array) -> Array:
+    """Return a memory (H, ..., B) one turn later: the latest first, the oldest forgotten."""
+    xp = namespace(past)
+    return xp.concat([xp.astype(now, past.dtype)[None, ...], past[:-1, ...]], axis=0)
+
+
 def with_rows(array: Array, rows: Mapping[int, Array]) -> Array:
     """Return an array in which some rows of the first axis are others."""
     if not rows:
@@ -174,11 +184,18 @@ def anything(mask: Array) -> bool:
     An array that is only traced for a compiler has no values yet: it counts as true.
     """
     if type(mask) is np.ndarray:
-        return bool(np.count_nonzero(mask))  # for masks several times faster than `any`
+        return plain.anything(mask)
     try:
         return bool(namespace(mask).any(mask))
     except TypeError:
         return True
+
+
+def anything_by_row(mask: Array) -> list[bool]:
+    """Tell for every row (n, B) whether a mask holds anywhere in it, as `anything` does for all."""
+    if type(mask) is np.ndarray:
+        return plain.any(mask, axis=-1).tolist()  # type: ignore[no-any-return]
+    return [anything(mask[row, ...]) for row in range(mask.shape[0])]
 
 
 def first_largest(values: Array, axis: int) -> Array:
@@ -188,6 +205,33 @@ def first_largest(values: Array, axis: int) -> Array:
     rank = xp.reshape(xp.arange(values.shape[axis], 0, -1, dtype=xp.float32), shape)
     placed = number(values == xp.max(values, axis=axis, keepdims=True)) * rank
     return number(placed == xp.max(placed, axis=axis, keepdims=True))
+
+
+def faded_matches(now: Array, pasts: Sequence[Array], weights: tuple[float, ...]) -> Array:
+    """Return how often numbers (P, J, B) were there before, every time weighed by its age.
+
+    Parameters
+    ----------
+    now : the numbers.
+    pasts : what was there, (A, P, J, B) each by age; whatever is equal in any of these counts once.
+    weights : of the ages.
+    """
+    if type(now) is np.ndarray and plain.can_tabulate(now.shape[1], len(weights)):
+        return plain.faded_matches(now, pasts, weights)
+    return general_faded_matches(now, pasts, weights)
+
+
+def general_faded_matches(now: Array, pasts: Sequence[Array], weights: tuple[float, ...]) -> Array:
+    """Return the same in any namespace."""
+    xp = namespace(now)
+    total = xp.zeros(now.shape, dtype=xp.float32)
+    for age, weight in enumerate(weights):
+        for slot in range(now.shape[1]):
+            same = pasts[0][age, :, slot, ...][:, None, :] == now
+            for past in pasts[1:]:
+                same = xp.logical_or(same, past[age, :, slot, ...][:, None, :] == now)
+            total = total + number(same) * weight
+    return total
 
 
 def index_of_largest(values: Array, most: Array | None = None) -> Array:

@@ -1,6 +1,6 @@
 """The start of a turn: income comes in and events strike."""
 
-from game.engine.numerics import anything, namespace
+from game.engine.numerics import anything_by_row, namespace, number
 from game.model.arrays import Array
 from game.model.turn import Turn
 from game.model.world import EventPart, World
@@ -21,10 +21,10 @@ def collect_income(turn: Turn, world: World) -> Turn:
 
 def strike_events(turn: Turn, world: World) -> Turn:
     """Apply the events of this turn, part by part."""
+    happened = anything_by_row(turn.shocks.happened > 0)
     for part in world.events.parts:
-        if not anything(turn.shocks.happened[part.event] > 0):
-            continue
-        turn = _APPLY[part.kind](turn, part, world)
+        if happened[part.event]:
+            turn = _APPLY[part.kind](turn, part, world)
     return turn
 
 
@@ -34,7 +34,7 @@ def _hit(turn: Turn, part: EventPart) -> Array:
         xp = namespace(turn.state.purse)
         shape = turn.shocks.struck.shape[1:]
         return xp.broadcast_to(turn.shocks.happened[part.event], shape)
-    return turn.shocks.struck[part.event]
+    return number(turn.shocks.struck[part.event])
 
 
 def _change(turn: Turn, part: EventPart, field: str, amount: Array, world: World) -> Turn:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.legality import Slots, clean, judge_alone, judge_in_order, known_levers, pairs, table_index
-from game.engine.numerics import Plan, anything, for_keeps, gather_rows, look_up, namespace, number, places
+from game.engine.numerics import Plan, anything, for_keeps, gather_rows, look_up, namespace, number, places, remembered
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Offers, Turn
 from game.model.world import Levers, World
@@ -87,8 +87,8 @@ def _remember(turn: Turn, slots: Slots, given: Levers, stands: Array, world: Wor
     target = slots.target * xp.astype(lever < none, xp.int32)
     return turn.keep(
         used=used,
-        past_lever=xp.concat([lever[None], state.past_lever[:-1]], axis=0),
-        past_target=xp.concat([target[None], state.past_target[:-1]], axis=0),
+        past_lever=remembered(lever, state.past_lever),
+        past_target=remembered(target, state.past_target),
     )
 
 
@@ -110,7 +110,7 @@ def _lay_out(turn: Turn, slots: Slots, given: Levers, world: World) -> Turn:
 
 
 class Starts(NamedTuple):
-    """Where orders lie, everything laid end to end, each like the orders."""
+    """Where orders lie, everything laid end to end, each like the orders or broadcastable to them."""
 
     order: Array  # among the orders (P, J, B)
     host: Array  # the game of the first state, among states (S, B)
@@ -130,8 +130,17 @@ def _all_starts(xp: Array, shape: tuple[int, ...], states: int) -> Starts:
     """Return where all orders lie."""
     powers, slots, games = shape
     xp = for_keeps(xp)
-    order = xp.reshape(xp.arange(powers * slots * games, dtype=xp.int64), shape)
-    return _starts(order, shape, states)
+
+    def every(count: int, step: int, *axes: int) -> Array:
+        return xp.reshape(xp.arange(count, dtype=xp.int64) * step, axes)
+
+    game, beside = every(games, 1, games), states * games
+    return Starts(
+        order=every(powers * slots * games, 1, *shape),
+        host=game,
+        pair=every(powers, beside, powers, 1, 1) + game,
+        seat=every(powers * slots, beside, powers, slots, 1) + game,
+    )
 
 
 def _offers(

@@ -19,7 +19,7 @@ Axis = int | tuple[int, ...] | None
 asarray, arange, concat, full, zeros = np.asarray, np.arange, np.concatenate, np.full, np.zeros
 float32, int32, int8 = np.float32, np.int32, np.int8
 logical_and, logical_or, logical_not = np.logical_and, np.logical_or, np.logical_not
-add, multiply, sign, round = np.add, np.multiply, np.sign, np.rint  # noqa: A001
+add, multiply, divide, sign, round = np.add, np.multiply, np.divide, np.sign, np.rint  # noqa: A001
 
 _add: Any = np.add.reduce
 _most: Any = np.maximum.reduce
@@ -28,11 +28,13 @@ _some: Any = np.logical_or.reduce
 _every: Any = np.logical_and.reduce
 _ufuncs: Any = getattr(np, "_core", np)  # the bare clip, where NumPy has it: half the time of its public wrapper
 _clip: Any = getattr(getattr(_ufuncs, "umath", np), "clip", np.clip)
+_count: Any = getattr(getattr(_ufuncs, "multiarray", np), "count_nonzero", np.count_nonzero)
 _right: Any = np.right_shift
 _xor: Any = np.bitwise_xor
 _and: Any = np.bitwise_and
 _INFINITY = np.float32(np.inf)
 _BLOCK = 2**16
+_TABLE = 2**16
 
 
 def __getattr__(name: str) -> Any:
@@ -62,6 +64,11 @@ def any(values: Values, axis: Axis = None) -> Values:  # noqa: A001
 def all(values: Values, axis: Axis = None) -> Values:  # noqa: A001
     """Tell whether everything is true along an axis."""
     return _every(values, axis)
+
+
+def anything(mask: Values) -> bool:
+    """Tell whether a mask holds anywhere: counting is several times faster than `any`, which can stop early."""
+    return _count(mask) > 0  # type: ignore[no-any-return]
 
 
 def astype(values: Values, dtype: Any) -> Values:
@@ -128,16 +135,49 @@ def exponential(x: Values, largest: float, squarings: int) -> Values:
     for start in range(0, given.size, _BLOCK):
         p = found[start : start + _BLOCK]
         y = kept[: p.size]
-        _clip(given[start : start + _BLOCK], -largest, largest, y)
-        multiply(y, 1.0 / 2**squarings, y)
-        multiply(y, 1.0 / 120.0, p)
-        add(p, 1.0 / 24.0, p)
+        _clip(given[start : start + _BLOCK], _one(-largest), _one(largest), y)
+        multiply(y, _one(1.0 / 2**squarings), y)
+        multiply(y, _one(1.0 / 120.0), p)
+        add(p, _one(1.0 / 24.0), p)
         for coefficient in (1.0 / 6.0, 0.5, 1.0, 1.0):
             multiply(p, y, p)
-            add(p, coefficient, p)
+            add(p, _one(coefficient), p)
         for _ in range(squarings):
             multiply(p, p, p)
     return result
+
+
+def shares(stock: Values, flow: Values, weight: Values) -> tuple[Values, Values, Values]:
+    """Return `shares.Shares` for stocks (K, Q, S, B) and the weights of powers in flow domains (F, P, S, B).
+
+    Every share is written where it belongs, and none copied.
+    """
+    stocks, powers = stock.shape[0], flow.shape[1]
+    share = np.empty((stocks + flow.shape[0], *stock.shape[1:]), float32)
+    total = _add(stock, 1)
+    divide(stock, total[:, None], share[:stocks])
+    others = share[stocks:, powers]
+    add(_add(flow, 1), 1.0, others)
+    divide(1.0, others, others)
+    multiply(flow, others[:, None], share[stocks:, :powers])
+    dependence = weight[0] * share[0]
+    part = np.empty_like(dependence)
+    for d in range(1, share.shape[0]):
+        add(dependence, multiply(weight[d], share[d], part), dependence)
+    return share, total, dependence
+
+
+def dependence(stock: Values, flow: Values, weight: Values) -> Values:
+    """Return the dependence on powers alone, (P, S, B), as from `shares`: no share is kept."""
+    total, others = _add(stock, 1), add(_add(flow, 1), 1.0)
+    divide(1.0, others, others)
+    share, part = np.empty_like(flow[0]), np.empty_like(flow[0])
+    found = weight[0] * divide(stock[0, :-1], total[0], share)
+    for d in range(1, stock.shape[0]):
+        add(found, multiply(weight[d], divide(stock[d, :-1], total[d], share), part), found)
+    for f in range(flow.shape[0]):
+        add(found, multiply(weight[stock.shape[0] + f], multiply(flow[f], others[f], share), part), found)
+    return found
 
 
 def gather_rows(table: Values, index: Values) -> Values:
@@ -161,6 +201,39 @@ def index_of_largest(values: Values, most: Values) -> Values:
         return (values == most).argmax(0).astype(int32)
     ranks = arange(count, 0, -1, dtype=np.uint8).reshape(-1, *(1,) * (values.ndim - 1))
     return count - _most((values == most).view(np.uint8) * ranks, 0).astype(int32)
+
+
+def can_tabulate(slots: int, ages: int) -> bool:
+    """Tell whether there is a table for `faded_matches`."""
+    return ages > 0 and (slots + 1) ** ages <= _TABLE
+
+
+def faded_matches(now: Values, pasts: Sequence[Values], weights: tuple[float, ...]) -> Values:
+    """Return `numerics.faded_matches`: what is equal is counted by age in bytes, and the sums stand in a table."""
+    slots = now.shape[1]
+    found = zeros(now.shape, np.uint8 if (slots + 1) ** len(weights) <= 2**8 else np.uint16)
+    for age in range(len(weights) - 1, -1, -1):
+        multiply(found, slots + 1, found)
+        for slot in range(slots):
+            same = pasts[0][age, :, slot, None] == now
+            for past in pasts[1:]:
+                logical_or(same, past[age, :, slot, None] == now, same)
+            add(found, same.view(np.uint8), found)
+    return _faded_sums(slots, weights).take(found)
+
+
+@lru_cache(maxsize=64)
+def _faded_sums(slots: int, weights: tuple[float, ...]) -> Values:
+    """Return the sums of weights for every number of matches by age, added up one after the other."""
+    sums = zeros((slots + 1) ** len(weights), float32)
+    for place in range(sums.size):
+        total, rest = float32(0.0), place
+        for weight in weights:
+            rest, count = divmod(rest, slots + 1)
+            for _ in range(count):
+                total = total + float32(weight)
+        sums[place] = total
+    return sums
 
 
 def _scrambled(
@@ -239,6 +312,12 @@ def normal(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], mean:
     np.subtract(found, mean, found)
     multiply(found, scale, found)
     return found.reshape(*draws.shape[:-1], keys.size)
+
+
+@lru_cache(maxsize=64)
+def _one(value: float) -> Values:
+    """Return a number as an array: NumPy takes twice as long to begin with a number of Python's."""
+    return np.asarray(value, float32)
 
 
 @lru_cache(maxsize=64)

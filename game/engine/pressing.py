@@ -1,7 +1,7 @@
 """Pressure: what it does to the state that is pressed, to rivals, and to the one who presses."""
 
 from game.engine.numerics import anything, namespace, number
-from game.engine.shares import current_shares
+from game.engine.shares import current_dependence
 from game.model.arrays import Array
 from game.model.turn import Turn
 from game.model.world import World
@@ -26,8 +26,8 @@ def press(turn: Turn, level: Array, cause: str, world: World, dependence: Array 
     turn = turn.add("hedging", cause, anyone * mood.reactance)
     turn = turn.add("tension", cause, xp.sum(pressed, axis=(0, 1)) * mood.pressure_tension)
     if dependence is None:
-        dependence = current_shares(state, world).dependence
-    felt = level * dependence[:-1] * mood.pressure_lapse
+        dependence = current_dependence(state, world)
+    felt = level * dependence * mood.pressure_lapse
     frightened = xp.clip(xp.sum(felt, axis=0) - felt, 0.0, 1.0)
     early = turn.state.pipeline[:2] * -frightened
     return turn.add_at("pipeline", cause, {(0,): early[0, ...], (1,): early[1, ...]})

@@ -1,7 +1,7 @@
 """What happens in every quarter, whatever was ordered: works progress, shares drift, moods settle, cargo moves."""
 
 from game.engine.numerics import anything, exponential, logistic, namespace, number
-from game.engine.shares import completion, current_shares, stock_shares
+from game.engine.shares import completion, current_dependence, stock_shares
 from game.model.arrays import Array
 from game.model.turn import Turn
 from game.model.world import World
@@ -55,15 +55,13 @@ def _build_corridors(turn: Turn, world: World) -> Turn:
 def drift_shares(turn: Turn, world: World) -> Turn:
     """Wear stocks toward their start; let flows follow works, return to their start, and move by chance."""
     state, domains = turn.state, world.domains
-    xp = namespace(state.odds)
     turn = turn.add("stock", "wear", domains.stock_wear * (domains.stock_anchor - state.stock))
     if state.odds.shape[0] == 0:
         return turn
-    share = stock_shares(state.stock)
     for flow, stock, rate in domains.follow:
-        pull = rate * (share[stock, :-1] - domains.share_anchor[stock])
-        rows = [pull if row == flow else xp.zeros_like(pull) for row in range(state.odds.shape[0])]
-        turn = turn.add("odds", "follows works", xp.stack(rows))
+        share = stock_shares(state.stock[stock, ...])
+        pull = rate * (share[:-1, ...] - domains.share_anchor[stock, ...])
+        turn = turn.add_at("odds", "follows works", {(flow,): pull})
     turn = turn.add("odds", "return", domains.odds_wear * (domains.odds_anchor - state.odds))
     return turn.add("odds", "chance", domains.odds_drift * turn.shocks.drift[turn.quarter])
 
@@ -89,10 +87,10 @@ def settle_moods(turn: Turn, world: World) -> Turn:
 
 def _breed_backlash(turn: Turn, world: World) -> Turn:
     """Let the weight of a power in a domain breed a backlash against it."""
-    share = stock_shares(turn.state.stock)
-    xp = namespace(share)
     for stock, above, rate in world.domains.heavy:
-        turn = turn.add("backlash", "weight", xp.clip(share[stock, :-1] - above, 0.0, None) * rate)
+        share = stock_shares(turn.state.stock[stock, ...])
+        over = namespace(share).clip(share[:-1, ...] - above, 0.0, None)
+        turn = turn.add("backlash", "weight", over * rate)
     return turn
 
 
@@ -145,7 +143,7 @@ def ballots(turn: Turn, vote: int, world: World) -> tuple[Array, Array, Array]:
     by its dependence on them, and fears those that call abstention hostile.
     """
     rules = world.rules.voting
-    dependence = current_shares(turn.state, world).dependence[:-1]
+    dependence = current_dependence(turn.state, world)
     xp = namespace(dependence)
     position, hostile = world.votes.position[vote], world.votes.hostile[vote]
     wish = xp.sum((position + xp.sign(position) * hostile) * dependence, axis=0)

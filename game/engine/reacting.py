@@ -14,12 +14,14 @@ REACTIONS = ("nothing", "words", "counter-offer", "pressure")
 
 def react(turn: Turn, world: World) -> Turn:
     """Let every power react to what its rivals agreed this turn."""
-    share = current_shares(turn.state, world)
-    provoked, by = provocation(turn, share.share[:, :-1], world)
+    share, _, dependence = current_shares(turn.state, world)
+    dependence = dependence[:-1, ...]
+    provoked, by = provocation(turn, share[:, :-1], world)
+    del share  # by domain it is large, and is not looked at again
     xp = namespace(provoked)
     worst = first_largest(provoked, axis=1) * number(provoked > 0)
     total = xp.sum(provoked, axis=1)
-    utility = on_grid(_utilities(turn, total, worst, share.dependence[:-1], world))
+    utility = on_grid(_utilities(turn, total, worst, dependence, world))
     weight = exponential(utility)
     chance = weight / (1.0 + xp.sum(weight, axis=0))
     turn = _note(turn, utility, total)
@@ -31,7 +33,7 @@ def react(turn: Turn, world: World) -> Turn:
     turn = turn.put(reaction=reaction, provoked=provoked, reaction_chance=chance)
     turn = _protest(turn, number(words), by, world)
     turn = _counter(turn, number(counter)[:, None] * worst, world)
-    return press(turn, number(pressing)[:, None] * worst, "reaction", world, share.dependence)
+    return press(turn, number(pressing)[:, None] * worst, "reaction", world, dependence)
 
 
 def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
@@ -42,8 +44,7 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     table, rules = turn.table, world.rules.reactions
     xp, powers = namespace(share), share.shape[1]
     moved = [o.value * o.taken * o.given.provokes for o in table.offers]
-    value = xp.stack([_in_domain(turn, moved, d) for d in range(share.shape[0])])
-    money = rules.money * value / (value + rules.money_half)
+    money = xp.stack([_felt(_in_domain(turn, moved, d), world) for d in range(share.shape[0])])
     money_total = xp.sum(money, axis=1)
     spoken = [o.taken * table.of(table.item_slot, o) if o.everywhere else None for o in table.offers]
     statement = rules.statement * table.to_states(spoken)
@@ -54,6 +55,12 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
         found.append(felt + statement_total - statement[q] + xp.sum(clause[q], axis=0) - clause[q, q])
     by = xp.sum(money, axis=(0, 2)) + xp.sum(statement, axis=1) + xp.sum(clause, axis=(0, 2))
     return xp.stack(found), by
+
+
+def _felt(value: Array, world: World) -> Array:
+    """Return how far money provokes: the more it is, the less any more of it."""
+    rules = world.rules.reactions
+    return rules.money * value / (value + rules.money_half)
 
 
 def _in_domain(turn: Turn, moved: list[Array], domain: int) -> Array:

@@ -6,6 +6,9 @@ many partners. Others outside the contest count as four equal partners.
 
 from typing import NamedTuple
 
+import numpy as np
+
+from game.engine import plain
 from game.engine.numerics import exponential, namespace
 from game.model.arrays import Array
 from game.model.state import State
@@ -35,12 +38,20 @@ def pledged_stock(state: State, world: World) -> Array:
 
 
 def stock_shares(stock: Array) -> Array:
-    """Return who holds what of stocks (K, Q, S, B), adding up to 1 over Q."""
-    return stock / namespace(stock).sum(stock, axis=1)[:, None]
+    """Return who holds what of the stocks in one domain (Q, S, B), adding up to 1 over Q."""
+    return stock / namespace(stock).sum(stock, axis=0)
 
 
 def shares_of(stock: Array, odds: Array, world: World) -> Shares:
     """Return shares, totals and dependence for some stocks (K, Q, S, B) and log-odds (F, P, S, B)."""
+    xp = namespace(stock)
+    if xp is plain and namespace(odds) is plain:
+        return Shares(*plain.shares(stock, exponential(odds), world.domains.weight))
+    return general_shares_of(stock, odds, world)
+
+
+def general_shares_of(stock: Array, odds: Array, world: World) -> Shares:
+    """Return the same in any namespace."""
     xp = namespace(stock)
     total = xp.sum(stock, axis=1)
     stocks = stock / total[:, None]
@@ -57,6 +68,13 @@ def shares_of(stock: Array, odds: Array, world: World) -> Shares:
 def current_shares(state: State, world: World) -> Shares:
     """Return the shares of what is delivered."""
     return shares_of(state.stock, state.odds, world)
+
+
+def current_dependence(state: State, world: World) -> Array:
+    """Return how much states depend on the powers by what is delivered, (P, S, B): the same as of `current_shares`."""
+    if type(state.stock) is np.ndarray and type(state.odds) is np.ndarray:
+        return plain.dependence(state.stock, exponential(state.odds), world.domains.weight)
+    return current_shares(state, world).dependence[:-1, ...]
 
 
 def pledged_shares(state: State, world: World) -> Shares:

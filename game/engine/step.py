@@ -20,7 +20,7 @@ from game.model.state import State
 from game.model.turn import Answers, Orders, Shocks, Turn
 from game.model.world import World
 
-RULES_VERSION = 2  # raised whenever the same orders and seed can give another result
+RULES_VERSION = 3  # raised whenever the same orders and seed can give another result
 
 Phase: TypeAlias = Callable[[Turn, World], Turn]
 
@@ -71,9 +71,3 @@ def resolve(turn: Turn, answers: Answers | None, world: World, watch: Watcher | 
         if watch is not None:
             watch(phase.__name__, turn)
     return turn
-
-
-def step(state: State, orders: Orders, answers: Answers | None, shocks: Shocks, number: int, world: World) -> State:
-    """Play one whole turn whose decisions are all known."""
-    turn = open_turn(state, shocks, number, world)
-    return resolve(put_offers(turn, orders, world), answers, world).state

@@ -44,12 +44,25 @@ class Record:
 def raised(array: Array, parts: Parts) -> Array:
     """Return an array with amounts added at some places of its first axes."""
     if type(array) is np.ndarray:
+        if all(len(place) == 1 for place in parts):
+            return _rows_raised(array, {row: amount for (row,), amount in parts.items()})
         copy = array.copy()
         for place, amount in parts.items():
             copy[place] += amount
         return copy
     rows = [_raised_row(array[row, ...], row, parts) for row in range(array.shape[0])]
     return array.__array_namespace__().stack(rows)
+
+
+def _rows_raised(array: Array, amounts: Mapping[int, Array]) -> Array:
+    """Return an array with amounts added to some rows of its first axis, none of them copied first."""
+    result = np.empty_like(array)
+    for row in range(array.shape[0]):
+        if row in amounts:
+            np.add(array[row], amounts[row], result[row])
+        else:
+            result[row] = array[row]
+    return result
 
 
 def _raised_row(row: Array, number: int, parts: Parts) -> Array:

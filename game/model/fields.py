@@ -11,8 +11,8 @@ from dataclasses import MISSING, dataclass, field
 from typing import Any
 
 __all__ = [
-    "Choice", "Flag", "Many", "Number", "Part", "Reference", "Spec", "Table", "Text", "Union",
-    "choice", "flag", "many", "number", "part", "reference", "table", "text", "union", "visual", "whole",
+    "Choice", "Entries", "Flag", "Many", "Number", "Part", "Reference", "Spec", "Text", "Union",
+    "choice", "entries", "flag", "many", "number", "part", "reference", "text", "union", "visual", "whole",
 ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ class Many(Spec):
 
 
 @dataclass(frozen=True)
-class Table(Spec):
+class Entries(Spec):
     """A mapping. Its keys are new ids in the namespace `defines`, or references to ids `keys`."""
 
     of: Spec
@@ -157,7 +157,7 @@ def many(doc: str, of: Spec, *, least: int = 0, most: int = 200, default: Any = 
     return _declare(Many(doc, of, least, most), default)
 
 
-def table(
+def entries(
     doc: str,
     of: Spec,
     *,
@@ -168,7 +168,7 @@ def table(
     default: Any = MISSING,
 ) -> Any:
     """Declare a mapping from new ids, or from ids that stand elsewhere, to `of`."""
-    return _declare(Table(doc, of, defines, keys, least, most), default)
+    return _declare(Entries(doc, of, defines, keys, least, most), default)
 
 
 def part(doc: str, of: type, *, default: Any = MISSING) -> Any:

@@ -29,7 +29,7 @@ _FAINT = 1e-4  # the least that a move brings for its price, as a part of what t
 _ENOUGH = 5.0  # a move is liked down to so much less than the best, in logarithms, unless practice says otherwise
 _FADES = 0.5  # how much of having made a move counts a turn later
 _COOL, _HOME = 40.0, 10.0  # by which affinity and support at home are counted in steps worth a liking
-_CHANGES = 2  # rounds in which single answers of the best are changed
+_CHANGES = 1  # rounds in which single answers of the best are changed
 _NEVER = np.float32(-1e9)
 _WEIGHT = 100.0  # of what an offer brings, a sum of objectives, against its utility
 

@@ -48,7 +48,7 @@ def claims_page(found: FactCheck, head: Mapping[str, Any], command: Sequence[str
 
 _CAPTION = (
     "In which share of the games each claim comes true, with its 95 % interval; hollow where the verdict cannot be "
-    "told. What is asked of each stands in the table."
+    "told. The short upright line is the share that is asked for."
 )
 
 
@@ -57,7 +57,8 @@ def _chart(found: FactCheck) -> str:
     for number, one in enumerate(found.checked, start=1):
         share, low, high = (100 * value for value in words.share_of(one.result))
         told = one.result.verdict != "undecided"
-        marks.append(Mark(f"{number}. {one.claim.id}", share, low, high, told))
+        asked = tuple(100 * bound for bound in words.bounds_of(one.claim))
+        marks.append(Mark(f"{number}. {one.claim.id}", share, low, high, told, asked))
     title = "How often each claim comes true"
     return interval_chart(title, "% of the games", marks, what="Share and 95 % interval:")
 
@@ -65,7 +66,9 @@ def _chart(found: FactCheck) -> str:
 def _row(one: Checked) -> tuple[str, ...]:
     share, low, high = words.share_of(one.result)
     turn = one.search.turn if one.search is not None else None
-    changed = ("", "") if turn is None else (turn.end.factor.setting, f"{100 * turn.part:+.1f} %")
+    changed = ("not looked for" if one.search is None else "none found", "")
+    if turn is not None:
+        changed = (turn.end.factor.setting, f"{100 * turn.part:+.1f} %")
     return (
         one.claim.id, words.VERDICTS[one.result.verdict], percent(share),
         f"{decimal(100 * low, 1)} to {decimal(100 * high, 1)} %", words.asked_of(one.claim), *changed,

@@ -11,7 +11,7 @@ from game.scenario.measures import Measure
 from game.sim.claims import Claim, Result
 
 __all__ = [
-    "VERDICTS", "amount", "asked_of", "basis", "found_in", "left_out", "measured", "method", "players",
+    "VERDICTS", "amount", "asked_of", "basis", "bounds_of", "found_in", "left_out", "measured", "method", "players",
     "reading_told", "share_of", "turn_told",
 ]  # fmt: skip
 
@@ -113,6 +113,13 @@ def share_of(result: Result) -> tuple[float, float, float]:
     if _turned_round(result.claim):
         return 1 - result.probability, 1 - result.high, 1 - result.low
     return result.probability, result.low, result.high
+
+
+def bounds_of(claim: Claim) -> tuple[float, ...]:
+    """Return the shares of games that part one verdict from the other, in the sense of `share_of`."""
+    if _turned_round(claim):
+        return (1 - claim.at_most,)
+    return tuple(bound for bound, none in ((claim.at_least, 0.0), (claim.at_most, 1.0)) if bound != none)
 
 
 def asked_of(claim: Claim) -> str:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 __all__ = ["Rung", "ladder_chart", "use_chart"]
 
-_WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _FOOT = 340, 150, 24, 22, 6, 26
-_LETTERS = 17  # of a label, that surely fit on its left
+_WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _FOOT = 400, 206, 24, 22, 6, 26
+_LETTERS = 26  # of a label, that surely fit on its left
 
 
 class Rung(NamedTuple):
@@ -53,6 +53,8 @@ def use_chart(title: str, rows: Sequence[tuple[str, float]], limit: float) -> st
     """
     base = _TOP + _ROW * len(rows)
     parts = [_rule(tick, f"{100 * tick:g} %", base, 1.0) for tick in (0.0, 0.5, 1.0)]
+    x = _x(limit, 1.0)
+    parts.append(f'<line class="limit" x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{base}"/>')
     for row, (label, part) in enumerate(rows):
         y, end = _y(row), _x(part, 1.0)
         kind = "bar over" if part > limit else "bar"
@@ -60,8 +62,6 @@ def use_chart(title: str, rows: Sequence[tuple[str, float]], limit: float) -> st
             f'{_label(label, y)}<rect class="{kind}" x="{_LEFT}" y="{y - 7}" width="{end - _LEFT:.1f}" height="14"/>'
             f'<text class="tick" x="{end + 4:.1f}" y="{y + 5}">{100 * part:.0f}</text>'
         )
-    x = _x(limit, 1.0)
-    parts.append(f'<line class="limit" x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{base}"/>')
     told = "; ".join(f"{label} {100 * part:.0f} %" for label, part in rows)
     return _svg(f"{title}: {told}.", base, parts)
 
@@ -89,4 +89,4 @@ def _rule(value: float, label: str, base: int, most: float) -> str:
 
 def _label(text: str, y: int) -> str:
     short = text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1]}…"
-    return f'<text x="{_LEFT - 8}" y="{y + 5}" text-anchor="end">{escape(short)}</text>'
+    return f'<text x="{_LEFT - 8}" y="{y + 5}" text-anchor="end"><title>{escape(text)}</title>{escape(short)}</text>'

@@ -26,7 +26,7 @@ _STYLE = """
 * { box-sizing: border-box; }
 html { font-size: 106%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+main { max-width: 72rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .25rem; }
@@ -48,6 +48,7 @@ table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabul
 caption { text-align: left; color: var(--dim); padding: .25rem 0; }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody th { white-space: nowrap; }
+th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 2px solid var(--ink); }
 .right { text-align: right; white-space: nowrap; }
 .right + :not(.right) { padding-left: 1.25rem; }
@@ -75,8 +76,10 @@ svg text.end { fill: var(--hue-ink); font-weight: 600; font-size: 13px; }
 svg .place { font-size: 13px; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 svg .name { font-weight: 700; }
 .step { fill: none; stroke: var(--mark); stroke-width: 1.5; stroke-dasharray: 2 3; }
+.bar + .tick { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .bar { fill: var(--mark); } .bar.over { fill: url(#hatch-orange); stroke: var(--orange-ink); }
 .limit { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
+.asked { stroke: var(--ink); stroke-width: 2.5; }
 .found { list-style: none; padding: 0; } .found li { margin: .6rem 0; padding-left: 4.5rem; text-indent: -4.5rem; }
 .found b { display: inline-block; width: 4rem; text-indent: 0; margin-right: .5rem; }
 .found small { display: block; text-indent: 0; color: var(--dim); font-size: .9rem; }
@@ -90,7 +93,7 @@ pre { border-left: 3px solid var(--line); padding-left: 1rem; }
     --sea: #eef3f6; --land: #f5f3ee; color-scheme: light;
   }
   html { font-size: 10pt; } main { max-width: none; padding: 0; } pre { font-size: 7pt; }
-  figure { overflow: visible; } figure > svg { max-width: 14cm; min-width: 0; }
+  figure { overflow: visible; } figure > svg { max-width: 14cm !important; min-width: 0 !important; }
   .wide { overflow: visible; break-inside: avoid; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
   .ruled { display: block; } .ruled div { height: 2.4em; border-bottom: 1px solid var(--line); }

@@ -81,7 +81,7 @@ def _leads(leads: Sequence[Lead], world: World) -> Iterator[str]:
     for one in open_:
         yield (
             f"In {_name(one.state, world)}, {_name(one.first, world)} still weighs most at the end in "
-            f"{percent(one.often)} of the games; in most of the others {_name(one.second, world)} does."
+            f"{percent(one.often)} of the games; in most of the other games, {_name(one.second, world)} does."
         )
     if leads and not changed and not open_:
         yield "In every state, who weighs most at the start still does at the end, in nearly all games."

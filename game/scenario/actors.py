@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.model.fields import Number, Part, Reference, choice, many, number, part, reference, table, text, visual
+from game.model.fields import Number, Part, Reference, choice, entries, many, number, part, reference, text, visual
 from game.scenario.basics import HUES, Evidence
 from game.scenario.measures import Objective, Scale
 
@@ -65,7 +65,7 @@ class Power:
     capital: Capital = part("political capital", Capital)
     delivery: Delivery = part("how promises become works", Delivery)
     temper: Temper = part("how provocation is met", Temper)
-    objectives: dict[str, Objective] = table(
+    objectives: dict[str, Objective] = entries(
         "what it wants; the weights add up to 1",
         Part("an objective", Objective),
         defines="objectives",
@@ -87,25 +87,25 @@ class State:
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     gdp: float = number("gross domestic product, nominal", unit="bn USD", low=0.1, high=100000)
     salience: float = number("how much it counts for the powers; the states add up to 1", low=0, high=1)
-    weights: dict[str, float] = table(
+    weights: dict[str, float] = entries(
         "how much each domain counts in dependence; they add up to 1",
         Number("a weight", low=0, high=1),
         keys=_DOMAIN,
         least=1,
     )
     hedging: float = number("how strongly it balances between powers", low=0, high=3)
-    needs: dict[str, float] = table(
+    needs: dict[str, float] = entries(
         "how much it wants more of each domain", Number("a need", low=0, high=2), keys=_DOMAIN
     )
-    ceilings: dict[str, float] = table(
+    ceilings: dict[str, float] = entries(
         "the share of one power in a domain above which it resists",
         Number("a share", low=0, high=1),
         keys=_DOMAIN,
     )
-    affinity: dict[str, float] = table(
+    affinity: dict[str, float] = entries(
         "the elite's leaning to each power", Number("a leaning", low=-1, high=1), keys=_POWER
     )
-    debt: dict[str, float] = table(
+    debt: dict[str, float] = entries(
         "what it owes to a power at the start",
         Number("a debt", unit="bn USD", low=0, high=10000),
         keys=_POWER,
@@ -114,13 +114,13 @@ class State:
     home: float = number("support at home at the start", low=0, high=1)
     capital: Capital = part("political capital", Capital)
     absent: float = number("the chance that it stays away from a vote", low=0, high=1)
-    builds: dict[str, float] = table(
+    builds: dict[str, float] = entries(
         "the corridors that its own works go to, and how much of them",
         Number("a share", low=0, high=1),
         keys=Reference("a corridor", ("corridors",)),
         default={},
     )
-    objectives: dict[str, Objective] = table(
+    objectives: dict[str, Objective] = entries(
         "what it wants; the weights add up to 1",
         Part("an objective", Objective),
         defines="objectives",

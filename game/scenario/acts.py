@@ -8,12 +8,12 @@ from game.model.fields import (
     Reference,
     Union,
     choice,
+    entries,
     flag,
     many,
     number,
     part,
     reference,
-    table,
     text,
     visual,
     whole,
@@ -51,7 +51,7 @@ class Item:
     )
     aims_at: tuple[str, ...] = many("the powers it is aimed at", _POWER, default=())
     fit: float = number("how welcome it is in itself", low=-3, high=3, default=0.0)
-    fits: dict[str, float] = table(
+    fits: dict[str, float] = entries(
         "how much more or less welcome it is in a state",
         Number("welcome", low=-3, high=3),
         keys=_STATE,
@@ -84,7 +84,7 @@ class Lever:
     headline: float = number("how much news it makes when signed", low=0, high=10, default=0.0)
     provokes: float = number("how much its value provokes rivals, against 1 for a loan", low=0, high=5, default=1.0)
     counts_as: str = reference("the ground that a yes to it wins", "grounds", default="")
-    needs: dict[str, int] = table(
+    needs: dict[str, int] = entries(
         "how many yeses must come first, by ground: in the same state, or in all together for what is put to all",
         Number("a count", low=1, high=10, whole=True, structural=True),
         keys=Reference("a ground", ("grounds",)),
@@ -94,7 +94,7 @@ class Lever:
     once: bool = flag("whether it can be put to a state only once", default=False)
     journey: bool = flag("whether it is a journey: one journey a turn", default=False)
     cancelled: float = number("the chance that it is called off", low=0, high=1, default=0.0)
-    items: dict[str, Item] = table(
+    items: dict[str, Item] = entries(
         "the clauses or deals it is made of; their shares add up to 1",
         Part("an item", Item),
         defines="items",
@@ -127,10 +127,10 @@ class Corridor:
     stages: int = whole("how many stages can be built", low=0, high=20)
     stage_days: float = number("days saved by a finished stage", unit="days", low=0, high=100, default=0.0)
     stage_capacity: float = number("capacity added by a finished stage", unit="Mt/year", low=0, high=100, default=0.0)
-    reach: dict[str, float] = table(
+    reach: dict[str, float] = entries(
         "how much works in a state count for it", Number("a share", low=0, high=1), keys=_STATE, default={}
     )
-    transit: dict[str, float] = table(
+    transit: dict[str, float] = entries(
         "what a state's development gains in a quarter from one Mt a year more",
         Number("a gain", low=0, high=10),
         keys=_STATE,
@@ -153,7 +153,7 @@ class Event:
         Number("a quarter", low=1, high=40, whole=True, structural=True),
         default=(),
     )
-    where: dict[str, float] = table(
+    where: dict[str, float] = entries(
         "the states it can strike, one at a time, and how likely each is against the others",
         Number("a weight", low=0, high=100),
         keys=_STATE,
@@ -170,10 +170,10 @@ class Vote:
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     source: str = reference("the public source", "sources", default="")
     quarter: int = whole("when it is held; 0 is before the game, kept to test the rule", low=0, high=40)
-    positions: dict[str, float] = table(
+    positions: dict[str, float] = entries(
         "what each power wants: 1 yes, -1 no", Number("a position", low=-2, high=2), keys=_POWER
     )
-    hostile: dict[str, float] = table(
+    hostile: dict[str, float] = entries(
         "the powers that call abstention hostile, and how loudly",
         Number("pressure", low=0, high=5),
         keys=_POWER,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, is_dataclass
 from functools import cached_property
 from typing import Any
 
-from game.model.fields import Many, Number, Part, Spec, Table, Union
+from game.model.fields import Entries, Many, Number, Part, Spec, Union
 from game.scenario.findings import NumberRecord, Path
 from game.scenario.load import Loaded
 from game.scenario.schema import Scenario
@@ -169,7 +169,7 @@ def _walk(path: Path, value: Any, spec: Spec) -> Iterator[tuple[Path, tuple[floa
     elif isinstance(spec, Part | Union) and is_dataclass(value):
         for key, (name, inner, _) in settings_of(value.__class__).items():
             yield from _walk((*path, key), getattr(value, name), inner)
-    elif isinstance(spec, Table) and isinstance(value, Mapping):
+    elif isinstance(spec, Entries) and isinstance(value, Mapping):
         for key, entry in value.items():
             yield from _walk((*path, key), entry, spec.of)
     elif isinstance(spec, Many):

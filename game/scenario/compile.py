@@ -260,8 +260,11 @@ def _first_state(scenario: Scenario, names: Names, domains: Domains, cut: Length
     def zeros(*shape: int) -> Array:
         return np.zeros((*shape, 1), FLOAT)
 
+    most = max(len(names.levers), len(names.moves), p, s)
+    whole = next(kind for kind in (np.int8, np.int16, np.int32) if most <= np.iinfo(kind).max)
+
     def memory(*shape: int) -> Array:
-        return np.full((turns, *shape, 1), -1, np.int32)
+        return np.full((turns, *shape, 1), -1, whole)
 
     pair = zeros(p, s)
     return State(
@@ -280,7 +283,7 @@ def _first_state(scenario: Scenario, names: Names, domains: Domains, cut: Length
         hedging=zeros(s), development=zeros(s),
         home=column((host.home for host in hosts.values()), s),
         tension=np.full(1, scenario.rules.mood.tension, FLOAT),
-        signed=pair, delivered=pair, naming=pair, opposed=pair,
+        signed=pair, delivered=pair, naming=pair, declined=pair, opposed=pair,
         ground=zeros(g, p, s),
         stages=zeros(c), works=zeros(3, c, p), halted=zeros(c),
         tonnage=column((corridor.tonnage for corridor in scenario.corridors.values()), c),

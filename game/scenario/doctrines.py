@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.model.fields import Number, Part, Reference, many, number, table, text, whole
+from game.model.fields import Number, Part, Reference, entries, many, number, text, whole
 from game.scenario.basics import Evidence
 
 _QUOTES = Part("what the articles say about it, in their words", Evidence)
@@ -17,10 +17,10 @@ class Step:
     """What a doctrine does up to a quarter."""
 
     until: int = whole("the last quarter in which this step holds", low=1, high=40)
-    levers: dict[str, float] = table(
+    levers: dict[str, float] = entries(
         "how much it likes each lever", Number("a liking", low=0, high=100), keys=_LEVER, least=1
     )
-    targets: dict[str, float] = table(
+    targets: dict[str, float] = entries(
         "how much it likes each state as a target; none means by salience",
         Number("a liking", low=0, high=100),
         keys=_STATE,
@@ -41,6 +41,12 @@ class PowerDoctrine:
     spread: float = number("how much chance enters its choices: 0 never, 1 fully", low=0, high=1)
     again: float = number("how much it likes a lever or a state that it has already chosen this turn", low=0, high=1)
     reserve: float = number("the share of its purse that it keeps back each turn", low=0, high=1, default=0.0)
+    deterred: float = number(
+        "how much refusals deter it: what it likes a state is divided by 1 + this x the refusals it remembers",
+        low=0,
+        high=10,
+        default=0.0,
+    )
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,11 @@ class StateDoctrine:
     about: str = text("the idea behind it", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     of: tuple[str, ...] = many("the states it suits; none means all", _STATE, default=())
-    moves: dict[str, float] = table("how much it likes each own move", Number("a liking", low=0, high=100), keys=_LEVER)
-    courts: dict[str, float] = table("whom it courts", Number("a liking", low=0, high=100), keys=_POWER, default={})
-    lean: dict[str, float] = table(
+    moves: dict[str, float] = entries(
+        "how much it likes each own move", Number("a liking", low=0, high=100), keys=_LEVER
+    )
+    courts: dict[str, float] = entries("whom it courts", Number("a liking", low=0, high=100), keys=_POWER, default={})
+    lean: dict[str, float] = entries(
         "how much more (or less) it welcomes a lever than its cabinet does",
         Number("a lean", low=-20, high=20),
         keys=_LEVER,

@@ -7,7 +7,7 @@ as many as it needs, so a new one is written in YAML alone.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.model.fields import Number, Reference, choice, flag, number, reference, table, whole
+from game.model.fields import Number, Reference, choice, entries, flag, number, reference, whole
 
 _POWER = Reference("a power", ("powers",))
 _STOCK = Reference("a stock domain", ("domains",))
@@ -18,7 +18,7 @@ class Project:
     """Works or credit that are promised now and delivered slowly, in three stages."""
 
     kind: ClassVar[str] = "project"
-    split: dict[str, float] = table(
+    split: dict[str, float] = entries(
         "which stock domains the value goes to; the parts add up to 1",
         Number("a part", low=0, high=1),
         keys=_STOCK,
@@ -32,7 +32,7 @@ class Standing:
 
     kind: ClassVar[str] = "standing"
     domain: str = reference("the flow domain", "domains")
-    gain: dict[str, float] = table(
+    gain: dict[str, float] = entries(
         "the gain of each power that uses the lever", Number("log-odds", low=-5, high=5), keys=_POWER, least=1
     )
 
@@ -101,7 +101,7 @@ class Works:
     """A stage of a corridor, built as fast as the power delivers."""
 
     kind: ClassVar[str] = "works"
-    corridor: dict[str, str] = table(
+    corridor: dict[str, str] = entries(
         "which corridor each power (or state) that uses the lever builds",
         Reference("a corridor", ("corridors",)),
         keys=Reference("an actor", ("actors",)),

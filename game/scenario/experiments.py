@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from game.model.fields import Part, Text, many, number, part, table, text, union, whole
+from game.model.fields import Part, Text, entries, many, number, part, text, union, whole
 from game.scenario.library import shipped
 from game.scenario.parse import Parsed, parse
 from game.scenario.problems import Problem, format_problems, in_order, nearest
@@ -114,10 +114,10 @@ class Experiment:
     length: str = text("one of the scenario's lengths; its own choice if left out", default="")
     games: int = whole("how many games are played at each point, with the same luck", low=2, high=_GAMES, default=200)
     seed: int = whole("the seed of chance", low=-(2**53), high=2**53, default=0)
-    set_: dict[str, str] = table("settings that are changed at all points", Text("a value"), default={})
-    policies: dict[str, str] = table("who plays which seat, if not the usual policy", Text("a policy"), default={})
+    set_: dict[str, str] = entries("settings that are changed at all points", Text("a value"), default={})
+    policies: dict[str, str] = entries("who plays which seat, if not the usual policy", Text("a policy"), default={})
     assumptions: Assumptions | None = part("vary the assumptions of the scenario", Assumptions, default=None)
-    vary: dict[str, Variation] = table(
+    vary: dict[str, Variation] = entries(
         "settings that vary, by their paths", Part("how it varies", Variation), most=500, default={}
     )
     design: Design = union(
@@ -135,7 +135,7 @@ class _File:
     """A file of experiments."""
 
     format: int = whole("the version of this format", low=1, high=FORMAT)
-    experiments: dict[str, Experiment] = table(
+    experiments: dict[str, Experiment] = entries(
         "the experiments by their names", Part("an experiment", Experiment), defines="experiments", least=1, most=100
     )
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import MISSING, is_dataclass
 from typing import Any
 
-from game.model.fields import Choice, Flag, Many, Number, Part, Reference, Spec, Table, Text, Union
+from game.model.fields import Choice, Entries, Flag, Many, Number, Part, Reference, Spec, Text, Union
 from game.scenario.numbers import range_of
 from game.scenario.scalars import noun_of
 from game.scenario.settings import is_evidence, sections_of, settings_of
@@ -146,7 +146,7 @@ def _many(spec: Many) -> str:
     return f"list of: {_holds(spec.of)}{least}"
 
 
-def _table(spec: Table) -> str:
+def _entries(spec: Entries) -> str:
     if spec.defines:
         key = "code of a currency" if spec.defines == "currencies" else "new id"
     else:
@@ -167,7 +167,7 @@ _HOLDS: dict[type, Any] = {
     Choice: lambda spec: ", ".join(f"`{option}`" for option in spec.options),
     Reference: lambda spec: " or ".join([noun_of(spec.to), *(f"`{word}`" for word in spec.also)]),
     Many: _many,
-    Table: _table,
+    Entries: _entries,
     Part: lambda spec: _link(spec.of),
     Union: lambda spec: " or ".join(_link(option) for option in spec.of),
 }

@@ -7,7 +7,7 @@ which nothing is required and everything may be removed.
 from dataclasses import MISSING
 from typing import Any
 
-from game.model.fields import Choice, Flag, Many, Number, Part, Reference, Spec, Table, Text, Union
+from game.model.fields import Choice, Entries, Flag, Many, Number, Part, Reference, Spec, Text, Union
 from game.scenario.numbers import range_of
 from game.scenario.settings import is_evidence, settings_of
 from game.scenario.units import example
@@ -81,7 +81,7 @@ class _Writer:
             Choice: self._choice,
             Reference: self._reference,
             Many: self._many,
-            Table: self._table,
+            Entries: self._table,
             Part: lambda spec: self.section(spec.of),
             Union: self._union,
         }
@@ -146,7 +146,7 @@ class _Writer:
             return {"anyOf": [items, listed]}
         return listed
 
-    def _table(self, spec: Table) -> Json:
+    def _table(self, spec: Entries) -> Json:
         table: Json = {
             "type": "object",
             "properties": {"basis": {"$ref": "#/$defs/basis"}},

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.model.fields import Part, number, part, table, text
+from game.model.fields import Part, entries, number, part, text
 
 
 @dataclass(frozen=True)
@@ -33,4 +33,4 @@ class Map:
         "a file of this folder with shapes of countries, which replace or add to the atlas (see assets/README.md)",
         default="",
     )
-    waters: dict[str, Water] = table("names on the water", Part("a name", Water), defines="waters", default={})
+    waters: dict[str, Water] = entries("names on the water", Part("a name", Water), defines="waters", default={})

@@ -7,12 +7,12 @@ from game.model.fields import (
     Reference,
     Text,
     choice,
+    entries,
     flag,
     many,
     number,
     part,
     reference,
-    table,
     text,
 )
 from game.scenario.basics import Evidence
@@ -127,7 +127,7 @@ class Claim:
     above: float = number("the condition: the value is above", low=-100000, high=100000, default=-100000.0)
     after: float = number("when it is measured, as a part of the game", low=0, high=1, default=1.0)
     holds: Verdict = part("the verdict", Verdict)
-    policies: dict[str, str] = table(
+    policies: dict[str, str] = entries(
         "who plays which seat, where it is not the usual policy",
         Text("a policy or doctrine"),
         keys=Reference("an actor", ("actors",)),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, replace
 from typing import Any
 
-from game.model.fields import Choice, Flag, Many, Number, Part, Reference, Spec, Table, Text, Union
+from game.model.fields import Choice, Entries, Flag, Many, Number, Part, Reference, Spec, Text, Union
 from game.scenario import scalars
 from game.scenario.findings import (
     BROKEN,
@@ -206,7 +206,7 @@ def _is_complete(known: Mapping[str, Any], values: Mapping[str, Any], where: Whe
     return False
 
 
-def _read_table(spec: Table, node: Node, where: Where, findings: Findings) -> Any:
+def _read_entries(spec: Entries, node: Node, where: Where, findings: Findings) -> Any:
     """Read a mapping from ids to entries; a new id is known even if its entry is broken."""
     if not isinstance(node, MapNode):
         _doubt(spec, findings)
@@ -223,7 +223,7 @@ def _read_table(spec: Table, node: Node, where: Where, findings: Findings) -> An
     return BROKEN if broken else values
 
 
-def _read_key(spec: Table, key: ScalarNode, value: Node, where: Where, findings: Findings) -> bool:
+def _read_key(spec: Entries, key: ScalarNode, value: Node, where: Where, findings: Findings) -> bool:
     """Define the id of an entry, or note that it must stand elsewhere."""
     if spec.defines is not None:
         for namespace in (spec.defines, *_extra_namespaces(spec.of, value)):
@@ -262,7 +262,7 @@ def _read_many(spec: Many, node: Node, where: Where, findings: Findings) -> Any:
     return BROKEN if broken or any(isinstance(value, Broken) for value in values) else tuple(values)
 
 
-def _count_fits(spec: Many | Table, count: int, where: Where, findings: Findings) -> bool:
+def _count_fits(spec: Many | Entries, count: int, where: Where, findings: Findings) -> bool:
     if spec.least <= count <= spec.most:
         return True
     noun = "entry" if count == 1 else "entries"
@@ -304,7 +304,7 @@ def _expected(what: str, node: Node, where: Where, findings: Findings, hint: str
 
 def _doubt(spec: Spec, findings: Findings) -> None:
     """Remember that the ids of a part are unknown because the part itself could not be read."""
-    if isinstance(spec, Table):
+    if isinstance(spec, Entries):
         if spec.defines:
             findings.unsure.add(spec.defines)
         _doubt(spec.of, findings)
@@ -343,7 +343,7 @@ _EXAMPLES: dict[type, Any] = {
     Choice: lambda spec: spec.options[0],
     Reference: lambda spec: f"the id of {scalars.noun_of(spec.to)}",
     Many: lambda spec: f"[{example_of(spec.of)}]",
-    Table: lambda spec: (
+    Entries: lambda spec: (
         f"{{{'id' if spec.defines else scalars.noun_of(spec.keys.to).split()[-1]}: {example_of(spec.of)}}}"
     ),
     Part: lambda _: "{...}",
@@ -356,7 +356,7 @@ _READERS: dict[type, Any] = {
     Choice: scalars.read_choice,
     Reference: scalars.read_reference,
     Many: _read_many,
-    Table: _read_table,
+    Entries: _read_entries,
     Part: _read_part,
     Union: _read_union,
 }

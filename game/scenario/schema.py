@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from game.model.fields import (
+    Entries,
     Number,
     Part,
     Reference,
-    Table,
     Text,
     Union,
+    entries,
     number,
     part,
     reference,
-    table,
     text,
     visual,
     whole,
@@ -97,68 +97,70 @@ class Scenario:
     summary: str = text("the contest in a few sentences")
     doubts: str = text("why to doubt this scenario: whose view it is, what it leaves out", default="")
     time: Time = part("when", Time)
-    lengths: dict[str, Length] = table("the ways to play it", Part("a length", Length), defines="lengths", least=1)
+    lengths: dict[str, Length] = entries("the ways to play it", Part("a length", Length), defines="lengths", least=1)
     length: str = reference("the length that is played unless another is asked for", "lengths")
-    sources: dict[str, Source] = table(
+    sources: dict[str, Source] = entries(
         "where the numbers come from", Part("a source", Source), defines="sources", default={}
     )
-    currencies: dict[str, float] = table(
+    currencies: dict[str, float] = entries(
         "what one unit of another currency is worth",
         Number("a rate", unit="USD", low=0.000001, high=1000),
         defines="currencies",
         default={},
     )
-    places: dict[str, Place] = visual(table("points on the map", Part("a place", Place), defines="places", default={}))
+    places: dict[str, Place] = visual(
+        entries("points on the map", Part("a place", Place), defines="places", default={})
+    )
     map_: Map = visual(part("what the map shows", Map, default=Map()))
-    grounds: dict[str, str] = table(
+    grounds: dict[str, str] = entries(
         "the kinds of ground that can be won, in the order in which one opens the next",
         Text("what players read"),
         defines="grounds",
         most=6,
         default={},
     )
-    domains: dict[str, StockDomain | FlowDomain] = table(
+    domains: dict[str, StockDomain | FlowDomain] = entries(
         "the fields of dependence",
         Union("a domain", (StockDomain, FlowDomain)),
         defines="domains",
         least=1,
         most=8,
     )
-    actors: dict[str, Power | State] = table(
+    actors: dict[str, Power | State] = entries(
         "who acts: 2 to 8 powers and 2 to 20 states",
         Union("an actor", (Power, State)),
         defines="actors",
         least=4,
         most=28,
     )
-    shares: dict[str, dict[str, dict[str, float]]] = table(
+    shares: dict[str, dict[str, dict[str, float]]] = entries(
         "who holds what at the start; what is left belongs to others",
-        Table(
+        Entries(
             "the shares in a domain",
-            Table("the shares in a state", Number("a share", low=0, high=1), keys=_POWER),
+            Entries("the shares in a state", Number("a share", low=0, high=1), keys=_POWER),
             keys=_STATE,
         ),
         keys=_DOMAIN,
     )
-    underway: dict[str, dict[str, float]] = table(
+    underway: dict[str, dict[str, float]] = entries(
         "projects promised before the game: what each power still owes each state",
-        Table("the works in each state", Number("a value", unit="bn USD", low=0, high=1000), keys=_STATE),
+        Entries("the works in each state", Number("a value", unit="bn USD", low=0, high=1000), keys=_STATE),
         keys=_POWER,
         default={},
     )
-    corridors: dict[str, Corridor] = table(
+    corridors: dict[str, Corridor] = entries(
         "the trade routes", Part("a corridor", Corridor), defines="corridors", default={}
     )
-    levers: dict[str, Lever] = table("what can be done", Part("a lever", Lever), defines="levers", least=1, most=60)
-    events: dict[str, Event] = table("what may happen", Part("an event", Event), defines="events", default={})
-    votes: dict[str, Vote] = table("votes in assemblies", Part("a vote", Vote), defines="votes", default={})
+    levers: dict[str, Lever] = entries("what can be done", Part("a lever", Lever), defines="levers", least=1, most=60)
+    events: dict[str, Event] = entries("what may happen", Part("an event", Event), defines="events", default={})
+    votes: dict[str, Vote] = entries("votes in assemblies", Part("a vote", Vote), defines="votes", default={})
     rules: Rules = part("the coefficients of the model", Rules)
-    doctrines: dict[str, PowerDoctrine | StateDoctrine] = table(
+    doctrines: dict[str, PowerDoctrine | StateDoctrine] = entries(
         "ways of playing a seat",
         Union("a doctrine", (PowerDoctrine, StateDoctrine)),
         defines="doctrines",
         default={},
     )
-    claims: dict[str, Claim] = table(
+    claims: dict[str, Claim] = entries(
         "sentences of the articles, made testable", Part("a claim", Claim), defines="claims", default={}
     )

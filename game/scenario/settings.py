@@ -5,7 +5,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from game.model.fields import Many, Part, Spec, Table, Union, specs_of
+from game.model.fields import Entries, Many, Part, Spec, Union, specs_of
 
 
 @cache
@@ -25,7 +25,7 @@ def sections_of(spec: Spec) -> tuple[type, ...]:
         return (spec.of,)
     if isinstance(spec, Union):
         return spec.of
-    return sections_of(spec.of) if isinstance(spec, Many | Table) else ()
+    return sections_of(spec.of) if isinstance(spec, Many | Entries) else ()
 
 
 def is_evidence(section: type) -> bool:

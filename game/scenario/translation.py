@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from game.model.fields import Part, Spec, Table, Text, Union, specs_of
+from game.model.fields import Entries, Part, Spec, Text, Union, specs_of
 from game.scenario.findings import COMMAND_LINE
 from game.scenario.problems import Problem, nearest
 from game.scenario.read import read_file
@@ -62,7 +62,7 @@ def in_language(scenario: Scenario, texts: Mapping[Path_, str]) -> Scenario:
 def _rewritten(value: Any, spec: Spec, path: Path_, say: Callable[[Path_, str], str]) -> Any:
     if isinstance(spec, Text) and isinstance(value, str):
         return say(path, value) if value else value
-    if isinstance(spec, Table) and isinstance(value, Mapping):
+    if isinstance(spec, Entries) and isinstance(value, Mapping):
         return {key: _rewritten(entry, spec.of, (*path, key), say) for key, entry in value.items()}
     if not isinstance(spec, Part | Union) or value is None:
         return value
@@ -78,7 +78,7 @@ def _rewritten(value: Any, spec: Spec, path: Path_, say: Callable[[Path_, str], 
 
 
 def _holds_text(spec: Spec) -> bool:
-    return isinstance(spec, Text) or (isinstance(spec, Table) and isinstance(spec.of, Text))
+    return isinstance(spec, Text) or (isinstance(spec, Entries) and isinstance(spec.of, Text))
 
 
 def translations_of(path: Path, language: str = "*") -> tuple[Path, ...]:

@@ -19,7 +19,7 @@ from game.sim.explain import Weighing
 from game.sim.order import Answer, Order, read_orders
 from game.sim.outlook_moves import MoveMenu, move_menu
 from game.sim.preview import preview_order
-from game.sim.refusing import Table, refuse_order
+from game.sim.refusing import OrdersSoFar, refuse_order
 
 __all__ = ["Advice", "advise"]
 
@@ -67,7 +67,7 @@ def _orders(name: str, player: Policy, desk: Desk) -> Iterator[Advice]:
     mine: tuple[Order, ...] = ()
     for order in _given(player, desk):
         so_far = replace(desk, mine=mine)
-        if refuse_order(order, Table(desk.opened, mine, desk.world)) is not None:
+        if refuse_order(order, OrdersSoFar(desk.opened, mine, desk.world)) is not None:
             continue
         preview = preview_order(so_far, order)
         points = preview.worth.accepted if preview.worth is not None else 0.0
@@ -109,7 +109,7 @@ def _plain(order: Order, world: World) -> Order:
 def _moves(name: str, player: Policy, desk: Desk) -> Iterator[Advice]:
     menu = move_menu(desk)
     for order in _given(player, desk):
-        if refuse_order(order, Table(desk.opened, (), desk.world)) is None:
+        if refuse_order(order, OrdersSoFar(desk.opened, (), desk.world)) is None:
             yield Advice(name, order, _MOVE, {"points": _worth(order, menu)})
 
 

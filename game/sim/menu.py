@@ -15,7 +15,7 @@ from game.model.world import World
 from game.sim.desk import Desk, imagine_orders
 from game.sim.order import Order, Refusal, items_of
 from game.sim.reasons import effort, price
-from game.sim.refusing import Table, refuse_orders
+from game.sim.refusing import OrdersSoFar, refuse_orders
 
 __all__ = [
     "ItemChoice",
@@ -141,7 +141,7 @@ def lever_menu(desk: Desk) -> Menu:
     money, capital = (float(np.asarray(held)[place, 0]) for held in (left.purse, left.capital))
     menu = [world.names.levers[lever] for lever in world.levers.menus[place]]
     orders = [_orders(lever, desk) for lever in menu]
-    judged = iter(refuse_orders([[order] for some in orders for pair in some for order in pair], _table(desk)))
+    judged = iter(refuse_orders([[order] for some in orders for pair in some for order in pair], _so_far(desk)))
     levers = [
         _choice(lever, [(pair, [next(judged) for _ in pair]) for pair in some], (money, capital), desk)
         for lever, some in zip(menu, orders, strict=True)
@@ -165,8 +165,8 @@ def sizes_of(lever: str, world: World) -> tuple[float, ...]:
     return SIZES if float(world.levers.valued[world.names.levers.index(lever)]) > 0.5 else (1.0,)
 
 
-def _table(desk: Desk) -> Table:
-    return Table(desk.opened, desk.mine, desk.world)
+def _so_far(desk: Desk) -> OrdersSoFar:
+    return OrdersSoFar(desk.opened, desk.mine, desk.world)
 
 
 def _orders(lever: str, desk: Desk) -> list[list[Order]]:

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from game.engine.moves import weariness
+from game.engine.step import resolve
 from game.model.turn import DECLINE, Answers, Turn
-from game.sim.desk import Desk, imagine_orders, pass_time, play_out
+from game.sim.desk import Desk, imagine_orders, pass_time
 from game.sim.order import Order, Refusal
 from game.sim.outlook_standing import Standing, standings
 from game.sim.preview import foreseen_points
-from game.sim.refusing import Table, refuse_order
+from game.sim.refusing import OrdersSoFar, refuse_order
 
 __all__ = ["Effect", "MoveChoice", "MoveMenu", "MoveTarget", "move_menu"]
 
@@ -94,7 +95,7 @@ def move_menu(desk: Desk, quarters: int = 8) -> MoveMenu:
         raise ValueError(f"{desk.actor} is a power: it has levers, not own moves")
     tables = desk.world.moves.menus[desk.view.place]
     orders = [order for move in tables for order in _orders(move, desk)]
-    refusals = [refuse_order(order, Table(desk.opened, (), desk.world)) for order in orders]
+    refusals = [refuse_order(order, OrdersSoFar(desk.opened, (), desk.world)) for order in orders]
     tried = [order for order, refusal in zip(orders, refusals, strict=True) if refusal is None]
     found, still = _play(tried, quarters, desk)
     targets = {
@@ -146,7 +147,7 @@ def _play(
     world = desk.world
     made, _ = imagine_orders(desk, [(), *((order,) for order in orders), ()])
     at_once, left = _effects(made, desk), desk.view.quarters_left - world.quarters
-    end = play_out(made, _nothing(made, desk), world)
+    end = resolve(made, _nothing(made, desk), world)
     soon = pass_time(end, min(quarters, left), world)
     later, points = standings(soon.state, desk), foreseen_points(
         pass_time(soon, left - min(quarters, left), world).state, desk

@@ -22,7 +22,7 @@ from game.sim.live import PlayedTurn
 from game.sim.order import Order, Refusal
 from game.sim.preview_landing import Landing, RouteOutlook, foresee_landing
 from game.sim.reasons import effort, price
-from game.sim.refusing import Table, refuse_order
+from game.sim.refusing import OrdersSoFar, refuse_order
 
 __all__ = [
     "ItemOutlook", "Landing", "Preview", "RivalOutlook", "RouteOutlook", "Worth", "foreseen_points", "mean_chances",
@@ -118,7 +118,7 @@ def preview_order(desk: Desk, order: Order) -> Preview:
     desk : the seat, from `Session.desk`.
     order : not given yet; it may be one that breaks a rule. What is only too dear is weighed all the same.
     """
-    refusal = refuse_order(order, Table(desk.opened, desk.mine, desk.world))
+    refusal = refuse_order(order, OrdersSoFar(desk.opened, desk.mine, desk.world))
     if refusal is not None and refusal.code not in ("budget", "capital"):
         return _closed(order, refusal, desk)
     turns, slot = _play(order, desk), len(desk.mine)

@@ -16,7 +16,7 @@ from game.sim.explain import Chances, mean_answers
 from game.sim.menu import sizes_of, targets_of
 from game.sim.order import Order, Refusal, items_of
 from game.sim.reasons import price
-from game.sim.refusing import Table, refuse_orders
+from game.sim.refusing import OrdersSoFar, refuse_orders
 
 __all__ = ["Change", "Changes", "Option", "order_changes"]
 
@@ -148,7 +148,7 @@ def _naming(lever: int, world: World) -> float:
 
 def _judged(tries: Sequence[_Try], desk: Desk) -> list[_Try]:
     """Ask the engine which variants could be given now; of journeys there is one a turn."""
-    refusals = refuse_orders([one.added for one in tries], Table(desk.opened, desk.mine, desk.world))
+    refusals = refuse_orders([one.added for one in tries], OrdersSoFar(desk.opened, desk.mine, desk.world))
     return [replace(one, refusal=refusal) for one, refusal in zip(tries, refusals, strict=True)]
 
 

@@ -23,10 +23,10 @@ from game.sim.desk import decided
 from game.sim.order import Answer, Order, Refusal, Written, items_of
 from game.sim.reasons import Breach, effort, listed, price, reason, savings, title, told
 
-__all__ = ["Table", "refuse_answer", "refuse_order", "refuse_orders", "stack_orders", "well_formed"]
+__all__ = ["OrdersSoFar", "refuse_answer", "refuse_order", "refuse_orders", "stack_orders", "well_formed"]
 
 
-class Table(NamedTuple):
+class OrdersSoFar(NamedTuple):
     """What a new order joins."""
 
     turn: Turn  # opened, and nothing ordered
@@ -55,20 +55,20 @@ def _is_small(number: Any) -> bool:
     return type(number) is float or (type(number) is int and abs(number) < 1_000_000)
 
 
-def refuse_order(order: Order, table: Table) -> Refusal | None:
+def refuse_order(order: Order, so_far: OrdersSoFar) -> Refusal | None:
     """Return why an order cannot join those of its actor, or None if it can."""
-    names = table.world.names
+    names = so_far.world.names
     if order.actor in names.powers:
-        return refuse_orders([[order]], table)[0]
-    return _refuse_move(order, table)
+        return refuse_orders([[order]], so_far)[0]
+    return _refuse_move(order, so_far)
 
 
 # --- what is written wrongly
 
 
-def _refuse_ids(order: Order, table: Table) -> Refusal | None:
+def _refuse_ids(order: Order, so_far: OrdersSoFar) -> Refusal | None:
     """Check the words of a power's order: its lever, target, size and items."""
-    names, world = table.world.names, table.world
+    names, world = so_far.world.names, so_far.world
     own = _menu(order.actor, world)
     if order.lever not in names.levers:
         return _no(order, "unknown", f"There is no lever {quoted(order.lever)}.", suggest(order.lever, own, "yours"))
@@ -78,8 +78,8 @@ def _refuse_ids(order: Order, table: Table) -> Refusal | None:
     if order.size not in SIZES:
         return _refuse_size(order)
     refusal = _refuse_target(order, lever, world) or _refuse_items(order, lever, world)
-    if refusal is None and len(table.mine) >= world.slots:
-        given = tuple(told(mine, world) for mine in table.mine)
+    if refusal is None and len(so_far.mine) >= world.slots:
+        given = tuple(told(mine, world) for mine in so_far.mine)
         sentence = counted(
             "The order of this turn is taken: {orders}.", "All {count} orders of this turn are taken: {orders}.",
             world.slots, orders=Listed(given, given),
@@ -154,52 +154,52 @@ def stack_orders(policies: Mapping[str, Written], turn: Turn, world: World) -> O
     return decide_orders(turn, seats, [None] * len(seats), world)
 
 
-def refuse_orders(groups: Sequence[Sequence[Order]], table: Table) -> tuple[Refusal | None, ...]:
+def refuse_orders(groups: Sequence[Sequence[Order]], so_far: OrdersSoFar) -> tuple[Refusal | None, ...]:
     """Return for each group of new orders of one power the first that could not join those given before, and why.
 
     The groups are judged side by side; each is the only one that is new.
     """
-    found = [_first_misread(group, table) for group in groups]
+    found = [_first_misread(group, so_far) for group in groups]
     sound = [at for at, refusal in enumerate(found) if refusal is None]
-    for at, refusal in zip(sound, _judge([groups[at] for at in sound], table), strict=True):
+    for at, refusal in zip(sound, _judge([groups[at] for at in sound], so_far), strict=True):
         found[at] = refusal
     return tuple(found)
 
 
-def _first_misread(group: Sequence[Order], table: Table) -> Refusal | None:
+def _first_misread(group: Sequence[Order], so_far: OrdersSoFar) -> Refusal | None:
     """Return the refusal of the first order of a group that is written wrongly."""
     refusals = (
-        _refuse_ids(order, table._replace(mine=(*table.mine, *group[:place]))) for place, order in enumerate(group)
+        _refuse_ids(order, so_far._replace(mine=(*so_far.mine, *group[:place]))) for place, order in enumerate(group)
     )
     return next((refusal for refusal in refusals if refusal is not None), None)
 
 
-def _judge(groups: Sequence[Sequence[Order]], table: Table) -> tuple[Refusal | None, ...]:
+def _judge(groups: Sequence[Sequence[Order]], so_far: OrdersSoFar) -> tuple[Refusal | None, ...]:
     """Let the engine judge groups of orders side by side, each after those of its actor that were given before."""
     if not groups:
         return ()
-    world, turn = table.world, table.turn.with_(log=None)
+    world, turn = so_far.world, so_far.turn.with_(log=None)
     seat = world.names.actors.index(groups[0][0].actor)
-    trays = [table.mine, *((*table.mine, *group) for group in groups)]
+    trays = [so_far.mine, *((*so_far.mine, *group) for group in groups)]
     view = observe(turn, seat, np.zeros(turn.state.purse.shape[-1], np.uint64), world)
     state, shocks = convert((turn.state, turn.shocks), lambda array: np.repeat(array[..., :1], len(trays), axis=-1))
     placed = place_orders(turn.with_(state=state, shocks=shocks, orders=decided(trays, view)), world)
-    codes = np.asarray(placed.table.refusal)[seat, len(table.mine) :, 1:]
+    codes = np.asarray(placed.table.refusal)[seat, len(so_far.mine) :, 1:]
     left = tuple(float(np.asarray(held)[seat, 0]) for held in (placed.state.purse, placed.state.capital))
     found: list[Refusal | None] = []
     for at, group in enumerate(groups):
         broken = next((place for place in range(len(group)) if codes[place, at] > 0), None)
-        found.append(None if broken is None else _broken(group, broken, int(codes[broken, at]), left, table))
+        found.append(None if broken is None else _broken(group, broken, int(codes[broken, at]), left, so_far))
     return tuple(found)
 
 
-def _broken(group: Sequence[Order], place: int, code: int, left: tuple[float, ...], table: Table) -> Refusal:
+def _broken(group: Sequence[Order], place: int, code: int, left: tuple[float, ...], so_far: OrdersSoFar) -> Refusal:
     """Return the refusal of one order of a group by a rule's code, given what the orders before the group leave."""
-    world, earlier = table.world, group[:place]
-    money = left[0] - sum(price(order, table.turn, world) for order in earlier)
+    world, earlier = so_far.world, group[:place]
+    money = left[0] - sum(price(order, so_far.turn, world) for order in earlier)
     capital = left[1] - sum(effort(order, world) for order in earlier)
     rule, plain = REFUSALS[code]
-    breach = Breach(group[place], (*table.mine, *earlier), money, capital, table.turn, world)
+    breach = Breach(group[place], (*so_far.mine, *earlier), money, capital, so_far.turn, world)
     sentence, hint = reason(rule, breach) or (plain, "")
     return _no(group[place], rule, sentence, hint)
 
@@ -207,9 +207,9 @@ def _broken(group: Sequence[Order], place: int, code: int, left: tuple[float, ..
 # --- own moves and answers
 
 
-def _refuse_move(order: Order, table: Table) -> Refusal | None:
+def _refuse_move(order: Order, so_far: OrdersSoFar) -> Refusal | None:
     """Check the own move of a state."""
-    world, names = table.world, table.world.names
+    world, names = so_far.world, so_far.world.names
     state = names.states.index(order.actor)
     own = tuple(names.moves[i] for i in world.moves.menus[state])
     if order.lever not in names.moves:
@@ -227,16 +227,16 @@ def _refuse_move(order: Order, table: Table) -> Refusal | None:
             return refusal
     elif order.target:
         return _no(order, "target", f"{name} has no target.", "Leave the target out.")
-    if table.mine:
-        made = told(table.mine[0], world)
+    if so_far.mine:
+        made = told(so_far.mine[0], world)
         sentence = phrase("There is one own move a turn. This turn's is {move}.", move=made)
         return _no(order, "slot", sentence, phrase("Withdraw it first."))
-    return _refuse_move_by_rule(order, table, state, move)
+    return _refuse_move_by_rule(order, so_far, state, move)
 
 
-def _refuse_move_by_rule(order: Order, table: Table, state: int, move: int) -> Refusal | None:
+def _refuse_move_by_rule(order: Order, so_far: OrdersSoFar, state: int, move: int) -> Refusal | None:
     """Let the engine make the move on a copy, and see whether it stood."""
-    world, turn = table.world, table.turn.with_(log=None)
+    world, turn = so_far.world, so_far.turn.with_(log=None)
     orders = stack_orders({order.actor: Written((order,))}, turn, world)
     if int(np.asarray(make_moves(turn.with_(orders=orders), world).state.past_move)[0, state, 0]) == move:
         return None

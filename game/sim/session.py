@@ -30,7 +30,7 @@ from game.sim.explain import weigh_answers
 from game.sim.live import LANES, Game, PlayedTurn, Witness, player_name
 from game.sim.order import Answer, OpenTurn, Order, Refusal, TurnRecord, Written, of_actor, read_answers, read_orders
 from game.sim.prints import Fingerprints
-from game.sim.refusing import Table, offers_of, refuse_answer, refuse_order, well_formed
+from game.sim.refusing import OrdersSoFar, offers_of, refuse_answer, refuse_order, well_formed
 
 __all__ = ["PERSON", "Session"]
 
@@ -185,7 +185,7 @@ class Session:
             return refusal
         draft = self._draft(entry.actor)
         if isinstance(entry, Order):
-            refusal = refuse_order(entry, Table(self._table.opened, draft.orders, self.world))
+            refusal = refuse_order(entry, OrdersSoFar(self._table.opened, draft.orders, self.world))
             changed = _Draft((*draft.orders, entry), draft.answers)
         else:
             refusal = refuse_answer(entry, self._table.turn, self.world)

@@ -5,7 +5,7 @@ numbers, so that a language that wants a comma gets it everywhere.
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from game.sentence import N_, Amount, Sentence
 
 __all__ = [
-    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "money",
+    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "listed", "money",
     "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
 ]  # fmt: skip
 
@@ -74,6 +74,11 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a text that goes with a count."""
     return _catalogue.ngettext(one, many, count)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Write several things beside one another."""
+    return _(", ").join(parts)
 
 
 def _point(text: str) -> str:

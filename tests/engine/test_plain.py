@@ -8,14 +8,20 @@ from game.engine import numerics, plain
 from game.engine.chance import normal, run_keys, uniform, uniform_pairs
 from game.engine.numerics import (
     Plan,
+    anything_by_row,
     exponential,
+    faded_matches,
     gather_rows,
     general_exponential,
+    general_faded_matches,
     index_of_largest,
     look_up,
+    remembered,
     with_rows,
 )
+from game.engine.shares import current_dependence, general_shares_of, shares_of
 from game.model.arrays import at, chosen, raised, spread, summed
+from game.model.world import World
 
 STRICT = array_api_strict
 RANDOM = np.random.default_rng(8)
@@ -121,6 +127,56 @@ def test_rows_and_amounts_put_in_their_places() -> None:
     assert same(raised(array, {(0,): row, (2, 1): amount}), raised(STRICT.asarray(array), strict))
     assert same(with_rows(array, {1: row}), with_rows(STRICT.asarray(array), {1: STRICT.asarray(row)}))
     assert same(array, before), "what was given is written into"
+
+
+@pytest.mark.parametrize("rows", [{(0,), (1,), (2,)}, {(1,)}, {(0,), (2,)}])
+def test_amounts_added_to_whole_rows(rows: set[tuple[int]]) -> None:
+    array = RANDOM.normal(size=(3, 2, 4)).astype(np.float32)
+    parts = {place: RANDOM.normal(size=(2, 4)).astype(np.float32) for place in rows}
+    before = array.copy()
+    assert same(raised(array, parts), raised(STRICT.asarray(array), {k: STRICT.asarray(v) for k, v in parts.items()}))
+    assert same(array, before), "what was given is written into"
+
+
+@pytest.mark.parametrize(("slots", "ages", "tabled"), [(3, 4, True), (3, 5, True), (5, 1, True), (3, 9, False)])
+@pytest.mark.parametrize("several", [False, True])
+def test_faded_matches(slots: int, ages: int, tabled: bool, several: bool) -> None:
+    weights = tuple(0.83**age for age in range(1, ages + 1))
+    now = RANDOM.integers(0, 3, (2, slots, 60)).astype(np.int32)
+    pasts = [RANDOM.integers(0, 3, (ages, 2, slots, 60)).astype(np.int32) for _ in range(1 + several)]
+    assert plain.can_tabulate(slots, ages) == tabled
+    found = faded_matches(now, pasts, weights)
+    assert same(found, general_faded_matches(now, pasts, weights))
+    assert same(found, faded_matches(STRICT.asarray(now), [STRICT.asarray(past) for past in pasts], weights))
+    assert found.max() > 1.0
+
+
+def test_without_a_past_nothing_matches() -> None:
+    now = np.zeros((2, 3, 4), np.int32)
+    assert not faded_matches(now, [np.zeros((0, 2, 3, 4), np.int32)], ()).any()
+
+
+@pytest.mark.parametrize("games", [2, 7, 300])
+def test_shares(flagship: World, games: int) -> None:
+    stock = RANDOM.uniform(0.1, 9.0, (2, 4, 5, games)).astype(np.float32)
+    odds = RANDOM.normal(size=(2, 3, 5, games)).astype(np.float32)
+    found = shares_of(stock, odds, flagship)
+    for one, other in zip(found, general_shares_of(stock, odds, flagship), strict=True):
+        assert same(one, other)
+    state = flagship.start(games, np).with_(stock=stock, odds=odds)
+    assert same(current_dependence(state, flagship), found.dependence[:-1])
+
+
+def test_rows_in_which_a_mask_holds() -> None:
+    mask = np.asarray([[0, 1, 0], [0, 0, 0]], np.float32) > 0
+    assert anything_by_row(mask) == anything_by_row(STRICT.asarray(mask)) == [True, False]
+
+
+def test_a_memory_forgets_the_oldest() -> None:
+    past = np.asarray([[3, 4], [1, 2]], np.int8)
+    now = np.asarray([5, 6], np.int32)
+    assert same(remembered(now, past), np.asarray([[5, 6], [3, 4]], np.int8))
+    assert same(remembered(STRICT.asarray(now), STRICT.asarray(past)), remembered(now, past))
 
 
 NAMES = ("sum", "max", "min", "any", "all")

@@ -1,4 +1,15 @@
-from game.engine.step import AGREEING, CLOSING, OFFERING, OPENING, PHASES, QUARTERLY, RULES_VERSION, step
+from game.engine.step import (
+    AGREEING,
+    CLOSING,
+    OFFERING,
+    OPENING,
+    PHASES,
+    QUARTERLY,
+    RULES_VERSION,
+    open_turn,
+    put_offers,
+    resolve,
+)
 from game.model.world import World
 from tests.engine.stage import differences, orders, play, shocks, start
 
@@ -27,10 +38,12 @@ def test_the_rules_have_a_version() -> None:
 
 def test_a_turn_with_its_ledger_is_the_same_turn(tutorial: World) -> None:
     given = {"halmar": ["wind_park oro", "goodwill_tour oro"], "vesk": ["rumour halmar"], "oro": "auction"}
-    seen = play(tutorial, start(tutorial), given, chance={"offers": 0.1, "items": 0.1})
-    alone = step(
-        start(tutorial), orders(tutorial, given), None, shocks(tutorial, {"offers": 0.1, "items": 0.1}), 0, tutorial
+    chance = {"offers": 0.1, "items": 0.1}
+    seen = play(tutorial, start(tutorial), given, chance=chance)
+    turn = put_offers(
+        open_turn(start(tutorial), shocks(tutorial, chance), 0, tutorial), orders(tutorial, given), tutorial
     )
+    alone = resolve(turn, None, tutorial).state
     assert differences(seen["end"].state, alone) == []
     assert seen["end"].log
 

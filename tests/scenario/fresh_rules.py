@@ -7,7 +7,7 @@ no other change: `python -m tests.scenario.fresh_rules`.
 from dataclasses import MISSING
 from pathlib import Path
 
-from game.model.fields import Many, Number, Part, Spec, Table
+from game.model.fields import Entries, Many, Number, Part, Spec
 from game.model.rules import Rules
 from game.scenario.settings import settings_of
 
@@ -33,7 +33,7 @@ def _lines(section: type, indent: str) -> list[str]:
 def _value(spec: Spec) -> str:
     if isinstance(spec, Many):
         return "[0.4, 0.3, 0.3]"
-    if isinstance(spec, Table):
+    if isinstance(spec, Entries):
         return "{finance: 1}"
     assert isinstance(spec, Number)
     low = 0.0 if spec.low is None else spec.low

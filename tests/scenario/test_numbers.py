@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from game.model.fields import Number, Text, number, table, whole
+from game.model.fields import Number, Text, entries, number, whole
 from game.scenario.findings import Basis
 from game.scenario.numbers import range_of
 from game.scenario.parse import Parsed, parse
@@ -17,8 +17,8 @@ class Budget:
     money: float = number("money", unit="bn USD", low=0, high=1000, default=0.0)
     share: float = number("a share", low=0, high=1, default=0.0)
     count: int = whole("a count", low=1, high=40, default=1)
-    sources: dict[str, str] = table("sources", Text("a title"), defines="sources", default={})
-    currencies: dict[str, float] = table("rates", Number("a rate", unit="USD"), defines="currencies", default={})
+    sources: dict[str, str] = entries("sources", Text("a title"), defines="sources", default={})
+    currencies: dict[str, float] = entries("rates", Number("a rate", unit="USD"), defines="currencies", default={})
 
 
 SOURCES = "sources: {talk: A talk}\n"

@@ -13,12 +13,12 @@ from game.model.fields import (
     Text,
     Union,
     choice,
+    entries,
     flag,
     many,
     number,
     part,
     reference,
-    table,
     text,
     union,
     whole,
@@ -67,10 +67,10 @@ class Toy:
     title: str = text("a title", default="untitled")
     span: Span = part("when", Span, default=None)
     colour: str = choice("a colour", "red", "green", default="red")
-    sources: dict[str, str] = table("sources", Text("a title"), defines="sources", default={})
-    actors: dict[str, Any] = table("actors", Union("an actor", (Big, Small)), defines="actors", most=5)
+    sources: dict[str, str] = entries("sources", Text("a title"), defines="sources", default={})
+    actors: dict[str, Any] = entries("actors", Union("an actor", (Big, Small)), defines="actors", most=5)
     first: str = reference("who begins", "actors", also=("nobody",), default="nobody")
-    shares: dict[str, float] = table(
+    shares: dict[str, float] = entries(
         "shares", Number("a share", low=0, high=1), keys=Reference("a big one", ("bigs",)), default={}
     )
     steps: tuple[float, ...] = many("steps", Number("a step"), default=(), most=3)

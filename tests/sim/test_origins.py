@@ -8,7 +8,7 @@ import pytest
 
 from game.engine.chance import draw_shocks, run_keys
 from game.engine.step import open_turn, put_offers
-from game.model.fields import Many, Part, Spec, Table, Union
+from game.model.fields import Entries, Many, Part, Spec, Union
 from game.model.turn import Turn
 from game.model.world import World
 from game.policy.turns import decide_orders
@@ -210,7 +210,7 @@ def into(spec: Spec, step: str) -> Iterator[Spec]:
                 yield from (Part("", option) for option in options if getattr(option, "kind", "") == kind[:-1])
             elif inner is not None:
                 yield inner[1]
-    elif isinstance(spec, Table | Many) and (step == "*" or step.startswith("{")):
+    elif isinstance(spec, Entries | Many) and (step == "*" or step.startswith("{")):
         yield spec.of
 
 

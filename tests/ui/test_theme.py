@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from game.ui.kit.canvas import FAINT
 from game.ui.theme import (
     HATCHES,
     HATCHINGS,
@@ -47,6 +48,13 @@ def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
     pairs += [(f"{hue}_ink", ground) for hue in (*theme.hues, "others") for ground in _GROUNDS]
     low = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
     assert not {pair: round(found, 2) for pair, found in low.items() if found < 4.5}
+
+
+@_themes
+def test_words_on_a_faint_hatch_can_be_read(theme: Theme) -> None:
+    ground, ink = theme.bad_ground, theme.bad
+    red, green, blue = (round(g + (i - g) * FAINT / 255) for g, i in zip(ground, ink, strict=True))
+    assert contrast(ink, (red, green, blue)) >= 4.5
 
 
 @_themes

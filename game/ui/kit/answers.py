@@ -195,6 +195,8 @@ class ChanceBar:
             part = Rect(x, area.y, wide, kit.em(34))
             canvas.box(part, getattr(theme, f"{name}_ground"), 7, edge=getattr(theme, name))
             ink = getattr(theme, name)
+            if answer == "decline":
+                canvas.faintly_hatched(part, ink, 7)
             text = kit.type.width(label, "label") if label else 0
             if label and text + kit.em(36) <= part.w:
                 canvas.icon(icon, Rect(part.x + kit.em(9), part.y, kit.em(16), part.h), ink)

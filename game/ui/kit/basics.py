@@ -13,6 +13,7 @@ from game.ui.kit.node import Act, Mood, Node, Role
 
 __all__ = ["Button", "Flag", "Icon", "KeyCap", "Press", "Text"]
 
+_EVEN = 4  # lines up to which words in the middle are set about equally long
 Kind = Literal["primary", "secondary", "quiet", "accent", "danger"]
 
 
@@ -34,9 +35,21 @@ class Text:
         wide = max((kit.type.width(line, self.style) for line in lines), default=0)
         return min(width, wide), len(lines) * kit.type.line_height(self.style)
 
+    def _lines(self, kit: Kit, width: int) -> tuple[str, ...]:
+        """Return the words in lines; in the middle of their place all about as long, so that no word stands alone."""
+        lines = kit.type.wrap(self.words, self.style, width)
+        if self.align != "centre" or not 2 <= len(lines) <= _EVEN:
+            return lines
+        low, high = 1, width  # the least width that needs no line more
+        while low < high:
+            middle = (low + high) // 2
+            fits = len(kit.type.wrap(self.words, self.style, middle)) <= len(lines)
+            low, high = (low, middle) if fits else (middle + 1, high)
+        return kit.type.wrap(self.words, self.style, low)
+
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the lines from the top; a single line in the middle."""
-        lines = kit.type.wrap(self.words, self.style, max(1, rect.w)) if self.words else ()
+        lines = self._lines(kit, max(1, rect.w)) if self.words else ()
         height = kit.type.line_height(self.style)
 
         def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
@@ -141,6 +154,7 @@ class Press:
     least: float = 34  # height at 100 %
     action: str = ""
     ticked: bool | None = None  # of a tick or switch: it shows by itself whether it is on
+    hatched: str = ""  # the colour of a faint hatch on its ground
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return the child's size with the space around it, at least as high as a finger needs."""
@@ -169,6 +183,8 @@ class Press:
             canvas.box(area, getattr(theme, fill), self.radius, edge=edge, width=2 if self.chosen else 1)
         elif edge:
             canvas.ring(area, self.radius, 1, edge)
+        if self.hatched:
+            canvas.faintly_hatched(area, getattr(theme, self.hatched), self.radius)
         if mood.pressed and usable:
             canvas.ring(area.inflate(-4, -4), self.radius, 2, theme.ink)
 

@@ -13,7 +13,9 @@ from game.ui.assets import folder, icon_sheets
 from game.ui.kit.type import Typesetter
 from game.ui.theme import Colour, Hatch, Hue, Theme
 
-__all__ = ["Align", "Canvas"]
+__all__ = ["FAINT", "Align", "Canvas"]
+
+FAINT = 26  # of 255: how strong a hatch may be that words stand on
 
 Align = Literal["left", "centre", "right"]
 Point = tuple[float, float]
@@ -147,6 +149,13 @@ class Canvas:
         picture = _hatch(rect.w, rect.h, hatch, ink, max(5, self.px(7)), strength)
         if picture is not None:
             self.surface.blit(picture, rect)
+
+    def faintly_hatched(self, rect: Rect, ink: Colour, radius: int) -> None:
+        """Hatch the ground of words so faintly that they can be read: it tells a no from a yes without colour."""
+        area = rect.inflate(*(-2 * max(2, self.px(radius) // 3),) * 2)
+        picture = _hatch(area.w, area.h, "slash", ink, max(5, self.px(9)), FAINT) if area.w > 0 < area.h else None
+        if picture is not None:
+            self.surface.blit(picture, area)
 
     # --- inside
 

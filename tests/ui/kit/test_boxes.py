@@ -82,6 +82,16 @@ def test_lines_are_even_if_wanted_and_can_stand_at_the_right(kit: Kit) -> None:
     assert [node.rect.right for node in right.children] == [155, 185]
 
 
+def test_words_in_the_middle_have_lines_of_about_one_length(kit: Kit) -> None:
+    words = "A stage of the route needs yeses in Kazakhstan first: one on the ground (so far 0)."
+    wide = kit.type.width(words, "body") - 20  # all but one word fit into the first line
+    left, middle = (Text(words, "body", align=align)._lines(kit, wide) for align in ("left", "centre"))
+    assert len(left) == len(middle) == 2
+    first, second = (kit.type.width(line, "body") for line in middle)
+    assert abs(first - second) < 0.3 * first
+    assert kit.type.width(left[1], "body") < 0.2 * kit.type.width(left[0], "body")
+
+
 def test_an_element_is_measured_once_in_a_building(kit: Kit) -> None:
     asked: list[int] = []
 

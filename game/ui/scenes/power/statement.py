@@ -99,7 +99,8 @@ def _cell(scene: PowerTurn, item: ItemChoice, state: str, weighing: Weighing | N
     ], gap=4, across="start")  # fmt: skip
     chosen = scene.weighing is weighing
     return Press(parts, f"cell {item.item} {state}", said, lambda: scene.pick(item.item, state), "choice", value,
-                 chosen=chosen, fill=f"{tone}_ground", chosen_fill=f"{tone}_ground", pad_x=6, pad_y=6)  # fmt: skip
+                 chosen=chosen, fill=f"{tone}_ground", chosen_fill=f"{tone}_ground", pad_x=6, pad_y=6,
+                 hatched=tone if name == "decline" else "")  # fmt: skip
 
 
 def _three(chances: Chances) -> tuple[float, float, float]:

@@ -1,5 +1,6 @@
 """A state's own moves: what each costs and does, whom it is for, and why one is closed."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from game.sim.outlook_moves import Effect, MoveChoice, MoveMenu, MoveTarget
@@ -12,7 +13,11 @@ from game.ui.kit.marks import Cap
 from game.ui.match import Match
 from game.ui.words import _, change, number, percent
 
-__all__ = ["effect_words", "move_list"]
+__all__ = ["effect_words", "figure_apart", "move_list"]
+
+_FIGURE = re.compile(
+    r"(?P<words>.*?[^\s:：])(?:[:：]?\s+|[:：]|(?=[+\u2212]))(?P<figure>[+\u2212]?\d[\d.,\u202f]*(?:\s?[%％])?)"
+)
 
 
 def move_list(
@@ -50,8 +55,8 @@ def _move(
     if target.refusal is not None:
         parts.append(Text(labels.refused(target.refusal, hint=True), "small"))
     else:
-        parts += [Text(words, "small") for words in _effects(match, target)]
-        parts.append(Text(_("your score by the end {points}").format(points=change(target.worth, 1)), "label"))
+        parts += [_line(words, "small") for words in _effects(match, target)]
+        parts.append(_line(_("your score by the end {points}").format(points=change(target.worth, 1)), "label"))
     cost = _("takes {count} of attention").format(count=number(move.capital, 1)) if move.capital else ""
     if cost:
         parts.append(Text(cost, "small", "dim"))
@@ -69,6 +74,18 @@ def _move(
     ]  # fmt: skip
     chips = Chips(f"of {move.lever}", move.title, options, [target.target], lambda to: look(move.lever, to))
     return Column([press, chips], gap=4)
+
+
+def figure_apart(words: str) -> tuple[str, str]:
+    """Return a line without the figure that it ends in, and the figure; "" if it ends in none."""
+    found = _FIGURE.fullmatch(words)
+    return (found["words"], found["figure"]) if found is not None else (words, "")
+
+
+def _line(words: str, style: str) -> Element:
+    """Return words with the figure that they end in at the right, so that figures stand in one column."""
+    what, figure = figure_apart(words)
+    return Row([Grow(Text(what, style)), Text(figure, "label")], gap=12) if figure else Text(words, style)
 
 
 def _effects(match: Match, target: MoveTarget) -> list[str]:

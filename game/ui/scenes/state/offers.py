@@ -11,7 +11,7 @@ from game.ui.kit.answers import AnswerTrio, ChanceBar
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Flag, Icon, KeyCap, Press, Text
 from game.ui.kit.boxes import Box, Column, Grow, Row, Rule
-from game.ui.kit.meters import Part, SharesNowThen
+from game.ui.kit.meters import Moved, Part, SharesNowThen
 from game.ui.kit.scroll import Scroll
 from game.ui.match import Match
 from game.ui.words import _, change, money, number, percent, points
@@ -120,7 +120,8 @@ def _consequences(match: Match, outlook: StateOutlook, accepted: AnswerOutlook, 
 
 
 def _moved(words: str, value: str, moved: str, tone: str) -> Element:
-    return Row([Grow(Text(words, "small")), Text(value, "label"), Text(moved, "label", tone)])
+    figure = Moved(value, moved, tone) if value else Text(moved, "label", tone)
+    return Row([Grow(Text(words, "small")), figure])
 
 
 def _tone(amount: float) -> str:
