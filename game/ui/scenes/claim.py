@@ -18,7 +18,7 @@ from game.ui.scenes.debrief import Claimed
 from game.ui.scenes.quoting import quotes_of_claim
 from game.ui.scenes.why_origins import named_place
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, fitting, number, percent
+from game.ui.words import _, change, fitting, listed, money, number, percent
 
 __all__ = ["ClaimLayer", "here_words", "others_words", "turn_words"]
 
@@ -153,15 +153,15 @@ def value_words(found: Claimed) -> str:
         return percent(found.value, 1) if times == {1.0} and not gained else written
     if metrics == {"kept"} and times == {1.0}:
         return percent(found.value)
-    return _("{value} bn USD").format(value=written) if metrics <= {"signed", "delivered"} else written
+    return money(found.value, signed=gained) if metrics <= {"signed", "delivered"} else written
 
 
 def others_words(match: Match, found: Claimed) -> str:
     """Return whom a claim speaks of that this game was not played by; "" where it speaks of this game too."""
     seats = match.session.seats
     other = [(actor, policy) for actor, policy in found.claim.policies.items() if seats[actor] != policy]
-    played = ", ".join(_("{actor}: {player}").format(actor=match.name(actor), player=labels.player(policy, match.world))
-                       for actor, policy in other)  # fmt: skip
+    played = listed(_("{actor}: {player}").format(actor=match.name(actor), player=labels.player(policy, match.world))
+                    for actor, policy in other)  # fmt: skip
     return _("It speaks of games that are played otherwise ({players}), not of this one.").format(
         players=played) if other else ""  # fmt: skip
 
