@@ -122,7 +122,7 @@ def said(value: Value, voice: Voice) -> str:
     if isinstance(value, Amount):
         return voice.amount(value)
     if isinstance(value, Listed):
-        return ", ".join(said(name, voice) for name in value.read)
+        return voice.gettext(", ").join(said(name, voice) for name in value.read)
     return value.said(voice) if isinstance(value, Sentence) else voice.name(value)
 
 

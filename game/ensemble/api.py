@@ -124,6 +124,13 @@ def read_results(folder: "str | PathLike[str]") -> Results:
     Parameters
     ----------
     folder : with `manifest.json` in it, or the manifest itself.
+
+    Raises
+    ------
+    ValueError
+        If something else than games was written there, such as a comparison.
+    RuntimeError
+        If there is no manifest that can be read, or its scenario comes to another world here.
     """
     place = Path(folder)
     manifest = load_manifest(place)

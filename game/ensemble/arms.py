@@ -166,7 +166,13 @@ def _measured(arm: Arm) -> tuple[Metric, ...]:
 
 
 def shared_metrics(arms: Sequence[Arm]) -> tuple[tuple[Metric, ...], tuple[str, ...]]:
-    """Return what all arms measure, and the ids of what only some do."""
+    """Return what all arms measure, and the ids of what only some do.
+
+    Raises
+    ------
+    CallError
+        If they measure nothing in common.
+    """
     every = [_measured(arm) for arm in arms]
     common = set.intersection(*({metric.id for metric in metrics} for metrics in every))
     if not common:

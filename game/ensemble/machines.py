@@ -70,7 +70,13 @@ class LocalMachines:
 
 
 def local_workers(address: str) -> int:
-    """Return how many workers `local:N` asks for, 0 for an address elsewhere."""
+    """Return how many workers `local:N` asks for, 0 for an address elsewhere.
+
+    Raises
+    ------
+    CallError
+        If N is no number of workers.
+    """
     if address.partition(":")[0] != "local":
         return 0
     count = address.partition(":")[2] or "2"

@@ -40,6 +40,11 @@ def play_all(
     cluster : the address of a Dask scheduler that plays instead.
     store : keeps what is finished, and knows what was finished before.
     chunk : games a chunk; it changes nothing in the results.
+
+    Raises
+    ------
+    CallError
+        If what plays cannot be sent where it should be played.
     """
     if isinstance(task, Task) and task.backend != NUMPY:
         if cluster is not None or (workers or 1) > 1:

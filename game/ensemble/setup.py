@@ -50,6 +50,17 @@ def set_up(
 ) -> Setup:
     """Make everything ready.
 
+    Parameters
+    ----------
+    loaded : the scenario.
+    games, seed : the runs 0 to `games` - 1 of this seed.
+    players : who plays a seat, by actor: the name of a policy, or a policy; the scenario's own where none is given.
+    turns : how many turns are played; all of the length if not given.
+    length : one of the scenario's lengths; its usual one if not given.
+    trace : whether the metrics after every turn are kept as well.
+    formats : of the tables that are written, `csv` and `parquet`.
+    backend : what computes, `numpy` or `jax`.
+
     Raises
     ------
     CallError
@@ -90,7 +101,14 @@ def plan_of(
     formats: Sequence[str] = (),
     backend: str = NUMPY,
 ) -> Plan:
-    """Return the plan of games of a world that was made of a scenario; of all its turns, if not said otherwise."""
+    """Return the plan of games of a world that was made of a scenario.
+
+    Parameters
+    ----------
+    loaded, world : the scenario, and what was made of it.
+    seats : the name of who plays, by actor.
+    games, seed, turns, trace, formats, backend : see `set_up`.
+    """
     return Plan(
         scenario=world.names.scenario,
         file=loaded.path.name,

@@ -50,6 +50,8 @@ class ByPowerDoctrine:
         """Return how much levers (menu, B) and states (S, B) are liked this turn, chance included; and the menu."""
         when, spread, states = f"turn {view.number}", self.doctrine.spread, view.world.names.states
         names, menu, levers, targets = _likings_of(Same(self.doctrine), Same(view.world), view.place, view.number)
+        if self.doctrine.deterred > 0:
+            targets = targets / (1.0 + self.doctrine.deterred * view.state.declined[view.place])
         for_lever, for_state = uniform_rows(view.chance, when, ("lever", names), ("state", states))
         levers = levers * (1.0 - spread + spread * for_lever)
         return levers, targets * (1.0 - spread + spread * for_state), menu

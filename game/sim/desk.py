@@ -28,7 +28,7 @@ from game.sim.live import LANES, PlayedTurn, Witness
 from game.sim.order import Answer, Order, Written
 
 __all__ = [
-    "Desk", "decided", "imagine_answers", "imagine_moves", "imagine_orders", "pass_time", "play_out", "played",
+    "Desk", "decided", "imagine_answers", "imagine_moves", "imagine_orders", "pass_time", "played",
     "spread", "spread_offers", "with_games",
 ]  # fmt: skip
 
@@ -161,14 +161,9 @@ def imagine_answers(desk: Desk, answers: Sequence[Sequence[Answer]]) -> tuple[Tu
     return turn, Answers(**found)
 
 
-def play_out(turn: Turn, answers: Answers, world: World, witness: Callable[[str, Turn], None] | None = None) -> Turn:
-    """Answer the offers of an imagined turn and let everything follow, to its end."""
-    return resolve(turn, answers, world, witness)
-
-
 def played(turn: Turn, answers: Answers, witness: Witness, world: World) -> PlayedTurn:
     """Play an imagined turn out and keep the moments that explain it."""
-    return witness.played(play_out(turn, answers, world, witness))
+    return witness.played(resolve(turn, answers, world, witness))
 
 
 def pass_time(turn: Turn, quarters: int, world: World, watch: Callable[[Turn], None] | None = None) -> Turn:

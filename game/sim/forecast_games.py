@@ -100,7 +100,10 @@ def step_other_games(
     chunk: int = _CHUNK,
     luck: World | None = None,
 ) -> Iterator[OtherGames | None]:
-    """Play other games as `play_other_games` does, and stop after every turn of a chunk: None until it is over."""
+    """Play other games as `play_other_games` does, and stop after every turn of a chunk: None until it is over.
+
+    Parameters are those of `play_other_games`.
+    """
     players = line_up_of(world, seats)
     groups = [[], *(group for group in by_line_up(claims) if group[0].policies)]
     groups[0] = [claim for claim in claims if not claim.policies]

@@ -13,10 +13,11 @@ import numpy as np
 
 from game.engine.quarter import load
 from game.engine.shares import pledged_shares
+from game.engine.step import resolve
 from game.model.state import State
 from game.model.turn import ANSWERS, Turn
 from game.model.world import World
-from game.sim.desk import Desk, imagine_answers, pass_time, play_out
+from game.sim.desk import Desk, imagine_answers, pass_time
 from game.sim.explain import Weighing, values_offered
 from game.sim.order import Answer
 from game.sim.outlook_standing import Standing, standings
@@ -200,7 +201,7 @@ def _play(plans: Sequence[_Plan], desk: Desk) -> _Played:
         if phase in moments:
             moments[phase].append(now.state)
 
-    end = play_out(turn, answers, desk.world, watch)
+    end = resolve(turn, answers, desk.world, watch)
     (answered,), quarters = moments["answer_offers"], moments["ship_cargo"]
     left = desk.view.quarters_left - desk.world.quarters
     last = pass_time(end, left, desk.world, lambda now: quarters.append(now.state)).state

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from game.engine.moves import weariness
+from game.engine.step import resolve
 from game.model.turn import DECLINE, Answers, Turn
-from game.sim.desk import Desk, imagine_orders, pass_time, play_out
+from game.sim.desk import Desk, imagine_orders, pass_time
 from game.sim.order import Order, Refusal
 from game.sim.outlook_standing import Standing, standings
 from game.sim.preview import foreseen_points
@@ -146,7 +147,7 @@ def _play(
     world = desk.world
     made, _ = imagine_orders(desk, [(), *((order,) for order in orders), ()])
     at_once, left = _effects(made, desk), desk.view.quarters_left - world.quarters
-    end = play_out(made, _nothing(made, desk), world)
+    end = resolve(made, _nothing(made, desk), world)
     soon = pass_time(end, min(quarters, left), world)
     later, points = standings(soon.state, desk), foreseen_points(
         pass_time(soon, left - min(quarters, left), world).state, desk

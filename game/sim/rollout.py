@@ -53,6 +53,12 @@ def play_batch(
 
     A single run is played as two equal lanes: NumPy adds up an axis of length one in another order, and a
     game must be the same alone and in a batch.
+
+    Parameters
+    ----------
+    world, policies : the scenario, and one policy a seat.
+    seed, runs : which runs, B of them or two lanes of one: the last axis of all that a turn holds.
+    xp : the namespace of the arrays that they are played on.
     """
     lanes = list(runs) * 2 if len(runs) == 1 else list(runs)
     keys = run_keys(seed, lanes, xp)
@@ -83,6 +89,11 @@ def play_chunks(
     after : the numbers of turns after which the state is kept, 0 for the start; no more turns than the largest
         are played.
     chunk : how many games are played side by side; it changes nothing in the results.
+
+    Raises
+    ------
+    ValueError
+        If there is no run, or no turn after which to look.
     """
     yield from filter(None, play_turns_of_chunks(world, policies, seed, range(first, first + games), after, chunk))
 
@@ -96,6 +107,11 @@ def play_turns_of_chunks(
     ----------
     world, policies, seed, after, chunk : see `play_chunks`.
     runs : which runs.
+
+    Raises
+    ------
+    ValueError
+        If there is no run, or no turn after which to look.
     """
     if not runs or not after:
         raise ValueError("there must be at least one game, and a turn after which to look")

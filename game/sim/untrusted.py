@@ -1,4 +1,8 @@
-"""Reading JSON that may come from anywhere: whatever is wrong with it is one sentence, and nothing is trusted."""
+"""Reading JSON that may come from anywhere: whatever is wrong with it is one sentence, and nothing is trusted.
+
+What builds something from it asks by `take`, `take_text` and their like, and by `as_object`. All of them raise
+`WrongError`, which names the place (`where`) and what is wrong there; `read_json` turns that into an `Unreadable`.
+"""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

@@ -5,7 +5,7 @@ numbers, so that a language that wants a comma gets it everywhere.
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from game.sentence import N_, Amount, Sentence
 
 __all__ = [
-    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "money",
+    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "listed", "money",
     "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
 ]  # fmt: skip
 
@@ -76,6 +76,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue.ngettext(one, many, count)
 
 
+def listed(parts: Iterable[str]) -> str:
+    """Write several things beside one another."""
+    return _(", ").join(parts)
+
+
 def _point(text: str) -> str:
     """Write signs as they are in a language; one that has the comma for decimals has a narrow space for thousands."""
     comma = _("decimal point: .")[-1]
@@ -132,15 +137,16 @@ def short(value: float) -> str:
     return _point(f"{value:g}")
 
 
-def money(billions: float, digits: int = 2) -> str:
+def money(billions: float, digits: int = 2, signed: bool = False) -> str:
     """Write an amount in billions of US dollars; small amounts in millions, or as a language counts such sums."""
+    write = change if signed else number
     if _chosen in _BY_TEN_THOUSANDS:
         if 0 < abs(billions) < 0.0095:
-            return _("{number} × 10,000 USD").format(number=number(100_000.0 * billions))
-        return _("{number} × 100 m USD").format(number=number(10.0 * billions, max(0, digits - 1)))
+            return _("{number} × 10,000 USD").format(number=write(100_000.0 * billions, 0))
+        return _("{number} × 100 m USD").format(number=write(10.0 * billions, max(0, digits - 1)))
     if 0 < abs(billions) < 0.095:
-        return _("{number} m USD").format(number=number(1000.0 * billions))
-    return _("{number} bn USD").format(number=number(billions, digits))
+        return _("{number} m USD").format(number=write(1000.0 * billions, 0))
+    return _("{number} bn USD").format(number=write(billions, digits))
 
 
 class _Speaker:

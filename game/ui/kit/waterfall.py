@@ -9,7 +9,7 @@ from game.ui.kit.base import Kit, Size
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.marks import Basis, basis_look, basis_word
 from game.ui.kit.node import Act, Mood, Node
-from game.ui.words import _, change, number
+from game.ui.words import _, change, listed, number
 
 __all__ = ["Term", "Waterfall"]
 
@@ -52,7 +52,7 @@ class Waterfall:
     def _none(self) -> str:
         names = [term.words for term in self.terms if abs(term.amount) < self.small]
         words = _("zero: {names}") if self.small <= _NOTHING else _("less than {least}: {names}")
-        return words.format(names=", ".join(names), least=number(self.small, 2)) if names else ""
+        return words.format(names=listed(names), least=number(self.small, 2)) if names else ""
 
     def _columns(self, kit: Kit, width: int) -> tuple[int, int, int]:
         """Return the widths of words, mark and number."""

@@ -14,7 +14,7 @@ from game.ui.kit.node import Node
 from game.ui.kit.shaped import Shaped
 from game.ui.settings import KEYS, NAMES, SCREENS
 from game.ui.stage import Scene, Stage
-from game.ui.words import _
+from game.ui.words import _, listed
 
 __all__ = ["KeysScreen"]
 
@@ -71,7 +71,7 @@ class KeysScreen(Scene):
     def _question(self) -> Element:
         name = _(NAMES[self.waiting])
         if self.wanted:
-            losing = ", ".join(_(NAMES[other]) for other in self.stage.settings.clashes(self.waiting, self.wanted))
+            losing = listed(_(NAMES[other]) for other in self.stage.settings.clashes(self.waiting, self.wanted))
             words = _("{key} is the key of: {actions}. Press it again to take it away, or another key.")
             return Notice(name, words.format(key=key_label(self.wanted), actions=losing), "triangle-alert", "warn")
         words = self.told or _("Press the new key; Esc leaves it as it is.")

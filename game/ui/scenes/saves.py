@@ -12,7 +12,7 @@ from game.ui.kit.marks import Badge, Notice
 from game.ui.match import PERSON
 from game.ui.scenes.title import go_on_with, when_saved
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, ngettext
+from game.ui.words import _, listed, ngettext
 
 __all__ = ["SavesList"]
 
@@ -105,7 +105,7 @@ class SavesList(Scene):
         people = [actor for actor, player in saved.line.seats.items() if player == PERSON]
         teams = {actor: sitter.team for actor, sitter in saved.sitters.items() if sitter.team}
         persons = [teams.get(actor, actor.replace("_", " ").capitalize()) for actor in people]
-        seats = ", ".join(persons) or _("nobody")
+        seats = listed(persons) or _("nobody")
         count = len(saved.lines)
         lines = ngettext("{count} line", "{count} lines", count).format(count=count)
         told = _("{when} · played by {seats} · {lines}").format(when=when_saved(saved), seats=seats, lines=lines)

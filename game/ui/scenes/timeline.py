@@ -281,7 +281,7 @@ class Timeline(Scene):
             series.append(Series(name, self._scores(line), actor, dashed=dashed))
         turns = [_("start"), *(str(turn + 1) for turn in range(self.match.world.turns))]
         chart = LineChart("scores", _("Score"), series, turns, lambda value: number(value, 1), 100, self.at + 1)
-        return Column([Row([Grow(Text(_("Score"), "head")), Fixed(select, 190)]), Grow(chart)], gap=8)
+        return Column([Row([Grow(Text(_("Score"), "head")), select]), Grow(chart)], gap=8)
 
     def _scores(self, line: int) -> list[float]:
         return list(history_of(self._session(line).game, self.match.world).scores[self.subject])
@@ -297,7 +297,8 @@ class Timeline(Scene):
             heads = [Header("", align="left", weight=1.0), Header("A")]
             return Column([head, Table("figures", _("Figures"), heads, lines)], gap=6)
         rows: list[tuple[str, Pair, int]] = [(match.name(actor), pair, 1) for actor, pair in gap.scores.items()]
-        rows += [(match.title("corridors", name) + ", Mt", pair, 2) for name, pair in gap.tonnage.items()]
+        rows += [(_("{corridor}, Mt").format(corridor=match.title("corridors", name)), pair, 2)
+                 for name, pair in gap.tonnage.items()]  # fmt: skip
         rows += [(_("{power}, delivered").format(power=match.name(p)), pair, 2) for p, pair in gap.delivered.items()]
         rows.append((_("tension"), gap.tension, 2))
         shown = [

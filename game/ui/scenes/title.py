@@ -23,7 +23,7 @@ from game.ui.scenes.seating import Seating
 from game.ui.scenes.thumbnails import Backdrop, MapThumb, Subject, Thumbnails
 from game.ui.setup import Card, Setup
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, ngettext
+from game.ui.words import _, listed, ngettext
 
 __all__ = ["Title", "go_on_with", "when_saved"]
 
@@ -187,7 +187,7 @@ class Title(Scene):
 
     def _continue(self, saved: SavedGame) -> Element:
         words = Column(
-            [Text(_("Continue"), "head"), Text(f"{saved.title}, {when_saved(saved)}", "small", "dim")], gap=0
+            [Text(_("Continue"), "head"), Text(listed((saved.title, when_saved(saved))), "small", "dim")], gap=0
         )
         return Press(Row([Icon("play", 22, "state"), Grow(words)], gap=12), "continue", _("Continue"), self.resume,
                      value=saved.title, fill="state_ground", pad_y=10, radius=12,

@@ -1,5 +1,6 @@
 """A state's own moves: what each costs and does, whom it is for, and why one is closed."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from game.sim.outlook_moves import Effect, MoveChoice, MoveMenu, MoveTarget
@@ -10,9 +11,13 @@ from game.ui.kit.boxes import Column, Grow, Row
 from game.ui.kit.choices import Chips, Option
 from game.ui.kit.marks import Cap
 from game.ui.match import Match
-from game.ui.words import _, change, number, percent
+from game.ui.words import _, change, money, number, percent
 
-__all__ = ["effect_words", "move_list"]
+__all__ = ["effect_words", "figure_apart", "move_list"]
+
+_FIGURE = re.compile(
+    r"(?P<words>.*?[^\s:：])(?:[:：]?\s+|[:：]|(?=[+\u2212]))(?P<figure>[+\u2212]?\d[\d.,\u202f]*(?:\s?[%％])?)"
+)
 
 
 def move_list(
@@ -50,8 +55,8 @@ def _move(
     if target.refusal is not None:
         parts.append(Text(labels.refused(target.refusal, hint=True), "small"))
     else:
-        parts += [Text(words, "small") for words in _effects(match, target)]
-        parts.append(Text(_("your score by the end {points}").format(points=change(target.worth, 1)), "label"))
+        parts += [_line(words, "small") for words in _effects(match, target)]
+        parts.append(_line(_("your score by the end {points}").format(points=change(target.worth, 1)), "label"))
     cost = _("takes {count} of attention").format(count=number(move.capital, 1)) if move.capital else ""
     if cost:
         parts.append(Text(cost, "small", "dim"))
@@ -71,6 +76,18 @@ def _move(
     return Column([press, chips], gap=4)
 
 
+def figure_apart(words: str) -> tuple[str, str]:
+    """Return a line without the figure that it ends in, and the figure; "" if it ends in none."""
+    found = _FIGURE.fullmatch(words)
+    return (found["words"], found["figure"]) if found is not None else (words, "")
+
+
+def _line(words: str, style: str) -> Element:
+    """Return words with the figure that they end in at the right, so that figures stand in one column."""
+    what, figure = figure_apart(words)
+    return Row([Grow(Text(what, style)), Text(figure, "label")], gap=12) if figure else Text(words, style)
+
+
 def _effects(match: Match, target: MoveTarget) -> list[str]:
     found = [words for effect in target.effects if (words := effect_words(match, effect))]
     if target.fresh < 0.99:
@@ -84,7 +101,7 @@ def effect_words(match: Match, effect: Effect) -> str:
     by_quantity = {
         "home": _("support at home {by}"), "development": _("development {by}"), "tension": _("tension {by}"),
         "affinity": _("affinity with {whom} {by}"), "pressure": _("pressure by {whom} {by}"),
-        "debt": _("debt to {whom} {by} bn"), "discount": _("{whom} pays less next turn: {share}"),
+        "debt": _("debt to {whom} {sum}"), "discount": _("{whom} pays less next turn: {share}"),
         "bonus": _("{whom} offers more next turn: {share}"), "stages": _("stages of a corridor {by}"),
         "partners": _("balance {by}"), "dependence": _("dependence on {whom} {points} points"),
         "tender": _("projects grow by {share} if rivals bid"), "tender alone": _("by {share} if one bids alone"),
@@ -95,4 +112,5 @@ def effect_words(match: Match, effect: Effect) -> str:
     if abs(amount) < 0.0005 or effect.quantity not in by_quantity:
         return ""
     return by_quantity[effect.quantity].format(
-        whom=whom, by=change(amount), share=percent(abs(amount)), points=change(100 * amount, 1))  # fmt: skip
+        whom=whom, by=change(amount), sum=money(amount, signed=True), share=percent(abs(amount)),
+        points=change(100 * amount, 1))  # fmt: skip
