@@ -5,9 +5,10 @@
 
 A pool of games in which every seat plays a doctrine drawn by chance, and one of them in turn plays greedy, says what
 is much, so that nobody's usual line-up decides it and good play is not past the end: `goal` is the 97th percentile and
-a tenth of the range more. `start` is the 12th percentile, or, where that is less, what a seat reaches that does
-nothing: from there the first thing done counts. `at_33` and `at_63` are the weighted sums that random and greedy play
-then reach on average, half against the usual line-up and half against drawn ones. All in the scenario's own length.
+a tenth of the range more, `start` the 12th: what nearly everybody reaches counts for nothing, so that the points are
+in what comes late, and who stands last at half-time can still come back. `at_33` and `at_63` are the weighted sums
+that random and greedy play then reach on average, half against the usual line-up and half against drawn ones. All in
+the scenario's own length.
 """
 
 import argparse
@@ -28,8 +29,6 @@ from game.sim.prepare import prepare
 from game.sim.rollout import play
 
 LOW, HIGH, BEYOND = 12.0, 97.0, 0.10
-BELOW = 0.03  # of the range: `start` lies so much below what doing nothing reaches
-IDLE_LINE_UPS = 6
 
 
 class Range(NamedTuple):
@@ -51,23 +50,14 @@ class Scale(NamedTuple):
 
 def measure_ranges(world: World, *, seed: int, pool: int, games: int) -> list[Range]:
     """Return start and goal of every objective, from a pool of drawn line-ups."""
-    seats = len(world.seats)
-    around = [with_seat(names, i % seats, "greedy") for i, names in enumerate(drawn(world, pool, seed))]
-    wanted = [(i, seat.actor, objective) for i, seat in enumerate(world.seats) for objective in seat.objectives]
+    around = [with_seat(names, i % len(world.seats), "greedy") for i, names in enumerate(drawn(world, pool, seed))]
+    wanted = [(seat.actor, objective) for seat in world.seats for objective in seat.objectives]
     played = np.concatenate([_amounts(world, names, seed + i, games) for i, names in enumerate(around)], axis=1)
-    idle = [_idle(world, seat, around[:IDLE_LINE_UPS], seed, games) for seat in range(len(world.seats))]
     found = []
-    for row, (seat, actor, objective) in enumerate(wanted):
-        low, high = (float(value) for value in np.percentile(played[row], [LOW, HIGH]))
-        goal = high + BEYOND * (high - low)
-        found.append(Range(actor, objective.id, min(low, idle[seat][row] - BELOW * (goal - low)), goal))
+    for (actor, objective), values in zip(wanted, played, strict=True):
+        low, high = (float(value) for value in np.percentile(values, [LOW, HIGH]))
+        found.append(Range(actor, objective.id, low, high + BEYOND * (high - low)))
     return found
-
-
-def _idle(world: World, seat: int, around: Sequence[tuple[str, ...]], seed: int, games: int) -> Any:
-    """Return the mean of every objective when one seat does nothing."""
-    still = [tuple("idle" if s == seat else name for s, name in enumerate(names)) for names in around]
-    return np.mean([_amounts(world, names, seed + i, games).mean(axis=1) for i, names in enumerate(still)], axis=0)
 
 
 def _amounts(world: World, names: Sequence[str], seed: int, games: int) -> Any:

@@ -16,18 +16,22 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from game.engine.chance import draw_shocks, run_keys
 from game.engine.shares import current_shares
+from game.engine.step import open_turn
+from game.engine.view import observe
 from game.ensemble.contest import Contest, Course, hold, menu_of
 from game.ensemble.line_ups import doctrines_of, drawn, policies_of, usual, with_seat
 from game.ensemble.standing import comeback, correlation, lead_changes, standing
 from game.model.state import State
 from game.model.world import World
-from game.policy.registry import policy_names
+from game.policy.registry import make_policy, policy_names
 from game.scenario.load import load
 from game.scenario.schema import Scenario
 from game.sim.claims import compile_claims, evaluate
@@ -38,6 +42,7 @@ from game.sim.rollout import play
 YARDSTICKS = ("accept_all", "decline_all")
 _UNPAYABLE = 99.0  # political capital: more than anybody can have
 PLANNED = 24  # games of the planner for each seat
+PLANNERS = ("planner_gentle", "planner", "planner_hard")
 LINE_UPS = 24  # drawn by chance, for the course of a game
 Numbers = Any  # an array over games
 
@@ -136,19 +141,61 @@ def ladder(bench: Bench) -> list[str]:
     ]
 
 
-def planner(bench: Bench) -> list[str]:
-    """Compare greedy and the planner on every seat, with the same luck, the others playing as usual."""
+def planner(bench: Bench, seats: Sequence[str] = (), names: Sequence[str] = PLANNERS) -> list[str]:
+    """Compare greedy and the planners on every seat, with the same luck, the others playing as usual."""
     games = 8 if bench.quick else min(bench.games, PLANNED)
-    rows, good = [], True
+    pairs = list(pairwise(("greedy", *names)))
+    rows, used, steps, above = [], [], {pair: [] for pair in pairs}, []
     for seat, actor in enumerate(bench.actors):
-        greedy, planned = (bench.own(seat, name, games=games) for name in ("greedy", "planner"))
-        good = good and above_zero(planned - greedy)
-        rows.append([actor, told(greedy), told(planned), told(planned - greedy, "+")])
+        if seats and actor not in seats:
+            continue
+        found = {name: _seen(bench, seat, name, games) for name in ("greedy", *names)}
+        own = {name: seen.scores[-1, seat] for name, seen in found.items()}
+        for less, more in pairs:
+            steps[less, more].append(own[more] - own[less])
+        gains = [own[name] - own["greedy"] for name in names]
+        above.append(above_zero(gains[-1]))
+        times = [thinking(bench, seat, name) for name in names]
+        rows.append([actor, *(told(values) for values in own.values()), *(told(gain, "+") for gain in gains), *times])
+        used.append([actor, *(_orders(seen, bench, seat) for seen in found.values())])
+    better = [f"{more} - {less} {told(np.mean(found, axis=0), '+')}" for (less, more), found in steps.items()]
     return [
-        f"{games} games. The planner above greedy with its interval, on every seat: {verdict(good)}.",
+        f"{games} games of a seat. {names[-1]} above greedy with its interval: on {sum(above)} of {len(above)} seats. "
+        f"In the mean of the seats: {', '.join(better)}.",
         "",
-        *table(["seat", "greedy", "planner", "planner - greedy"], rows),
+        *table(["seat", "greedy", *names, *(f"{n} - greedy" for n in names), *(f"a turn of {n}" for n in names)], rows),
+        "Part of the orders, or own moves, that are carried out.",
+        "",
+        *table(["seat", "greedy", *names], used),
     ]
+
+
+def _seen(bench: Bench, seat: int, name: str, games: int) -> Course:
+    """Return the course of the games in which a seat plays by a policy."""
+    (seen,) = hold(Contest(bench.world, (bench.with_seat(seat, name),), games, bench.seed), workers=1)
+    return seen
+
+
+def _orders(seen: Course, bench: Bench, seat: int) -> str:
+    """Tell what part of a seat's orders each entry of its menu takes, the most frequent first."""
+    menu = menu_of(seat, bench.world)
+    start = sum(len(menu_of(other, bench.world)) for other in range(seat))
+    count = seen.used[start : start + len(menu)].sum(axis=1)
+    part = {name: float(n) / max(float(count.sum()), 1.0) for name, n in zip(menu, count, strict=True)}
+    return ", ".join(f"{name} {part[name]:.2f}" for name in sorted(menu, key=lambda n: -part[n]) if part[name] > 0)
+
+
+def thinking(bench: Bench, seat: int, name: str) -> str:
+    """Tell how long a core thinks about the first turn of a live game, practice left out."""
+    world, keys = bench.world, run_keys(bench.seed, [0, 0])
+    took = []
+    for _ in range(2):
+        view = observe(open_turn(world.start(2, np), draw_shocks(keys, 0, world), 0, world), seat, keys, world)
+        policy = make_policy(name, seat, world)
+        began = time.process_time()
+        policy.order(view) if view.is_power else policy.move(view)
+        took.append(time.process_time() - began)
+    return f"{took[1]:.2f} s"
 
 
 def columns(bench: Bench, seat: int) -> dict[str, tuple[str, ...]]:
@@ -231,8 +278,8 @@ def levers(bench: Bench) -> list[str]:
     games = min(bench.games, 60 if bench.quick else 120)
     lines = [
         "Share: of the orders (or own moves) that greedy carries out, usual line-up; most: the largest share against "
-        "any column of the cross-table, or in any doctrine. Worth: paired loss of greedy without the lever. "
-        "Dominating: share above .5. Dead: never used by greedy in any column.",
+        "any column of the cross-table (for states: by what powers and the other states play). Worth: paired loss of "
+        "greedy without the lever. Dominating: share above .5. Dead: never used by greedy in any column.",
         "",
     ]
     for seat in range(len(bench.actors)):
@@ -242,8 +289,8 @@ def levers(bench: Bench) -> list[str]:
 
 def _levers_of(bench: Bench, seat: int, games: int) -> list[str]:
     names = menu_of(seat, bench.world)
-    against = columns(bench, seat) if seat < bench.powers else {"usual": bench.usual}
-    shares = [_shares(bench, bench.with_seat(seat, "greedy", around), seat, games) for around in against.values()]
+    against = columns(bench, seat)
+    shares = [_shares(bench, bench.with_seat(seat, "greedy", around), seat, games // 2) for around in against.values()]
     full = play(bench.world, policies_of(bench.with_seat(seat, "greedy"), bench.world), seed=bench.seed, games=games)
     rows = []
     for i, name in enumerate(names):
@@ -425,8 +472,10 @@ SECTIONS: dict[str, tuple[str, Callable[[Bench], list[str]]]] = {
 }
 
 
-def report(scenario: Scenario, seed: int, games: int, quick: bool, only: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of the report, section by section."""
+def report(
+    scenario: Scenario, seed: int, games: int, quick: bool, only: Sequence[str], planned: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield the lines of the report, section by section; `planned` says which planners are tried where."""
     worlds = {name: prepare(scenario, name) for name in scenario.lengths}
     benches = {name: Bench(scenario, world, seed, games, quick) for name, world in worlds.items()}
     main = benches[scenario.length]
@@ -439,8 +488,9 @@ def report(scenario: Scenario, seed: int, games: int, quick: bool, only: Sequenc
             yield from ladder(bench)
     if "planner" in wanted:
         middle = sorted(benches, key=lambda name: worlds[name].turns)[len(benches) // 2]
-        yield f"## Planner, {scenario.lengths[middle].name.lower()}\n"
-        yield from planner(benches[middle])
+        length = planned["length"] or middle
+        yield f"## Planner, {scenario.lengths[length].name.lower()}\n"
+        yield from planner(benches[length], planned["seats"], planned["names"])
     for key, (title, section) in SECTIONS.items():
         if key in wanted:
             yield f"## {title}\n"
@@ -464,13 +514,17 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="80 games")
     parser.add_argument("--only", nargs="*", default=(), choices=("ladder", "planner", *SECTIONS, "claims"))
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="change the scenario")
+    parser.add_argument("--length", help="of the planner's games; the middle one if not given")
+    parser.add_argument("--seats", nargs="*", default=(), help="of the planner; all if not given")
+    parser.add_argument("--planners", nargs="*", default=PLANNERS, choices=PLANNERS, help="from less to more thought")
     chosen = parser.parse_args()
     keep_freed_memory()
     loaded = load(chosen.scenario, chosen.set)
     if loaded.scenario is None:
         raise SystemExit(loaded.report)
     began, games = time.monotonic(), min(chosen.games, 80) if chosen.quick else chosen.games
-    for line in report(loaded.scenario, chosen.seed, games, chosen.quick, chosen.only):
+    planned = {"length": chosen.length, "seats": chosen.seats, "names": chosen.planners}
+    for line in report(loaded.scenario, chosen.seed, games, chosen.quick, chosen.only, planned):
         print(line, flush=True)
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
 

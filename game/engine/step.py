@@ -20,7 +20,7 @@ from game.model.state import State
 from game.model.turn import Answers, Orders, Shocks, Turn
 from game.model.world import World
 
-RULES_VERSION = 2  # raised whenever the same orders and seed can give another result
+RULES_VERSION = 3  # raised whenever the same orders and seed can give another result
 
 Phase: TypeAlias = Callable[[Turn, World], Turn]
 

@@ -29,6 +29,7 @@ class Answers:
     pressure: float = number("fear of the power that presses", low=0, high=20)
     repetition: float = number("weariness of the same offer again", low=0, high=10)
     repetition_fade: float = number("what remains of that weariness a quarter later", low=0, high=1)
+    refusal_fade: float = number("what remains of the memory of a refusal a quarter later", low=0, high=1, default=0.6)
     sharpness: float = number("how surely the better answer is chosen (0 is chance)", low=0, high=20)
     amend_cost: float = number("the trouble of amending", low=0, high=5)
     amend_naming: float = number("how far an amended clause still names", low=0, high=1)

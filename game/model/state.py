@@ -48,6 +48,7 @@ class State(Record):
     delivered: Array  # (P, S, B) bn USD delivered since the start
     ground: Array  # (G, P, S, B) yeses that won a ground
     naming: Array  # (P, S, B) clauses signed that name a third party
+    declined: Array  # (P, S, B) offers that a state declined lately, fading
     opposed: Array  # (P, S, B) votes cast against a power's wish
     stages: Array  # (C, B) stages of a corridor that are finished
     works: Array  # (3, C, P, B) stages of a corridor in building, by stage of delivery

@@ -41,6 +41,7 @@ class PowerHabits:
     choices: Choices
     base: Numbers  # (K,) the logarithm of what each brings for its price, against the best
     names: tuple[str, ...]
+    start: Numbers  # (D,) before any practice: nothing
     common: Numbers  # (parts, 3, K) the numbers that count for a choice: its lever, lever and target, lever and size
     enough: Numbers  # (parts,) the numbers for what is enough
     other: int  # the first of two: how much less is liked what is ordered again, and a crowd
@@ -112,9 +113,10 @@ def power_habits(world: Same, power: int) -> PowerHabits:
     )
     enough = np.asarray([names.setdefault(f"enough {part}", len(names)) for part in range(PARTS)])
     other = [names.setdefault(key, len(names)) for key in ("again", "crowd")]
+    start = np.zeros(len(names), np.float32)
     faint = np.maximum(value / max(float(value.max()), 1e-9), _FAINT)
     return PowerHabits(
-        world.it, power, choices, np.log(faint).astype(np.float32), tuple(names), common, enough, other[0]
+        world.it, power, choices, np.log(faint).astype(np.float32), tuple(names), start, common, enough, other[0]
     )
 
 

@@ -30,6 +30,10 @@ class Habits(Protocol):
     def names(self) -> tuple[str, ...]:
         """A name for each of the D numbers of a habit."""
 
+    @property
+    def start(self) -> Numbers:
+        """The habit before any practice, (D,)."""
+
     def player(self, habits: Numbers, lane: Numbers) -> Policy:
         """Return who plays by habits (N, D), each game (B,) by its own."""
 
@@ -101,8 +105,8 @@ def learnt_habit(habits: Habits, ahead: Foresight, effort: Effort) -> Practised:
 @lru_cache(maxsize=64)
 def _practised(habits: Same, world: Same, seat: int, practice: Practice) -> Practised:
     """Return what practice in whole games teaches, each field (1, D): worked out once for a scenario."""
-    count = len(habits.it.names)
-    begun = Practised(np.zeros((1, count), np.float32), np.ones((1, count), np.float32))
+    start = habits.it.start[None]
+    begun = Practised(start, np.ones_like(start))
     ahead = Foresight(first_view(world.it, seat), world.it.turns, opened=False)
     return practice.improve(habits.it, ahead, begun, "practice")
 

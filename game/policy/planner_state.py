@@ -28,8 +28,8 @@ _MOVE_PRICE = 1.0  # of any move, in points of attention
 _FAINT = 1e-4  # the least that a move brings for its price, as a part of what the best does
 _ENOUGH = 5.0  # a move is liked down to so much less than the best, in logarithms, unless practice says otherwise
 _FADES = 0.5  # how much of having made a move counts a turn later
-_COOL, _HOME = 10.0, 10.0  # affinity and support at home in steps that are worth a liking
-_CHANGES = 2  # rounds in which single answers of the best are changed
+_COOL, _HOME = 40.0, 10.0  # by which affinity and support at home are counted in steps worth a liking
+_CHANGES = 1  # rounds in which single answers of the best are changed
 _NEVER = np.float32(-1e9)
 _WEIGHT = 100.0  # of what an offer brings, a sum of objectives, against its utility
 
@@ -52,6 +52,7 @@ class StateHabits:
     base: Numbers  # (M,) the logarithm of what each brings for its price, against the best
     brings: Brings
     names: tuple[str, ...]
+    start: Numbers  # (D,) before any practice: nothing, but that moves tire and the coolest power is courted
     liked: Numbers  # (parts, M) the numbers for moves
     felt: Numbers  # (features, M) the numbers by which a move's features count
     lean: Numbers  # (P, L + 1) the numbers for offers
@@ -228,8 +229,10 @@ def state_habits(world: Same, seat: int) -> StateHabits:
             lean[power, lever] = names.setdefault(f"lean {power} {lever}", len(names))
     felt = np.asarray([names.setdefault(kind, len(names)) for kind in kinds]).reshape(-1, len(moves))
     weight = names.setdefault("weight", len(names))
+    start = np.zeros(len(names), np.float32)
+    start[felt[0]], start[felt[1]] = -1.0, 1.0
     return StateHabits(
-        world.it, moves, base.astype(np.float32), found, tuple(names), np.asarray(liked), felt, lean, weight
+        world.it, moves, base.astype(np.float32), found, tuple(names), start, np.asarray(liked), felt, lean, weight
     )
 
 

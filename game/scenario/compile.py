@@ -283,7 +283,7 @@ def _first_state(scenario: Scenario, names: Names, domains: Domains, cut: Length
         hedging=zeros(s), development=zeros(s),
         home=column((host.home for host in hosts.values()), s),
         tension=np.full(1, scenario.rules.mood.tension, FLOAT),
-        signed=pair, delivered=pair, naming=pair, opposed=pair,
+        signed=pair, delivered=pair, naming=pair, declined=pair, opposed=pair,
         ground=zeros(g, p, s),
         stages=zeros(c), works=zeros(3, c, p), halted=zeros(c),
         tonnage=column((corridor.tonnage for corridor in scenario.corridors.values()), c),

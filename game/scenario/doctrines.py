@@ -41,6 +41,12 @@ class PowerDoctrine:
     spread: float = number("how much chance enters its choices: 0 never, 1 fully", low=0, high=1)
     again: float = number("how much it likes a lever or a state that it has already chosen this turn", low=0, high=1)
     reserve: float = number("the share of its purse that it keeps back each turn", low=0, high=1, default=0.0)
+    deterred: float = number(
+        "how much refusals deter it: what it likes a state is divided by 1 + this x the refusals it remembers",
+        low=0,
+        high=10,
+        default=0.0,
+    )
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ _COMPUTED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _RECENT = ("past_lever", "past_target", "past_move", "past_court")
 _FIELDS = frozenset(entry.name for entry in fields(State))
-MEMORY = frozenset(("courted", "discount", "bonus", "caution", "wary", "used", *_RECENT))
+MEMORY = frozenset(("courted", "discount", "bonus", "caution", "wary", "declined", "used", *_RECENT))
 """Fields that are kept in mind, set and not added to: they have no causes."""
 _NOTHING = 1e-9  # what counts as no change
 

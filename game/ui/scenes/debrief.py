@@ -94,6 +94,8 @@ def claimed(match: Match, claims: tuple[Claim, ...], here: Mapping[str, tuple[fl
     found = []
     for claim in claims:
         value, met = here.get(claim.id, (0.0, None))
+        if any(match.session.seats[actor] != policy for actor, policy in claim.policies.items()):
+            met = None  # it speaks of games that others play
         result = others.get(claim.id)
         part, low, high = None, 0.0, 1.0
         if result is not None:

@@ -18,7 +18,7 @@ from game.ui.kit.scroll import Scroll
 from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
 from game.ui.pack import PAGE, save_pack
-from game.ui.scenes.claim import here_words, turn_words
+from game.ui.scenes.claim import here_words, others_words, turn_words
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
 from game.ui.scenes.lenses import behind, sharpened
 from game.ui.scenes.state_panel import past
@@ -233,7 +233,10 @@ class End(Scene):
             icon, tone = ("circle-check", "good") if found.true_here else ("circle-x", "bad")
             parts.append(Row([Icon(icon, 18, tone), Grow(Text(here_words(found), "strong", tone))], gap=8))
         parts.append(self._elsewhere(found))
-        said = [here_words(found)] if found.true_here is not None else []
+        elsewhere = others_words(self.match, found)
+        if elsewhere:
+            parts.append(Text(elsewhere, "small", "dim"))
+        said = [here_words(found)] if found.true_here is not None else [elsewhere]
         said += [" ".join(part for part in self._in_others(found) if part)]
         for guess in found.guesses:
             words = _("{actor} guessed {percent}.").format(
@@ -245,8 +248,9 @@ class End(Scene):
         if turned:
             said.append(turned)
             parts.append(Text(turned, "small", "dim"))
+        told = " ".join(part for part in said if part)
         return Press(Column(parts, gap=4), f"claim.{found.claim.id}", found.claim.proposition,
-                     lambda: self._open_claim(at), "row", "; ".join(said), fill="", pad_x=6, pad_y=4,
+                     lambda: self._open_claim(at), "row", told, fill="", pad_x=6, pad_y=4,
                      hint=_("Its words, its condition, and what would have turned it"))  # fmt: skip
 
     def _turned(self, found: Claimed, at: int) -> str:
@@ -312,7 +316,8 @@ class End(Scene):
         by = Text(change(point.change, 1), "strong", tone)
         body = Row([Fixed(mark, 30, text=True), Grow(Text(why)), by], gap=10)
         hint = _("Open the timeline at turn {number}").format(number=point.number)
-        return Press(body, f"turn.{point.number}", why, lambda: self._timeline(point.number - 1), "row",
+        named = f"{self.match.turn_words(point.number)}: {why}"
+        return Press(body, f"turn.{point.number}", named, lambda: self._timeline(point.number - 1), "row",
                      change(point.change, 1), fill="", pad_x=4, pad_y=2, hint=hint)  # fmt: skip
 
 

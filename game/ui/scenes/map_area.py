@@ -6,10 +6,11 @@ from weakref import WeakKeyDictionary
 
 from pygame import Rect
 
+from game.scenario.shapes import ShapesError
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.canvas import Canvas
 from game.ui.kit.node import Act, Node, find, walk
-from game.ui.map.atlas import make_atlas
+from game.ui.map.atlas import Atlas, make_atlas, renamed
 from game.ui.map.soft import BLURRED
 from game.ui.map.view import Hit, MapView
 from game.ui.match import Match
@@ -37,9 +38,8 @@ def map_of(
     kit, views = stage.kit, _views.setdefault(match, {})
     key = (name, kit.scale, kit.text_scale, kit.motion, language())
     if key not in views:
+        atlas = _atlas_of(match, stage, {other[-1]: view.atlas for other, view in views.items()})
         former = [views.pop(old) for old in list(views) if old[0] == name]
-        kept = next((view.atlas for other, view in views.items() if other[-1] == key[-1]), None)
-        atlas = kept or make_atlas(match.scenario, match.path.parent)
         fine = fine or (_FINE if plain else 1.0)
         views[key] = MapView(
             atlas, kit.theme, scale=kit.scale * fine, text_scale=kit.text_scale / fine, motion=kit.motion, plain=plain
@@ -48,6 +48,23 @@ def map_of(
             views[key].take_over(view)
     views[key].use_theme(kit.theme)
     return views[key]
+
+
+def _atlas_of(match: Match, stage: Stage, known: Mapping[object, Atlas]) -> Atlas:
+    """Return the atlas of a game: that of another view, with names in the language that is spoken, else a new one.
+
+    The file of a scenario's own shapes may be gone, or broken by now: the game goes on with round islands.
+    """
+    if language() in known:
+        return known[language()]
+    if known:
+        return renamed(next(iter(known.values())), match.scenario)
+    try:
+        return make_atlas(match.scenario, match.path.parent)
+    except (ShapesError, OSError) as error:
+        said = _("The outlines of the states cannot be read: {file} {why}. Islands stand for them.")
+        stage.toast(said.format(file=match.scenario.map_.shapes, why=error))
+        return make_atlas(match.scenario)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from game.sim.ledger import Change, Ledger
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Press, Text
-from game.ui.kit.boxes import Column, Grow, Row
+from game.ui.kit.boxes import Column, Fixed, Grow, Row
 from game.ui.match import Match
 from game.ui.scenes.why_question import Question
 
 __all__ = ["Moved", "moved_in", "moved_list"]
+
+_COLUMN = 64  # pixels at 100 % for how much something changed
 
 # What is listed, in this order: what counts for the score and the map first.
 _GROUPS = (
@@ -61,6 +63,7 @@ def _row(match: Match, one: Moved, open_: Callable[[Question], None]) -> Element
     name = question.place_words(match) or question.measure_words
     levels = f"{question.write(change.before)} → {question.write(change.after)}"
     amount = question.write_change(change.amount)
-    line = Row([Grow(Text(name, "body")), Text(levels, "small", "dim"), Text(amount, "strong")])
+    by = Fixed(Text(amount, "strong", align="right"), _COLUMN, text=True)
+    line = Row([Grow(Text(name, "body")), Text(levels, "small", "dim"), by])
     return Press(line, f"moved {question.key}", name, lambda: open_(question), "row",
                  f"{levels}, {amount}", fill="", pad_x=6, pad_y=2, least=28)  # fmt: skip

@@ -6,14 +6,15 @@ import pytest
 
 from game.scenario.bases import Bases
 from game.sim.claim_turns import ClaimSearch, ClaimTurn, search_claim
+from game.sim.claims import compile_claims
 from game.ui.app import App
 from game.ui.match import Match
 from game.ui.scenes.article import Article
 from game.ui.scenes.claim import ClaimLayer
 from game.ui.settings import Settings
 from tests.ui.examples.ending import _Counted, _others
-from tests.ui.hands import click, press, window
-from tests.ui.matches import over
+from tests.ui.hands import click, node, press, window
+from tests.ui.matches import begun, over
 
 
 @pytest.fixture
@@ -88,3 +89,20 @@ def test_print_and_notes_have_buttons_and_keys(app: App, monkeypatch: pytest.Mon
     assert printed == [True, True]
     press(app, "e")
     assert app.focused == "notes"
+
+
+def test_what_a_claim_measured_has_its_unit_and_a_claim_about_others_says_so(app: App) -> None:
+    match = begun("japan", length="demonstration")
+    while not match.over:
+        match.session.end_turn()
+    app.push(_Counted(app, match, None))
+    app.frame(0.0)
+    rows = {name: node(app, f"claim.{name}").value for name in match.scenario.claims}
+    claims = {claim.id: claim for claim in compile_claims(match.scenario, match.world)}
+    assert "points)" in rows["hard_to_disrupt"]
+    others = [name for name, claim in claims.items() if claim.policies.get("japan") not in (None, "person")]
+    assert others
+    for name, value in rows.items():
+        assert ("not of this one" in value) == bool(claims[name].policies), name
+        assert ("In this game" in value) != bool(claims[name].policies), name
+    assert ".;" not in "".join(rows.values())

@@ -45,3 +45,23 @@ def test_without_the_setting_everything_is_there() -> None:
     app.frame(0.0)
     assert "your score by the end" in app.describe()
     assert "[button] More" not in app.describe()
+
+
+def test_sizes_are_named_by_their_price_and_a_full_turn_says_so_once() -> None:
+    app = window(settings=Settings(motion="none"))
+    match = begun("japan")
+    match.seat = "japan"
+    scene = PowerScreen(app, match)
+    app.push(scene)
+    for lever in ("visit", "aid", "business_package"):
+        scene.choose(lever)
+        app.frame(0.0)
+        said = app.describe()
+        if "Change the size to" in said:
+            words = said.split("Change the size to ")[1].splitlines()[0]
+            assert "USD" in words.split(":")[0]
+        scene.add()
+    app.frame(0.0)
+    said = app.describe()
+    assert said.count("All orders of this turn are given.") == 1
+    assert "orders of this turn are taken" not in said

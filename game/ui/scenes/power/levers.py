@@ -16,14 +16,17 @@ __all__ = ["closed_words", "cost_words", "lever_list"]
 def lever_list(menu: Menu, chosen: str, icons: Mapping[str, str], choose: Callable[[str], None]) -> Element:
     """Return the list of a power's levers, the open ones first, each in the order of the scenario."""
     ordered = sorted(menu.levers, key=lambda lever: not lever.open)
-    rows = [_row(lever, chosen == lever.lever, icons.get(lever.lever, ""), choose) for lever in ordered]
-    head = Row([Grow(Text(_("Levers"), "head")), KeyCap("levers")])
-    return Column([head, Grow(Scroll(Column(rows, gap=4), "levers"))], gap=8, name=_("Levers"))
+    full = menu.slots <= 0
+    rows = [_row(lever, chosen == lever.lever, icons.get(lever.lever, ""), choose, full) for lever in ordered]
+    head: list[Element] = [Row([Grow(Text(_("Levers"), "head")), KeyCap("levers")])]
+    if full:
+        words = _("All orders of this turn are given. End the turn, or take one back.")
+        head.append(Row([Icon("check", 17, "good"), Grow(Text(words, "small"))], gap=8))
+    return Column([*head, Grow(Scroll(Column(rows, gap=4), "levers"))], gap=8, name=_("Levers"))
 
 
-def _row(lever: LeverChoice, chosen: bool, icon: str, choose: Callable[[str], None]) -> Element:
-    closed = closed_words(lever)
-    words = cost_words(lever) if lever.open else closed
+def _row(lever: LeverChoice, chosen: bool, icon: str, choose: Callable[[str], None], full: bool) -> Element:
+    words = cost_words(lever) if lever.open or full else closed_words(lever)
     text = Column([
         Text(lever.title, "label", "ink" if lever.open else "dim"), Text(words, "small", "dim"),
     ], gap=0)  # fmt: skip

@@ -1,6 +1,6 @@
 """What would probably become of an order: the answer and its reasons, what would change it, rivals, worth."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from game.sim.explain import Weighing
 from game.sim.preview import Preview, RivalOutlook
@@ -35,7 +35,7 @@ def likely_answer(scene: PowerTurn, preview: Preview) -> Element:
     else:
         least = _FEW if few and not scene.more else _ALL
         terms = reasons(weighing, lambda name: scene.why_term(weighing, name), least)
-        parts = [*_answer(match, weighing, preview), terms, *_changes(match, scene.changes, preview.money, scene.apply)]
+        parts = [*_answer(match, weighing, preview), terms, *_changes(scene, preview.money)]
     if few:
         words = _("Less") if scene.more else _("More: small reasons, futures, rivals")
         icon = "chevron-up" if scene.more else "chevron-down"
@@ -83,7 +83,8 @@ def reasons(weighing: Weighing, why: Callable[[str], None], least: float) -> Ele
     return Column([head, Waterfall("reasons", terms, _("All together"), small=least)], gap=4)
 
 
-def _changes(match: Match, changes: Sequence[Change], paid: float, apply: Callable[[Change], None]) -> list[Element]:
+def _changes(scene: PowerTurn, paid: float) -> list[Element]:
+    changes, apply, match = scene.changes, scene.apply, scene.match
     if not changes:
         return [Text(_("Nothing that you could change at once makes a yes likelier."), "small", "dim")]
     rows = [

@@ -11,7 +11,7 @@ from game.ui.kit.boxes import Column, Grow, Row
 from game.ui.kit.choices import Chips, Option
 from game.ui.kit.marks import Cap
 from game.ui.match import Match
-from game.ui.words import _, change, number, percent
+from game.ui.words import _, change, money, number, percent
 
 __all__ = ["effect_words", "figure_apart", "move_list"]
 
@@ -101,7 +101,7 @@ def effect_words(match: Match, effect: Effect) -> str:
     by_quantity = {
         "home": _("support at home {by}"), "development": _("development {by}"), "tension": _("tension {by}"),
         "affinity": _("affinity with {whom} {by}"), "pressure": _("pressure by {whom} {by}"),
-        "debt": _("debt to {whom} {by} bn"), "discount": _("{whom} pays less next turn: {share}"),
+        "debt": _("debt to {whom} {sum}"), "discount": _("{whom} pays less next turn: {share}"),
         "bonus": _("{whom} offers more next turn: {share}"), "stages": _("stages of a corridor {by}"),
         "partners": _("balance {by}"), "dependence": _("dependence on {whom} {points} points"),
         "tender": _("projects grow by {share} if rivals bid"), "tender alone": _("by {share} if one bids alone"),
@@ -112,4 +112,5 @@ def effect_words(match: Match, effect: Effect) -> str:
     if abs(amount) < 0.0005 or effect.quantity not in by_quantity:
         return ""
     return by_quantity[effect.quantity].format(
-        whom=whom, by=change(amount), share=percent(abs(amount)), points=change(100 * amount, 1))  # fmt: skip
+        whom=whom, by=change(amount), sum=money(amount, signed=True), share=percent(abs(amount)),
+        points=change(100 * amount, 1))  # fmt: skip
