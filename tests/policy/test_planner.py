@@ -182,9 +182,9 @@ def test_practice_makes_better() -> None:
     world = world_of("central-asia-2024", "demonstration")
     for seat, habits in ((1, power_habits(Same(world), 1)), (4, state_habits(Same(world), 4))):
         ahead = Foresight(single_view(opened(world, seat, [0, 1]), 0, 1), world.turns)
-        effort = Effort(3, 8, practice=Practice(5, 256), adapt=Practice(0, 0))
+        effort = Effort(3, 8, practice=Practice(8, 256), adapt=Practice(0, 0))
         learnt = learnt_habit(habits, ahead, effort)
-        both = np.concatenate([np.zeros_like(learnt.habit), learnt.habit])
+        both = np.concatenate([habits.start[None], learnt.habit])
         found = ahead.values(habits.player(both, np.repeat([0, 1], 64)), 2, 64, "trial").mean(axis=2)[0]
         assert found[1] > found[0], (seat, found)
 
