@@ -138,8 +138,9 @@ def _foretold(found: FactCheck, can_move: Any, how: dict[str, Any], thorough: bo
     told = f"Looking for what turns {ahead.verdicts} verdicts: each of {can_move.count:,} assumptions is moved"
     if how.get("cluster") is None:
         processes = how.get("workers") or cores()
+        by = f"{processes} process{'es' if processes > 1 else ''}"
         told += (
-            f", about {span(ahead.screening / processes)} with {processes} processes; then the likely ones are looked "
-            f"at closely, {span(ahead.closely / processes)} at the very most"
+            f", about {span(ahead.screening / processes)} with {by}; then the likely ones are looked at closely, "
+            f"{span(ahead.closely / processes)} at the very most"
         )
     return f"{told}. --quick leaves this out."

@@ -46,7 +46,8 @@ class Asked:
             if first.hint and "write" not in first.hint
             else ""
         )
-        return CallError(f"{sentence.rstrip('.')}.{hint}")
+        end = "" if sentence.endswith("?") else "."
+        return CallError(f"{sentence.rstrip('.')}{end}{hint}")
 
     def scenario(self, name: str, experiment: Experiment) -> str:
         """Return the scenario of an experiment: a file beside its own, or a shipped one.

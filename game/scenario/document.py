@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from game.scenario.codes import CODES, Code
+from game.scenario.experiments import Assumptions, File
 from game.scenario.format_page import format_page
-from game.scenario.json_schema import json_schema
+from game.scenario.json_schema import experiments_schema, json_schema
 from game.scenario.schema import Scenario
 
 __all__ = ["pages", "problems_page"]
@@ -28,9 +29,10 @@ something is suspicious.
 
 def pages() -> Mapping[str, str]:
     """Return the text of every generated page, by file name."""
-    schema = json.dumps(json_schema(Scenario), indent=1, ensure_ascii=False)
+    schemas = {"scenario": json_schema(Scenario), "experiments": experiments_schema(File, Assumptions)}
+    written = {name: json.dumps(schema, indent=1, ensure_ascii=False) for name, schema in schemas.items()}
     return {
-        "scenario.schema.json": schema + "\n",
+        **{f"{name}.schema.json": f"{text}\n" for name, text in written.items()},
         "scenario-format.md": format_page(Scenario),
         "problems.md": problems_page(),
     }

@@ -18,8 +18,8 @@ from game.scenario.settings import settings_of
 from game.scenario.tree import MapNode, Node, Place, ScalarNode, clip, found
 
 __all__ = [
-    "Assumptions", "Design", "Experiment", "Experiments", "Grid", "LatinHypercube", "OneAtATime", "Random", "Sobol",
-    "Variation", "experiment_object", "read_experiments", "read_object", "scenario_of",
+    "Assumptions", "Design", "Experiment", "Experiments", "File", "Grid", "LatinHypercube", "OneAtATime", "Random",
+    "Sobol", "Variation", "experiment_object", "read_experiments", "read_object", "scenario_of",
 ]  # fmt: skip
 
 FORMAT = 1
@@ -131,7 +131,7 @@ class Experiment:
 
 
 @dataclass(frozen=True)
-class _File:
+class File:
     """A file of experiments."""
 
     format: int = whole("the version of this format", low=1, high=FORMAT)
@@ -185,7 +185,7 @@ def read_experiments(path: Path) -> Experiments:
         return Experiments(path, None, in_order(problems), texts)
     if "experiments" not in root.names and {"actors", "levers", "extends"} & set(root.names):
         return Experiments(path, None, (), texts, is_scenario=True)
-    parsed = parse(_long(root), _File)
+    parsed = parse(_long(root), File)
     problems += parsed.problems
     named = parsed.scenario.experiments if parsed.scenario is not None and not problems else None
     return Experiments(path, named, in_order(problems), texts, parsed)
@@ -251,7 +251,7 @@ def read_object(plain: Mapping[str, Any]) -> "Experiment | tuple[Problem, ...]":
     reading = read_text(json.dumps(whole_file), "experiment")
     if not isinstance(reading.node, MapNode):
         return reading.problems
-    parsed = parse(reading.node, _File)
+    parsed = parse(reading.node, File)
     problems = (*reading.problems, *parsed.problems)
     if parsed.scenario is None or problems:
         return problems

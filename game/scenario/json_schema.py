@@ -12,7 +12,7 @@ from game.scenario.numbers import range_of
 from game.scenario.settings import is_evidence, settings_of
 from game.scenario.units import example
 
-__all__ = ["json_schema"]
+__all__ = ["experiments_schema", "json_schema"]
 
 Json = dict[str, Any]
 
@@ -33,6 +33,19 @@ def json_schema(section: type) -> Json:
     extends = {"type": "string", "description": "the file of the same folder that this variant changes"}
     root["$defs"][f"Change{section.__name__}"]["properties"]["extends"] = extends
     return root
+
+
+def experiments_schema(file: type, or_all: type) -> Json:
+    """Return the JSON Schema of a file of experiments, whose numbers rest on nothing.
+
+    Parameters
+    ----------
+    file : the declarations of the file.
+    or_all : the section in whose place the word `all` may stand.
+    """
+    writer = _PlainWriter(or_all)
+    root: Json = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Wedge experiments"}
+    return {**root, **writer.section(file), "$defs": writer.definitions}
 
 
 def _kinds() -> Json:
@@ -158,3 +171,33 @@ class _Writer:
 
     def _union(self, spec: Union) -> Json:
         return {"anyOf": [self.section(option) for option in spec.of]}
+
+
+class _PlainWriter(_Writer):
+    """Writes sections without bases, whose texts may look like numbers: values as in --set.
+
+    Parameters
+    ----------
+    or_all : the section in whose place the word `all` may stand.
+    """
+
+    def __init__(self, or_all: type) -> None:
+        super().__init__("")
+        self._or_all = or_all
+
+    def _section(self, section: type) -> Json:
+        found = super()._section(section)
+        del found["properties"]["basis"]
+        return {"anyOf": [{"const": "all"}, found]} if section is self._or_all else found
+
+    def _number(self, spec: Number) -> Json:
+        bare = super()._number(spec)
+        return bare if spec.whole else {"anyOf": [bare, {"type": "string", "description": "for example 25 %"}]}
+
+    def _text(self, _: Text) -> Json:
+        return {"type": ["string", "number", "boolean"]}
+
+    def _table(self, spec: Entries) -> Json:
+        table = super()._table(spec)
+        del table["properties"]
+        return table
