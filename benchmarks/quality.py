@@ -346,10 +346,10 @@ def spoilers(bench: Bench) -> list[str]:
 
 
 def _spoiling(bench: Bench) -> Iterator[tuple[int, str]]:
-    """Yield the seats and policies of those who spoil: weak, hostile or obstinate play."""
+    """Yield the seats and policies of those who may spoil: whatever a power might do, and obstinate states."""
     for seat in range(bench.powers):
-        weak = sorted(bench.doctrines(seat), key=lambda name: float(bench.own(seat, name).mean()))
-        yield from ((seat, name) for name in (*weak[:3], "idle"))
+        unusual = [name for name in bench.doctrines(seat) if name != bench.usual[seat]]
+        yield from ((seat, name) for name in (*unusual, "idle"))
     for seat in range(bench.powers, len(bench.actors)):
         yield from ((seat, name) for name in YARDSTICKS)
 
