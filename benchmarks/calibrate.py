@@ -129,34 +129,41 @@ def as_text(ranges: Sequence[Range], scales: Sequence[Scale]) -> str:
     return "\n".join(lines)
 
 
-def rewrite(text: str, ranges: Sequence[Range], scales: Sequence[Scale]) -> str:
-    """Return the text of a scenario with these numbers in place of its own; nothing else changes.
+def rewrite(text: str, ranges: Sequence[Range], scales: Sequence[Scale]) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a scenario with these numbers in place of its own, and what could not be placed.
 
-    Actors that a variant takes over from its base are left alone.
+    Nothing else changes. Only what an actor writes out itself, a setting a line, is replaced: not what it takes over
+    from a base or from a block that others share.
     """
-    own = [actor for actor in (scale.actor for scale in scales) if _actor(text, actor)]
-    for row in (row for row in ranges if row.actor in own):
-        block = _block(text, row.actor, f"      {row.objective}:", r"\n      \w+:|\n    \w+:")
-        changed = _set(_set(text[block], "start", written(row.start)), "goal", written(row.goal))
+    wanted = [(row.actor, row.objective, {"start": written(row.start), "goal": written(row.goal)}) for row in ranges]
+    wanted += [(one.actor, "scale", {"at_33": f"{one.at_33:.3f}", "at_63": f"{one.at_63:.3f}"}) for one in scales]
+    left = []
+    for actor, name, numbers in wanted:
+        block = _block(text, actor, f"    {name}:" if name == "scale" else f"      {name}:")
+        if block is None:
+            left.append(f"{actor}: {name}")
+            continue
+        changed = text[block]
+        for setting, value in numbers.items():
+            changed = _set(changed, setting, value)
         text = text[: block.start] + changed + text[block.stop :]
-    for scale in (scale for scale in scales if scale.actor in own):
-        block = _block(text, scale.actor, "    scale:", r"\n    \w+:")
-        changed = _set(_set(text[block], "at_33", f"{scale.at_33:.3f}"), "at_63", f"{scale.at_63:.3f}")
-        text = text[: block.start] + changed + text[block.stop :]
-    return text
+    return text, tuple(left)
 
 
-def _actor(text: str, actor: str) -> re.Match[str] | None:
-    return re.search(rf"^actors:\s*$[\s\S]*?(^  {actor}:\s*$)", text, re.MULTILINE)
-
-
-def _block(text: str, actor: str, head: str, until: str) -> slice:
-    """Return where a setting of an actor stands in the text."""
-    begins = _actor(text, actor)
-    assert begins is not None
-    start = text.index(f"\n{head}", begins.end()) + 1
-    ends = re.search(until, text[start + len(head) :])
-    return slice(start, start + len(head) + ends.start() if ends else len(text))
+def _block(text: str, actor: str, head: str) -> slice | None:
+    """Return where a setting of an actor stands in the text, if the actor writes it out itself."""
+    begins = re.search(rf"^actors:[^\S\n]*(?:#.*)?$[\s\S]*?(^  {actor}:[^\S\n]*(?:#.*)?$)", text, re.MULTILINE)
+    if begins is None:
+        return None
+    ends = re.search(r"^ {0,2}[\w-]", text[begins.end() :], re.MULTILINE)  # the next actor, or section
+    stop = begins.end() + ends.start() if ends else len(text)
+    start = text.find(f"\n{head}", begins.end(), stop) + 1
+    if start == 0:
+        return None
+    deep = len(head) - len(head.lstrip())
+    after = re.search(rf"\n {{0,{deep}}}[\w-]", text[start + len(head) : stop])
+    block = slice(start, start + len(head) + after.start() if after else stop)
+    return None if re.match(r"\s*\*", text[start + len(head) : block.stop]) else block
 
 
 def _set(block: str, name: str, value: str) -> str:
@@ -184,8 +191,10 @@ def main() -> None:
     scales = measure_scales(with_ranges(world, ranges), seed=chosen.seed, pool=4, games=chosen.games)
     print(as_text(ranges, scales))
     if chosen.write:
-        text = chosen.scenario.read_text(encoding="utf-8")
-        chosen.scenario.write_text(rewrite(text, ranges, scales), encoding="utf-8")
+        text, left = rewrite(chosen.scenario.read_text(encoding="utf-8"), ranges, scales)
+        chosen.scenario.write_text(text, encoding="utf-8")
+        if left:
+            print(f"Not written, since the actor does not write it out itself: {'; '.join(left)}.")
 
 
 if __name__ == "__main__":

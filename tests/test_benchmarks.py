@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import engine, ensemble, peers, scaling
+from benchmarks import calibrate, engine, ensemble, peers, scaling
 
 ELEMENTS = 60_000  # of np.exp a game-turn in chunks: some 13,000 on a quiet machine; a busy one adds to it
 MEMORY = 128.0  # MiB, whatever the number of games
@@ -93,3 +93,17 @@ def test_scaling_tells_games_actors_and_processes(
     assert [row["states"] for row in found["by_actors"]] == [3, 5, 6]
     assert found["by_games"][0]["exp_elements"] > 0
     assert "| two-harbours | 2 + 3 |" in scaling.table(found)
+
+
+def test_calibrated_numbers_are_written_where_the_actor_writes_them_out() -> None:
+    scale = "    scale: {at_33: 0.3, at_63: 0.6}\n"
+    text = f"actors:\n  a:\n    objectives: &o\n      w:\n        {{weight: 1, start: 0, goal: 1}}\n{scale}"
+    text += f"  b:\n    objectives: *o\n{scale}  c:\n    objectives:\n      w: {{start: 0, goal: 9}}\n"
+    ranges = [calibrate.Range(actor, "w", 0.2, 0.8) for actor in "ab"]
+    scales = [calibrate.Scale(actor, 0.4, 0.5) for actor in "abd"]
+    found, left = calibrate.rewrite(text, ranges, scales)
+    assert left == ("b: w", "d: scale")  # what is shared, and who is not in this file
+    changed = text.replace("start: 0, goal: 1}", "start: 0.20, goal: 0.80}").replace(
+        "0.3, at_63: 0.6", "0.400, at_63: 0.500"
+    )
+    assert found == changed

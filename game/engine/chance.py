@@ -8,7 +8,7 @@ scenario that share a seed share their luck.
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Any
 
 import numpy as np
@@ -83,6 +83,20 @@ def uniform(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:
         return plain.uniform(keys, _draw_keys(when, what, axes), _MIXING, _TO_UNIT)
     bits = _scramble(xp, keys + xp.asarray(_draw_keys(when, what, axes)))
     return _unit(xp, bits >> _constant(xp, 40))
+
+
+def uniform_rows(keys: Array, when: str, *rows: tuple[str, tuple[str, ...]]) -> list[Array]:
+    """Return what `uniform` draws for several things with one axis each: all at once."""
+    if type(keys) is not np.ndarray:
+        return [uniform(keys, when, what, ids) for what, ids in rows]
+    drawn = plain.uniform(keys, _draw_rows(when, rows), _MIXING, _TO_UNIT)
+    ends = list(accumulate(len(ids) for _, ids in rows))
+    return [drawn[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+@lru_cache(maxsize=1024)
+def _draw_rows(when: str, rows: tuple[tuple[str, tuple[str, ...]], ...]) -> Any:
+    return np.concatenate([_draw_keys(when, what, (ids,)) for what, ids in rows])
 
 
 def uniform_pairs(keys: Array, when: str, what: str, *axes: tuple[str, ...]) -> Array:

@@ -128,9 +128,9 @@ def read_results(folder: "str | PathLike[str]") -> Results:
     Raises
     ------
     ValueError
-        If something else than games was written there, such as a comparison.
+        If there is no manifest that can be read, or it is not one of games (but of a comparison, say).
     RuntimeError
-        If there is no manifest that can be read, or its scenario comes to another world here.
+        If its scenario cannot be played here, or comes to another world.
     """
     place = Path(folder)
     manifest = load_manifest(place)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from game.engine.acceptance import answer_chances
-from game.engine.chance import slot_names, uniform
+from game.engine.chance import slot_names, uniform, uniform_rows
 from game.engine.legality import SLACK
 from game.engine.numerics import index_of_largest, look_up, namespace, number, places
 from game.engine.shares import current_shares
@@ -52,11 +52,9 @@ class ByPowerDoctrine:
         names, menu, levers, targets = _likings_of(Same(self.doctrine), Same(view.world), view.place, view.number)
         if self.doctrine.deterred > 0:
             targets = targets / (1.0 + self.doctrine.deterred * view.state.declined[view.place])
-        return (
-            levers * (1.0 - spread + spread * uniform(view.chance, when, "lever", names)),
-            targets * (1.0 - spread + spread * uniform(view.chance, when, "state", states)),
-            menu,
-        )
+        for_lever, for_state = uniform_rows(view.chance, when, ("lever", names), ("state", states))
+        levers = levers * (1.0 - spread + spread * for_lever)
+        return levers, targets * (1.0 - spread + spread * for_state), menu
 
     def move(self, view: View) -> StateMove:
         """Powers have no moves of their own."""
@@ -90,12 +88,13 @@ class ByStateDoctrine:
             return no_move(view)
         names, menu, price, like, court = _moves_of(Same(doctrine), Same(world), view.place)
         when, spread = f"turn {view.number}", doctrine.spread
-        luck = 1.0 - spread + spread * uniform(view.chance, when, "move", names)
+        for_move, for_power = uniform_rows(view.chance, when, ("move", names), ("court", world.names.powers))
+        luck = 1.0 - spread + spread * for_move
         wanted = like * luck * number(price <= view.state.attention[view.place] + SLACK)
         most, none = xp.max(wanted, axis=0), len(world.names.moves)
         able = xp.astype(most > 0, xp.int32)
         chosen = look_up(menu, index_of_largest(wanted, most))
-        court = court * (0.5 + 0.5 * uniform(view.chance, when, "court", world.names.powers))
+        court = court * (0.5 + 0.5 * for_power)
         return StateMove(able * (chosen - none) + none, index_of_largest(court))
 
     def answer(self, view: View) -> StateAnswers:

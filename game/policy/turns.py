@@ -1,12 +1,15 @@
 """Deciding and playing one turn of a batch: the road that a live game, an ensemble and an imagined future share."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
 
 from game.engine.chance import draw_shocks, own_keys
 from game.engine.numerics import namespace
 from game.engine.step import Watcher, open_turn, put_offers, resolve
 from game.engine.view import observe, observe_offers
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 from game.model.state import State
 from game.model.turn import Answers, Orders, Turn
 from game.model.world import World
@@ -15,7 +18,14 @@ from game.policy.base import Policy, StateAnswers, same_answer
 
 def seat_keys(keys: Array, world: World) -> tuple[Array, ...]:
     """Return keys for every seat's own luck, which tell nothing about the game's, (A) times (B,)."""
+    if type(keys) is np.ndarray:
+        return _kept_keys(Same(keys), world.names.actors)  # the same in every turn of a game
     return tuple(own_keys(keys, name) for name in world.names.actors)
+
+
+@lru_cache(maxsize=1)
+def _kept_keys(keys: Same, actors: tuple[str, ...]) -> tuple[Array, ...]:
+    return tuple(own_keys(keys.it, name) for name in actors)
 
 
 def decide_orders(turn: Turn, policies: Sequence[Policy], chances: Sequence[Array], world: World) -> Orders:

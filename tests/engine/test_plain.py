@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from game.engine import numerics, plain
-from game.engine.chance import normal, run_keys, uniform, uniform_pairs
+from game.engine.chance import normal, run_keys, uniform, uniform_pairs, uniform_rows
 from game.engine.numerics import (
     Plan,
     anything_by_row,
@@ -45,6 +45,13 @@ def test_uniform_numbers(games: int) -> None:
     axes = (("a", "b"), ("c", "d", "e"))
     strict = uniform(STRICT.asarray(keys), "turn 1", "what", *axes)
     assert same(uniform(keys, "turn 1", "what", *axes), strict)
+
+
+def test_several_things_drawn_at_once() -> None:
+    keys, rows = run_keys(4, range(9)), (("move", ("a", "b")), ("court", ("c",)), ("state", ("d", "e", "f")))
+    for given in (keys, STRICT.asarray(keys)):
+        for drawn, (what, ids) in zip(uniform_rows(given, "turn 1", *rows), rows, strict=True):
+            assert same(drawn, uniform(keys, "turn 1", what, ids))
 
 
 @pytest.mark.parametrize("games", [2, 7, 40_000])

@@ -91,6 +91,8 @@ class Question:
 
     def write_change(self, value: float) -> str:
         """Write a change."""
+        if self.measure in _MONEY:
+            return money(value, 3, signed=True)
         return points(value, 2) if self.is_share else changed(value, 1 if self.measure == "score" else 3)
 
     def change(self, match: Match) -> Change | None:
