@@ -158,19 +158,21 @@ def _stay(app: "App") -> None:
     try:
         app.run()
     except Exception as fault:
-        raise Failure(_fault(fault)) from None
+        raise Failure(_fault(fault, app.unsaved)) from None
     finally:
         app.workers.close()
         pygame.display.quit()
+    if app.unsaved:
+        raise Failure(app.unsaved)
 
 
-def _fault(fault: Exception) -> str:
+def _fault(fault: Exception, unsaved: str) -> str:
     import traceback
 
     from game.sim.files import home, write_whole
 
-    told = f"The program has a fault ({type(fault).__name__}) and had to close. The game is saved: "
-    told += "wedge play, Continue."
+    told = f"The program has a fault ({type(fault).__name__}) and had to close. "
+    told += unsaved or "The game is saved: wedge play, Continue."
     path = home() / "fault.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

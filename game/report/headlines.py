@@ -49,7 +49,7 @@ HEADLINES: dict[str, tuple[str, ...]] = {
     ),
     "upset no": (
         N_("Against the odds, {state} says no to {power}: {what}"),
-        N_("{power} thought it certain, and {state} declines: {what}"),
+        N_("{power} counted on a yes, and {state} declines: {what}"),
         N_("A surprise in {state}: no to {what} from {power}"),
     ),
     "refused": (

@@ -8,6 +8,7 @@ import pygame
 from pygame import Rect
 from pygame.event import Event
 
+from game.sim.untrusted import Unreadable
 from game.ui import painter
 from game.ui.inputs import Inputs
 from game.ui.keys import key_label
@@ -51,6 +52,7 @@ class App:
         self.workers = Workers()
         self.closing: Callable[[], object] = lambda: None
         self.log: list[str] = []
+        self.unsaved = ""  # why the game could not be kept when the window was closed
         self.seconds = 0.0
         self._memories: dict[int, Memory] = {}
         self.kit = Kit()
@@ -217,7 +219,8 @@ class App:
                     clock.tick(60)
         finally:
             self.workers.close()
-            self.closing()
+            kept = self.closing()
+            self.unsaved = kept.sentence if isinstance(kept, Unreadable) else ""
 
     def frame(self, passed: float) -> bool:
         """Let some seconds pass and draw; return whether there was anything to draw that had not been seen."""

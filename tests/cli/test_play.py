@@ -14,6 +14,7 @@ import pytest
 
 from game.cli import main
 from game.sim.saves import Saves
+from game.sim.untrusted import Unreadable
 from tests.ui.matches import begun, scenario_path
 
 
@@ -200,6 +201,28 @@ def test_a_fault_of_the_program_is_told_in_a_sentence_and_the_game_is_kept(
     assert "ValueError" in said
     assert "a fault" in (tmp_path / "home" / "fault.txt").read_text(encoding="utf-8")
     assert Saves().latest() is not None
+
+
+@pytest.mark.parametrize("faulty", [False, True])
+def test_a_game_that_could_not_be_kept_at_the_end_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], faulty: bool
+) -> None:
+    from game.ui.app import App
+    from game.ui.match import Match
+
+    def frame(app: App, passed: float) -> bool:
+        if faulty:
+            raise ValueError("a fault")
+        app.scenes.clear()
+        return False
+
+    monkeypatch.setattr(App, "frame", frame)
+    monkeypatch.setattr(Match, "autosave", lambda match: Unreadable("It was not saved: the disk is full."))
+    assert main(["play", "two-harbours", "--seat", "halmar=person"]) == 1
+    said = _said(capsys)
+    assert "the disk is full" in said
+    assert "The game is saved" not in said
+    assert ("ValueError" in said) == faulty
 
 
 def test_a_window_of_its_own_process_opens_and_closes(tmp_path: Path) -> None:

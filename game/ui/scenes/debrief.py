@@ -66,7 +66,9 @@ def score_lines(match: Match) -> tuple[ScoreLine, ...]:
     lines = []
     for seat, actor in zip(match.world.seats, match.world.names.actors, strict=True):
         score = match.session.scores[actor]
-        brought = [(wish.name, wish.weight * float(np.asarray(reach(reading, wish))[0])) for wish in seat.objectives]
+        told = match.scenario.actors[actor].objectives
+        brought = [(told[wish.id].name, wish.weight * float(np.asarray(reach(reading, wish))[0]))
+                   for wish in seat.objectives]  # fmt: skip
         whole = sum(part for _name, part in brought)
         parts = [(name, score * part / whole if whole > 0 else 0.0) for name, part in brought]
         lines.append(ScoreLine(actor, score, tuple(sorted(parts, key=lambda pair: -pair[1]))))

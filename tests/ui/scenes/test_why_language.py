@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from game.ui.scenes.debrief import score_lines
 from game.ui.scenes.end import End
 from game.ui.scenes.why import Why
 from game.ui.settings import Settings
@@ -41,5 +42,9 @@ def test_the_end_says_its_claims_in_the_language_also_when_it_changes() -> None:
         said = app.describe()
         assert russian in said
         assert english not in said
+        names = {line.actor: {name for name, _points in line.parts} for line in score_lines(match)}
+        for actor, told in match.scenario.actors.items():
+            assert names[actor] == {objective.name for objective in told.objectives.values()}
+        assert "Weight in the five" not in said
     finally:
         use_language("en")
