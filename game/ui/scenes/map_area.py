@@ -17,10 +17,11 @@ from game.ui.match import Match
 from game.ui.stage import Stage
 from game.ui.words import _, language
 
-__all__ = ["Hole", "MapArea", "MapBehind", "MapHand", "map_of"]
+__all__ = ["Hole", "MapArea", "MapBehind", "MapHand", "map_of", "zooms"]
 
 _STEP = 80  # pixels that an arrow key moves the map by, at 100 %
 _FINE = 0.6  # of the lines of a small map
+_NEARER = 1.3  # how much a key comes closer
 _STILL = 4  # pixels that a click may slip
 _views: "WeakKeyDictionary[Match, dict[tuple[object, ...], MapView]]" = WeakKeyDictionary()
 
@@ -65,6 +66,11 @@ def _atlas_of(match: Match, stage: Stage, known: Mapping[object, Atlas]) -> Atla
         said = _("The outlines of the states cannot be read: {file} {why}. Islands stand for them.")
         stage.toast(said.format(file=match.scenario.map_.shapes, why=error))
         return make_atlas(match.scenario)
+
+
+def zooms(view: MapView) -> dict[str, Act]:
+    """Return what the keys for coming closer and going farther do on a screen with a map."""
+    return {"zoom in": lambda: view.zoom(_NEARER), "zoom out": lambda: view.zoom(1 / _NEARER)}
 
 
 @dataclass(frozen=True)
@@ -174,8 +180,8 @@ class MapArea:
             key: lambda dx=dx, dy=dy: self.view.pan(dx, dy)  # type: ignore[misc]
             for key, (dx, dy) in moves.items()
         }
-        keys |= {key: lambda: self.view.zoom(1.3) for key in ("+", "=")}
-        keys |= {key: lambda: self.view.zoom(1 / 1.3) for key in ("-", "_")}
+        keys |= {key: lambda: self.view.zoom(_NEARER) for key in ("+", "=")}
+        keys |= {key: lambda: self.view.zoom(1 / _NEARER) for key in ("-", "_")}
         return keys | {"home": self.view.go_home}
 
     def _dragged(self, x: float, y: float) -> None:

@@ -22,7 +22,7 @@ from game.ui.map.picture import Badge, MapPicture, Travel
 from game.ui.map.view import Hit
 from game.ui.match import Match
 from game.ui.scenes.lenses import FIRST, legend, lens_picture, next_lens
-from game.ui.scenes.map_area import Hole, MapArea, MapHand, map_of
+from game.ui.scenes.map_area import Hole, MapArea, MapHand, map_of, zooms
 from game.ui.scenes.reveal_beats import STEPS, Answered, answered, beats_of, reactions
 from game.ui.scenes.reveal_board import SIGNS, Board, reaction_words
 from game.ui.scenes.state_panel import past
@@ -255,6 +255,7 @@ class Reveal(Scene):
             "forward": lambda: self._by(1), "backward": lambda: self._by(-1), "why": self._why_current,
             "table": lambda: open_layer("map table", self.stage, self.match),
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
+            **zooms(map_of(self.match, self.stage)),
             "lens": lambda: self._look_through(next_lens(self.match, self.lens)),
         }  # fmt: skip
 

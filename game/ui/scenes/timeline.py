@@ -63,6 +63,7 @@ class Timeline(Scene):
         self.at = max(0, match.session.number - 1) if at is None else at  # the turn that is looked at, from 0
         self.subject = subject or match.seat or match.world.names.actors[0]
         self.shown = "lines"
+        self.only_differences = False  # whether figures that are the same in both lines are left out
         self.hands = (MapHand(), MapHand())
         self._compared: tuple[object, Parting | None] = (None, None)
 
@@ -137,6 +138,11 @@ class Timeline(Scene):
         later = [turn for turn in turns if turn > self.at]
         if turns:
             self.go((later or turns)[0])
+
+    def _leave_out(self) -> None:
+        """Leave out what is the same in both lines, or show it again."""
+        self.only_differences = not self.only_differences
+        self.stage.changed()
 
     def follow(self, actor: str) -> None:
         """Show the score of another actor."""
@@ -288,7 +294,7 @@ class Timeline(Scene):
 
     def _figures(self) -> Element:
         gap, match = self._gap(), self.match
-        head = Text(_("After turn {turn}").format(turn=self.at + 1), "head")
+        head: Element = Text(_("After turn {turn}").format(turn=self.at + 1), "head")
         if gap is None:
             state = self._state(self.left)
             lines = [TableLine([_("tension"), number(float(np.asarray(state.tension)[0]), 2)])]
@@ -304,7 +310,11 @@ class Timeline(Scene):
         shown = [
             TableLine([words, number(pair.left, digits), number(pair.right, digits), change(pair.gap, digits)])
             for words, pair, digits in rows
+            if not self.only_differences or number(pair.left, digits) != number(pair.right, digits)
         ]
+        icon = "check" if self.only_differences else "circle"
+        only = Button(_("Only differences"), "differences", self._leave_out, "quiet", icon, "differences")
+        head = Row([Grow(head), only])
         heads = [Header("", align="left", weight=1.0), Header("A"), Header("B"), Header("B − A")]
         return Column([head, Table("figures", _("Figures"), heads, shown)], gap=6)
 

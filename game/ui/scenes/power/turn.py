@@ -22,7 +22,7 @@ from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.guide import end_guide, guide_of
 from game.ui.scenes.known import Known
 from game.ui.scenes.lenses import FIRST, lens_picture, next_lens
-from game.ui.scenes.map_area import MapHand, map_of
+from game.ui.scenes.map_area import MapHand, map_of, zooms
 from game.ui.scenes.power.draft import Draft, begin
 from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _
@@ -342,6 +342,7 @@ class PowerTurn(Scene):
         """Return what keys do that stand on no button."""
         return {
             "levers": self._focus_lever, "tray": lambda: self.stage.focus("order 0"), "why": self._why_here,
+            "clauses": self._focus_clause, **zooms(map_of(self.match, self.stage)),
             "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
             "lens": lambda: self.show(next_lens(self.match, self.lens)), "next": self.next_state,
             "timeline": lambda: open_layer("timeline", self.stage, self.match),
@@ -355,6 +356,13 @@ class PowerTurn(Scene):
             self.why_term(weighing, max(weighing.reasons, key=lambda reason: abs(reason.amount)).name)
         elif self.draft is None:
             self.why("dependence", (self.actor, self.selected or self.match.world.names.states[0]))
+
+    def _focus_clause(self) -> None:
+        items = self.draft.lever.items if self.draft is not None else ()
+        if items:
+            self.stage.focus(f"item {items[0].item}")
+        else:
+            self.stage.toast(_("There are no clauses or parts to choose here."))
 
     def _focus_lever(self) -> None:
         first = self.draft.lever.lever if self.draft is not None else sorted(

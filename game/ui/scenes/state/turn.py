@@ -17,7 +17,7 @@ from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.known import Known
 from game.ui.scenes.lenses import FIRST, next_lens
-from game.ui.scenes.map_area import MapHand, map_of
+from game.ui.scenes.map_area import MapHand, map_of, zooms
 from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _
 
@@ -172,10 +172,14 @@ class StateTurn(Scene):
         }
         if self.answering:
             return found | {"next": lambda: self.take(self.current + 1), "why": self._why_current}
-        return found | {
-            "lens": lambda: self.show_lens(next_lens(self.match, self.lens)),
-            "why": lambda: self.why("partners", (self.actor,)),
-        }
+        return (
+            found
+            | zooms(map_of(self.match, self.stage))
+            | {
+                "lens": lambda: self.show_lens(next_lens(self.match, self.lens)),
+                "why": lambda: self.why("partners", (self.actor,)),
+            }
+        )
 
     def _why_current(self) -> None:
         if self.offer is not None:
