@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from game.engine.legality import needs_target
 from game.engine.numerics import anything, exponential, faded_matches, look_up, namespace, number, on_grid, power
 from game.engine.shares import Shares, concentration, pledged_shares
 from game.model.arrays import Array, Same, at, chosen
@@ -172,15 +173,11 @@ def repetition(turn: Turn, world: World) -> Array:
     table, state = turn.table, turn.state
     xp, width = namespace(table.lever), 1 + max(len(world.names.states), len(world.names.powers))
     fade = power(world.rules.answers.repetition_fade, world.quarters)
-    placed = xp.astype(table.given.to_state + table.given.to_power, xp.int32)
-    now = table.lever * width + placed * (table.target + 1)
+    now = table.lever * width + needs_target(table.given) * (table.target + 1)
     none = len(world.names.levers) * width
     ages = range(1, world.memory)  # the first place holds this turn's own orders
-    past_lever = xp.astype(state.past_lever[1:, ...], xp.int32) * width
-    pasts = [past_lever + (state.past_target[1:, ...] + 1)]
-    if anything(table.given.to_all > 0):
-        pasts.append(past_lever)
-    return faded_matches(now, pasts, tuple(power(fade, age) for age in ages)) * number(now < none)
+    past = xp.astype(state.past_lever[1:, ...], xp.int32) * width + state.past_target[1:, ...]
+    return faded_matches(now, past, tuple(power(fade, age) for age in ages)) * number(now < none)
 
 
 def _favour(turn: Turn) -> Array | None:

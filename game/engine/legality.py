@@ -316,3 +316,8 @@ def discounted(state: State, power: int, world: World) -> Array:
     xp = namespace(levers.to_state)
     to_state = xp.reshape(xp.take(levers.to_state, xp.asarray(levers.menus[power])), (-1, 1, 1))
     return 1.0 - to_state * state.discount[power]
+
+
+def needs_target(given: Levers) -> Array:
+    """Return 1 for orders to one state or power, as integers; a target of any other says nothing."""
+    return namespace(given.to_state).astype(given.to_state + given.to_power, namespace(given.to_state).int32)

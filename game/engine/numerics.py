@@ -5,7 +5,7 @@ here uses only addition, multiplication, division and rounding, which IEEE 754
 fixes exactly, so a game replays bit for bit elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -207,29 +207,27 @@ def first_largest(values: Array, axis: int) -> Array:
     return number(placed == xp.max(placed, axis=axis, keepdims=True))
 
 
-def faded_matches(now: Array, pasts: Sequence[Array], weights: tuple[float, ...]) -> Array:
+def faded_matches(now: Array, past: Array, weights: tuple[float, ...]) -> Array:
     """Return how often numbers (P, J, B) were there before, every time weighed by its age.
 
     Parameters
     ----------
     now : the numbers.
-    pasts : what was there, (A, P, J, B) each by age; whatever is equal in any of these counts once.
+    past : what was there, (A, P, J, B) by age.
     weights : of the ages.
     """
     if type(now) is np.ndarray and plain.can_tabulate(now.shape[1], len(weights)):
-        return plain.faded_matches(now, pasts, weights)
-    return general_faded_matches(now, pasts, weights)
+        return plain.faded_matches(now, past, weights)
+    return general_faded_matches(now, past, weights)
 
 
-def general_faded_matches(now: Array, pasts: Sequence[Array], weights: tuple[float, ...]) -> Array:
+def general_faded_matches(now: Array, past: Array, weights: tuple[float, ...]) -> Array:
     """Return the same in any namespace."""
     xp = namespace(now)
     total = xp.zeros(now.shape, dtype=xp.float32)
     for age, weight in enumerate(weights):
         for slot in range(now.shape[1]):
-            same = pasts[0][age, :, slot, ...][:, None, :] == now
-            for past in pasts[1:]:
-                same = xp.logical_or(same, past[age, :, slot, ...][:, None, :] == now)
+            same = past[age, :, slot, ...][:, None, :] == now
             total = total + number(same) * weight
     return total
 

@@ -3,7 +3,16 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from game.engine.legality import Slots, clean, judge_alone, judge_in_order, known_levers, pairs, table_index
+from game.engine.legality import (
+    Slots,
+    clean,
+    judge_alone,
+    judge_in_order,
+    known_levers,
+    needs_target,
+    pairs,
+    table_index,
+)
 from game.engine.numerics import Plan, anything, for_keeps, gather_rows, look_up, namespace, number, places, remembered
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Offers, Turn
@@ -84,7 +93,7 @@ def _remember(turn: Turn, slots: Slots, given: Levers, stands: Array, world: Wor
         marks = bits[:, :, None] * xp.astype(put_to(slots, given, stands, world), xp.int32)
         for j in range(world.slots):
             used = used | marks[:, j]
-    target = slots.target * xp.astype(lever < none, xp.int32)
+    target = (slots.target + 1) * needs_target(given) * xp.astype(lever < none, xp.int32)
     return turn.keep(
         used=used,
         past_lever=remembered(lever, state.past_lever),

@@ -210,16 +210,14 @@ def can_tabulate(slots: int, ages: int) -> bool:
     return ages > 0 and (slots + 1) ** ages <= _TABLE
 
 
-def faded_matches(now: Values, pasts: Sequence[Values], weights: tuple[float, ...]) -> Values:
+def faded_matches(now: Values, past: Values, weights: tuple[float, ...]) -> Values:
     """Return `numerics.faded_matches`: what is equal is counted by age in bytes, and the sums stand in a table."""
     slots = now.shape[1]
     found = zeros(now.shape, np.uint8 if (slots + 1) ** len(weights) <= 2**8 else np.uint16)
     for age in range(len(weights) - 1, -1, -1):
         multiply(found, slots + 1, found)
         for slot in range(slots):
-            same = pasts[0][age, :, slot, None] == now
-            for past in pasts[1:]:
-                logical_or(same, past[age, :, slot, None] == now, same)
+            same = past[age, :, slot, None] == now
             add(found, same.view(np.uint8), found)
     return _faded_sums(slots, weights).take(found)
 

@@ -56,7 +56,7 @@ class State(Record):
     halted: Array  # (C, B) quarters for which a corridor is still shut
     used: Array  # (P, S, B) bit mask of the levers that can be used once and have been
     past_lever: Array  # (H, P, J, B) levers of earlier turns, the latest first
-    past_target: Array  # (H, P, J, B) and their targets
+    past_target: Array  # (H, P, J, B) and their targets, counted from 1; 0 where a lever needs none
     past_move: Array  # (H, S, B) own moves of earlier turns
     past_court: Array  # (H, S, B) and the powers that they were for
 

@@ -87,7 +87,7 @@ def given_orders(turn: Turn, world: World) -> dict[tuple[int, int], GivenOrder]:
                 power=names.powers[power],
                 slot=slot,
                 lever=names.levers[lever],
-                target=_target(lever, int(state.past_target[0, power, slot, 0]), world),
+                target=_target(lever, int(state.past_target[0, power, slot, 0]) - 1, world),
                 size=SIZES[int(turn.table.size[power, slot, 0])],
                 answer=_answer(turn, power, slot, lever, world),
             )

@@ -146,21 +146,20 @@ def test_amounts_added_to_whole_rows(rows: set[tuple[int]]) -> None:
 
 
 @pytest.mark.parametrize(("slots", "ages", "tabled"), [(3, 4, True), (3, 5, True), (5, 1, True), (3, 9, False)])
-@pytest.mark.parametrize("several", [False, True])
-def test_faded_matches(slots: int, ages: int, tabled: bool, several: bool) -> None:
+def test_faded_matches(slots: int, ages: int, tabled: bool) -> None:
     weights = tuple(0.83**age for age in range(1, ages + 1))
     now = RANDOM.integers(0, 3, (2, slots, 60)).astype(np.int32)
-    pasts = [RANDOM.integers(0, 3, (ages, 2, slots, 60)).astype(np.int32) for _ in range(1 + several)]
+    past = RANDOM.integers(0, 3, (ages, 2, slots, 60)).astype(np.int32)
     assert plain.can_tabulate(slots, ages) == tabled
-    found = faded_matches(now, pasts, weights)
-    assert same(found, general_faded_matches(now, pasts, weights))
-    assert same(found, faded_matches(STRICT.asarray(now), [STRICT.asarray(past) for past in pasts], weights))
+    found = faded_matches(now, past, weights)
+    assert same(found, general_faded_matches(now, past, weights))
+    assert same(found, faded_matches(STRICT.asarray(now), STRICT.asarray(past), weights))
     assert found.max() > 1.0
 
 
 def test_without_a_past_nothing_matches() -> None:
     now = np.zeros((2, 3, 4), np.int32)
-    assert not faded_matches(now, [np.zeros((0, 2, 3, 4), np.int32)], ()).any()
+    assert not faded_matches(now, np.zeros((0, 2, 3, 4), np.int32), ()).any()
 
 
 @pytest.mark.parametrize("games", [2, 7, 300])

@@ -116,7 +116,7 @@ def test_a_persons_game_is_the_policies_game_if_the_decisions_are_the_same(flags
         for answer in record.answers:
             taken(people, answer)
         theirs = people.end_turn()
-        kept = {"past_target", "past_court"}  # policies leave targets where none is needed
+        kept = {"past_court"}  # policies leave powers where none is needed
         for mine, other in zip(record.phases, theirs.phases, strict=True):
             assert mine.phase == other.phase
             assert {f: d for f, d in mine.changed.items() if f not in kept} == {
