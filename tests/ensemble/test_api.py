@@ -187,7 +187,7 @@ def test_what_is_not_installed_is_said_with_the_command(
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(CallError, match=r"pip install 'wedge\[data\]'"):
+    with pytest.raises(CallError, match=f"pip install {package}"):
         getattr(found, call)(*([tmp_path / "x"] if call == "to_parquet" else []))
 
 
