@@ -40,7 +40,9 @@ def check_world(world: World, games: int = 6, seed: int = 11) -> None:
     for path, array in arrays(world):
         assert np.all(np.isfinite(array)), f"{path} holds a number that is none"
         whole = np.issubdtype(array.dtype, np.signedinteger) and array.dtype.itemsize <= 4
-        assert array.dtype == FLOAT or whole, f"{path} is {array.dtype}, neither float32 nor an integer of up to 32 bits"
+        assert array.dtype == FLOAT or whole, (
+            f"{path} is {array.dtype}, neither float32 nor an integer of up to 32 bits"
+        )
     names = world.names
     assert min(len(names.powers), len(names.states)) >= 2, "a contest has two powers and two states"
     for title, ids in (("levers", names.levers), ("moves", names.moves), ("items", names.items)):
