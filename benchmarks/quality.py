@@ -41,7 +41,7 @@ from game.sim.rollout import play
 
 YARDSTICKS = ("accept_all", "decline_all")
 _UNPAYABLE = 99.0  # political capital: more than anybody can have
-PLANNED = 24  # games of the planner for each seat
+PLANNED = 48  # games of the planner for each seat, at most
 PLANNERS = ("planner_gentle", "planner", "planner_hard")
 LINE_UPS = 24  # drawn by chance, for the course of a game
 Numbers = Any  # an array over games
