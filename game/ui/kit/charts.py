@@ -13,7 +13,7 @@ from game.ui.kit.node import Act, Mood, Node
 from game.ui.theme import Colour
 from game.ui.words import _, number
 
-__all__ = ["Band", "FanChart", "LineChart", "Series", "nice_steps", "shortest"]
+__all__ = ["Band", "FanChart", "LineChart", "Series", "nice_steps", "shortest", "widened"]
 
 
 _NUMBER = re.compile(r"(?P<whole>\D*[\d\u202f]+)(?P<point>[.,])(?P<fraction>\d+)(?P<unit>\D*)")
@@ -45,6 +45,13 @@ def nice_steps(low: float, high: float, most: int = 3) -> list[float]:
         if len(found) <= most:
             return found if len(found) >= 2 else [low, high]
     return [low, high]
+
+
+def widened(low: float, high: float, least: float) -> tuple[float, float]:
+    """Return two ends that lie at least so far apart, and not below 0 where nothing is."""
+    more = max(0.0, least - (high - low)) / 2
+    bottom = low - more if low < 0 else max(0.0, low - more)
+    return bottom, max(high, bottom + least)
 
 
 def shortest(labels: Sequence[str]) -> list[str]:
@@ -163,6 +170,7 @@ class LineChart:
     write: Callable[[float], str] = number
     high: float = 140
     now: int | None = None  # a turn with a line through it
+    least: float = 0.0  # how much the height spans at least, so that a small change looks small
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return all of the width."""
@@ -175,7 +183,8 @@ class LineChart:
     def _frame(self, kit: Kit, rect: Rect) -> _Frame:
         values = [value for line in self.lines for value in line.values] or [0.0, 1.0]
         right = max((kit.type.width(words, "label") for words, _v in self._ends()), default=0) + kit.em(12)
-        return _Frame(kit, rect, min(values), max(values), len(self.turns), self.write, right)
+        low, high = widened(min(values), max(values), self.least)
+        return _Frame(kit, rect, low, high, len(self.turns), self.write, right)
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the lines."""

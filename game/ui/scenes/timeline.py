@@ -42,6 +42,7 @@ __all__ = ["Timeline"]
 
 _NONE = "none"  # of a second line
 _FINE = 0.6  # of the lines of the maps
+_LEAST = 10.0  # points of score that the chart spans at least
 
 
 class Timeline(Scene):
@@ -286,7 +287,7 @@ class Timeline(Scene):
         for line, name, actor, dashed in lines:
             series.append(Series(name, self._scores(line), actor, dashed=dashed))
         turns = [_("start"), *(str(turn + 1) for turn in range(self.match.world.turns))]
-        chart = LineChart("scores", _("Score"), series, turns, lambda value: number(value, 1), 100, self.at + 1)
+        chart = LineChart("scores", _("Score"), series, turns, lambda value: number(value, 1), 100, self.at + 1, _LEAST)
         return Column([Row([Grow(Text(_("Score"), "head")), select]), Grow(chart)], gap=8)
 
     def _scores(self, line: int) -> list[float]:

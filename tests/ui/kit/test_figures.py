@@ -6,7 +6,7 @@ from game.ui.kit.answers import AnswerTrio, ChanceBar
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Text
 from game.ui.kit.boxes import Column, Fixed
-from game.ui.kit.charts import Band, FanChart, LineChart, Series, nice_steps, shortest
+from game.ui.kit.charts import Band, FanChart, LineChart, Series, nice_steps, shortest, widened
 from game.ui.kit.glide import Memory
 from game.ui.kit.meters import Counting, Meter, Moved, Part, ScoreBar, ShareBar
 from game.ui.kit.node import Node, walk
@@ -102,6 +102,16 @@ def test_a_line_chart_reads_turns() -> None:
     assert node(app, "l").hint == "t1: A 1"
     press(app, "end")
     assert node(app, "l").hint == "t3: A 3"
+
+
+@pytest.mark.parametrize(("ends", "least", "found"), [
+    ((24.4, 25.0), 10.0, (19.7, 29.7)), ((1.0, 2.0), 10.0, (0.0, 10.0)), ((-1.0, 1.0), 4.0, (-2.0, 2.0)),
+    ((20.0, 60.0), 10.0, (20.0, 60.0)), ((3.0, 5.0), 0.0, (3.0, 5.0)),
+])  # fmt: skip
+def test_a_small_change_does_not_fill_a_chart(
+    ends: tuple[float, float], least: float, found: tuple[float, float]
+) -> None:
+    assert widened(*ends, least) == pytest.approx(found)
 
 
 def test_charts_without_values_are_no_fault() -> None:
