@@ -5,17 +5,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from game.ensemble.balance import Effort
-from game.ensemble.errors import CallError, Failure, unknown
+from game.ensemble.errors import CallError
 from game.ensemble.kinds import BALANCE
 from game.ensemble.manifest import Manifest
 from game.ensemble.plan import Plan
 from game.ensemble.players import name_seats
-from game.ensemble.setup import check_same_world, loaded_again, plan_of
+from game.ensemble.setup import check_same_world, loaded_again, plan_of, world_of_length
 from game.model.world import World
 from game.policy.registry import SHIPPED
 from game.scenario.load import Loaded
 from game.scenario.schema import Scenario
-from game.sim.prepare import prepare
 from game.sim.untrusted import WrongError, as_object, take, take_text, take_whole
 
 __all__ = ["Asked", "ask", "ask_again"]
@@ -58,13 +57,8 @@ def ask(
     Failure
         If the scenario has errors.
     """
-    if loaded.scenario is None:
-        raise Failure(f"{loaded.path} cannot be played.\n{loaded.report}")
-    lengths = loaded.scenario.lengths
-    if length is not None and length not in lengths:
-        raise CallError(unknown("The scenario has no length {word!r}", length, lengths))
-    world = prepare(loaded.scenario, length)
-    return Asked(loaded, loaded.scenario, world, name_seats(players or {}, world), seed, effort)
+    scenario, world = world_of_length(loaded, length)
+    return Asked(loaded, scenario, world, name_seats(players or {}, world), seed, effort)
 
 
 def ask_again(manifest: Manifest) -> Asked:

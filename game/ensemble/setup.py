@@ -17,7 +17,7 @@ from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
 from game.sim.prepare import prepare
 
-__all__ = ["Setup", "check_same_world", "loaded_again", "plan_of", "set_up", "set_up_again"]
+__all__ = ["Setup", "check_same_world", "loaded_again", "plan_of", "set_up", "set_up_again", "world_of_length"]
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,7 @@ def set_up(
     Failure
         If the scenario has errors.
     """
-    if loaded.scenario is None:
-        raise Failure(f"{loaded.path} cannot be played.\n{loaded.report}")
-    scenario = loaded.scenario
-    if length is not None and length not in scenario.lengths:
-        raise CallError(unknown("The scenario has no length {word!r}", length, scenario.lengths))
-    world = prepare(scenario, length)
+    scenario, world = world_of_length(loaded, length)
     players = dict(players or {})
     seats = name_seats(players, world)
     turns = _turns(turns, world)
@@ -165,6 +160,24 @@ def set_up_again(plan: Plan) -> Setup:
     )
     check_same_world(plan, setup.world)
     return setup
+
+
+def world_of_length(loaded: Loaded, length: str | None) -> tuple[Scenario, World]:
+    """Return a scenario and its world, in one of its lengths or the usual one.
+
+    Raises
+    ------
+    CallError
+        If there is no such length.
+    Failure
+        If the scenario has errors.
+    """
+    if loaded.scenario is None:
+        raise Failure(f"{loaded.path} cannot be played.\n{loaded.report}")
+    lengths = loaded.scenario.lengths
+    if length is not None and length not in lengths:
+        raise CallError(unknown("The scenario has no length {word!r}", length, lengths))
+    return loaded.scenario, prepare(loaded.scenario, length)
 
 
 def loaded_again(plan: Plan) -> Loaded:

@@ -17,7 +17,7 @@ from game.ensemble.factcheck.search import Hope, Probe, Probing, Search, hopes, 
 from game.ensemble.factcheck.task import ClaimsTask, LineUp, Point, line_ups_of, play_points, weighing
 from game.ensemble.plan import Plan
 from game.ensemble.players import name_seats
-from game.ensemble.setup import plan_of
+from game.ensemble.setup import plan_of, world_of_length
 from game.ensemble.stages import Stages
 from game.model.world import World
 from game.scenario.bases import Bases
@@ -25,7 +25,6 @@ from game.scenario.load import Loaded
 from game.scenario.measures import Claim as Written
 from game.scenario.schema import Scenario
 from game.sim.claims import Claim, Result, compile_claims, judge, meets
-from game.sim.prepare import prepare
 
 __all__ = [
     "FOREMOST", "SEARCHES", "Asked", "Checked", "FactCheck", "ask", "check_claims", "doubts_of", "find_turns",
@@ -144,12 +143,7 @@ def ask(
     Failure
         If the scenario has errors, or makes no claims.
     """
-    if loaded.scenario is None:
-        raise Failure(f"{loaded.path} cannot be played.\n{loaded.report}")
-    scenario = loaded.scenario
-    if length is not None and length not in scenario.lengths:
-        raise CallError(unknown("The scenario has no length {word!r}", length, scenario.lengths))
-    world = prepare(scenario, length)
+    scenario, world = world_of_length(loaded, length)
     seats = name_seats(players or {}, world)
     claims = compile_claims(scenario, world)
     if not claims:

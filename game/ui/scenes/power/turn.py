@@ -1,8 +1,7 @@
 """What a person does in a power's turn: choosing a lever, writing an order, seeing what would become of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from game.sim.desk import Desk
 from game.sim.explain import Weighing
@@ -18,39 +17,28 @@ from game.ui.kit.node import Act
 from game.ui.map.picture import MapPicture
 from game.ui.map.view import Hit
 from game.ui.match import Match
-from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.guide import end_guide, guide_of
-from game.ui.scenes.known import Known
-from game.ui.scenes.lenses import FIRST, lens_picture, next_lens
+from game.ui.scenes.lenses import lens_picture, next_lens
 from game.ui.scenes.map_area import MapHand, map_of, zooms
 from game.ui.scenes.power.draft import Draft, begin
-from game.ui.stage import Scene, Spot, Stage
+from game.ui.scenes.seat_turn import SeatTurn
+from game.ui.stage import Spot, Stage
 from game.ui.words import _
 
 __all__ = ["PowerTurn"]
 
-_Value = TypeVar("_Value")
 
-
-class PowerTurn(Scene):
+class PowerTurn(SeatTurn):
     """What is known in a power's turn, and what its person can do; `PowerScreen` shows it."""
 
     def __init__(self, stage: Stage, match: Match) -> None:
-        super().__init__(stage)
-        self.match, self.actor = match, match.seat
-        self.title = match.scenario.title
+        super().__init__(stage, match, match.seat, "map")
         self.draft: Draft | None = None
         self.selected = ""  # a state on the map
         self.cell = ("", "")  # item and state, of a statement
-        self.lens, self.lens_of = FIRST, self.actor
-        self.part = "influence"  # of the panel about a state
         self._asked = False  # whether it has been asked about a turn without orders
         self.more = False  # whether all figures are shown where few are
-        self.shown = "map"  # the part of the screen that is chosen where not all fit
-        self.hand, self.small_hand = MapHand(), MapHand()
-        self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
-        self.foresight = Foresight(stage, self, match, self._plan)
-        self._kept = Known()
+        self.small_hand = MapHand()
 
     # --- what is known
 
@@ -65,14 +53,9 @@ class PowerTurn(Scene):
         return tuple(entry for entry in self.match.session.pending(self.actor) if isinstance(entry, Order))
 
     @property
-    def desk(self) -> Desk:
-        """What lies before the seat."""
-        return self._known("desk", lambda: self.match.session.desk(self.actor))
-
-    @property
     def menu(self) -> Menu:
         """What can be ordered next."""
-        return self._known("menu", lambda: lever_menu(self.desk))
+        return self.known("menu", lambda: lever_menu(self.desk))
 
     @property
     def preview(self) -> Preview | None:
@@ -80,7 +63,7 @@ class PowerTurn(Scene):
         if self.draft is None:
             return None
         order = self.draft.order(self.actor)
-        return self._known(f"preview {order}", lambda: preview_order(self.desk, order))
+        return self.known(f"preview {order}", lambda: preview_order(self.desk, order))
 
     @property
     def changes(self) -> Sequence[Change]:
@@ -88,7 +71,7 @@ class PowerTurn(Scene):
         if self.draft is None:
             return ()
         order = self.draft.order(self.actor)
-        return self._known(f"changes {order}", lambda: order_changes(self.desk, order)).changes
+        return self.known(f"changes {order}", lambda: order_changes(self.desk, order)).changes
 
     @property
     def weighing(self) -> Weighing | None:
@@ -108,7 +91,7 @@ class PowerTurn(Scene):
 
     def likely(self) -> Mapping[Order, float]:
         """Return the chance of a yes for every order of the tray, each seen before the next was given."""
-        return self._known("likely", self._weigh_tray)
+        return self.known("likely", self._weigh_tray)
 
     def _weigh_tray(self) -> dict[Order, float]:
         found = {}
@@ -119,11 +102,6 @@ class PowerTurn(Scene):
             if chances is not None:
                 found[order] = chances.accept
         return found
-
-    def _known(self, name: str, compute: Callable[[], _Value]) -> _Value:
-        """Return what was computed for the tray as it is."""
-        session = self.match.session
-        return self._kept.get((session.number, session.stage, self.tray, self.match.spoken), name, compute)
 
     @property
     def few_figures(self) -> bool:
@@ -186,16 +164,6 @@ class PowerTurn(Scene):
     def look(self, hit: Hit | None) -> None:
         """Take note of what the pointer is over."""
 
-    def show(self, lens: str) -> None:
-        """Look at the map through another lens."""
-        self.lens = lens
-        self.stage.changed()
-
-    def show_of(self, subject: str) -> None:
-        """Have the lens look at another power or domain."""
-        self.lens_of = subject
-        self.stage.changed()
-
     def point_out(self, spot: Spot) -> None:
         """Show a place on the map; an order that is being written stays."""
         self.selected = spot.state or self.selected
@@ -207,24 +175,10 @@ class PowerTurn(Scene):
         self.more = not self.more
         self.stage.changed()
 
-    def show_part(self, part: str) -> None:
-        """Show another part of the panel about a state."""
-        self.part = part
-        self.stage.changed()
-
-    def show_tab(self, part: str) -> None:
-        """Show another part of the screen, where not all fit."""
-        self.shown = part
-        self.stage.changed()
-
     def pick(self, item: str, state: str) -> None:
         """Look at one answer of a statement."""
         self.cell = (item, state)
         self.stage.changed()
-
-    def why(self, measure: str, place: tuple[str, ...]) -> None:
-        """Open the causes of a number."""
-        open_layer("why", self.stage, self.match, measure, place)
 
     def why_term(self, weighing: Weighing, term: str) -> None:
         """Open what a term of a decision rests on."""
@@ -238,17 +192,12 @@ class PowerTurn(Scene):
         self.foresight.changed()
         return self.foresight.element(self.actor)
 
-    def _plan(self) -> ForecastRequest | None:
+    def foreseen(self) -> ForecastRequest | None:
         """Return the question what the tray and the order that is being written come to, against giving none."""
         if self.draft is None or self.preview is None or self.preview.refusal is not None:
             return None
         plan = (*self.tray, self.draft.order(self.actor))
         return forecast_orders(self.desk, self.match.session.seats, plan)
-
-    def arrived(self, name: str, result: object) -> None:
-        """Take what was counted."""
-        if name == Foresight.NAME:
-            self.foresight.arrived(result)
 
     def add(self) -> None:
         """Give the order that is being written."""

@@ -1,9 +1,7 @@
 """What a person does in a state's turn: its own move before offers are known, then answers to what is offered."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
-from game.sim.desk import Desk
 from game.sim.explain import Weighing
 from game.sim.forecast import ForecastRequest, forecast_offer
 from game.sim.order import Answer, Order, Refusal
@@ -14,33 +12,22 @@ from game.ui.flow import open_layer, seat_done
 from game.ui.kit.base import Element
 from game.ui.kit.node import Act
 from game.ui.match import Match
-from game.ui.scenes.foresight import Foresight
-from game.ui.scenes.known import Known
-from game.ui.scenes.lenses import FIRST, next_lens
-from game.ui.scenes.map_area import MapHand, map_of, zooms
-from game.ui.stage import Scene, Spot, Stage
+from game.ui.scenes.lenses import next_lens
+from game.ui.scenes.map_area import map_of, zooms
+from game.ui.scenes.seat_turn import SeatTurn
+from game.ui.stage import Spot, Stage
 from game.ui.words import _
 
 __all__ = ["StateTurn"]
 
-_Value = TypeVar("_Value")
 
-
-class StateTurn(Scene):
+class StateTurn(SeatTurn):
     """What is known in a state's turn, and what its person can do; `StateScreen` shows it."""
 
     def __init__(self, stage: Stage, match: Match) -> None:
-        super().__init__(stage)
-        self.match, self.actor = match, match.seat
-        self.title = match.scenario.title
+        super().__init__(stage, match, match.world.names.powers[0], "offers")
         self.current = 0  # the offer that the letters are for
-        self.part, self.shown = "influence", "offers"
         self.looked_at: dict[str, str] = {}
-        self.lens, self.lens_of = FIRST, match.world.names.powers[0]
-        self.hand = MapHand()
-        self.icons = {name: lever.icon for name, lever in match.scenario.levers.items()}
-        self.foresight = Foresight(stage, self, match, self._foreseen)
-        self._kept = Known()
 
     # --- what is known
 
@@ -50,31 +37,20 @@ class StateTurn(Scene):
         return self.match.session.stage == "answers"
 
     @property
-    def desk(self) -> Desk:
-        """What lies before the seat."""
-        return self._known("desk", lambda: self.match.session.desk(self.actor))
-
-    @property
     def outlook(self) -> StateOutlook:
         """What the answers would bring, each alone and all chosen together."""
-        return self._known("outlook", lambda: outlook_of_answers(self.desk))
+        return self.known("outlook", lambda: outlook_of_answers(self.desk))
 
     @property
     def menu(self) -> MoveMenu:
         """The own moves."""
-        return self._known("menu", lambda: move_menu(self.desk))
+        return self.known("menu", lambda: move_menu(self.desk))
 
     @property
     def offer(self) -> OfferOutlook | None:
         """The offer that the letters are for."""
         offers = self.outlook.offers
         return offers[min(self.current, len(offers) - 1)] if offers else None
-
-    def _known(self, name: str, compute: Callable[[], _Value]) -> _Value:
-        """Return what was computed for the decisions as they are."""
-        session = self.match.session
-        mark = (session.number, session.stage, session.pending(self.actor), self.match.spoken)
-        return self._kept.get(mark, name, compute)
 
     # --- what its person does
 
@@ -124,11 +100,6 @@ class StateTurn(Scene):
         self.lens = lens
         self.stage.changed()
 
-    def show_of(self, subject: str) -> None:
-        """Have the lens look at another power or domain."""
-        self.lens_of = subject
-        self.stage.changed()
-
     @property
     def has_map(self) -> bool:
         """Whether the map is on the screen: answers lie over it."""
@@ -138,20 +109,6 @@ class StateTurn(Scene):
         """Show a place on the map."""
         self.lens, self.lens_of, self.shown = spot.lens, spot.of or self.lens_of, "map"
         self.stage.changed()
-
-    def show_part(self, part: str) -> None:
-        """Show another part of the panel about the state."""
-        self.part = part
-        self.stage.changed()
-
-    def show_tab(self, part: str) -> None:
-        """Show another part of the screen, where not all fit."""
-        self.shown = part
-        self.stage.changed()
-
-    def why(self, measure: str, place: tuple[str, ...]) -> None:
-        """Open the causes of a number."""
-        open_layer("why", self.stage, self.match, measure, place)
 
     def why_answer(self, weighing: Weighing) -> None:
         """Open the reasons of the cabinet."""
@@ -185,12 +142,12 @@ class StateTurn(Scene):
         if self.offer is not None:
             self.why_answer(self.offer.lines[0].weighing)
 
-    def _foreseen(self) -> ForecastRequest | None:
+    def foreseen(self) -> ForecastRequest | None:
         """Return the question what accepting the current offer comes to against declining it."""
         if not self.answering or self.offer is None:
             return None
         offer = self.offer
-        return self._known(
+        return self.known(
             f"futures {offer.power} {offer.slot}",
             lambda: forecast_offer(self.desk, self.match.session.seats, offer.power, offer.slot),
         )
@@ -199,11 +156,6 @@ class StateTurn(Scene):
         """Return the next quarters in 1,000 futures, with a yes to the current offer and with a no."""
         self.foresight.changed()
         return self.foresight.element(self.actor, _("accept"), _("decline"))
-
-    def arrived(self, name: str, result: object) -> None:
-        """Take what was counted."""
-        if name == Foresight.NAME:
-            self.foresight.arrived(result)
 
     def tick(self, seconds: float) -> None:
         """Let the map move, and count futures when a choice has rested."""
