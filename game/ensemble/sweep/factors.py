@@ -42,6 +42,11 @@ class Factor:
     is_yardstick: bool = False  # it only says how a game is counted (a goal, a weight, a condition), not how it goes
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """The path of the setting, step by step."""
+        return tuple(self.setting.split("."))
+
+    @property
     def is_range(self) -> bool:
         """Whether it varies continuously."""
         return not self.values
@@ -195,7 +200,7 @@ def _lawful(card: Card, step: float, laws: Laws) -> tuple[float, str]:
     """Return the farthest value up to a step away that the scenario allows, halving the step where it does not."""
     why = ""
     for _ in range(_HALVINGS):
-        end = laws.inside(card, float(f"{card.value + step:.12g}"))  # 0.45, not 0.44999999999999996
+        end = card.inside(float(f"{card.value + step:.12g}"))  # 0.45, not 0.44999999999999996
         fault = laws.fault({card.path: end}) if end != card.value else ""
         if not fault:
             return end, why
