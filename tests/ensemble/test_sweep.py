@@ -24,7 +24,7 @@ from game.ensemble.sweep.running import play_sweep
 from game.ensemble.sweep.setup import Sweep, _root, set_up_sweep, stage_of
 from game.ensemble.task import Played, Task, play_runs
 from game.scenario.experiments import Experiment, Grid, OneAtATime, read_experiments, read_object
-from game.scenario.library import shipped_experiments
+from game.scenario.library import shipped, shipped_experiments
 from game.scenario.load import load
 from game.scenario.problems import Problem
 from game.scenario.tree import Place
@@ -103,6 +103,13 @@ def test_what_is_written_in_a_currency_goes_with_its_rate() -> None:
         assert task._scenario(point) == read
         assert read.levers["wind_park"].value == pytest.approx(0.45)
     assert "levers.wind_park.value would be 6e+" in sweep.laws.fault({("currencies", "CRN"): 1e6})
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_shipped_scenario_is_lawful_as_it_is(name: str) -> None:
+    laws = Laws(load(name, companions=False))
+    path = next(path for path in laws.bases.paths if laws.bases.card(path).assumed and not laws.is_shared(path))
+    assert laws.fault({path: laws.bases.card(path).value}) == ""
 
 
 def test_parts_of_a_whole_give_way() -> None:
