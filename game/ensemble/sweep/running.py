@@ -8,7 +8,8 @@ from typing import Any
 from game.ensemble.playing import play_all
 from game.ensemble.store import Store
 from game.ensemble.sweep.alone import Alone
-from game.ensemble.sweep.designs import Everywhere, check_installed
+from game.ensemble.sweep.designs import Everywhere, Trajectories, check_installed
+from game.ensemble.sweep.elementary import Elementary
 from game.ensemble.sweep.factors import Factor
 from game.ensemble.sweep.foretelling import foretell
 from game.ensemble.sweep.gathering import Gathered, Gatherer, by_point
@@ -110,16 +111,18 @@ def _chunk(games: int) -> int:
     return games * max(1, _TOGETHER // games)
 
 
-def _judge(stage: Stage, sweep: Sweep) -> Alone | Marginals | None:
+def _judge(stage: Stage, sweep: Sweep) -> Alone | Elementary | Marginals | None:
+    if isinstance(stage.points, Trajectories):
+        return Elementary(stage.factors, stage.points, sweep.metrics)
     if isinstance(stage.design, OneAtATime):
         return Alone(stage.factors, stage.points, sweep.metrics)
     return Marginals(stage.factors, stage.points, sweep.metrics) if isinstance(stage.design, Grid) else None
 
 
 def _influences(
-    sweep: Sweep, stage: Stage, gathered: Gathered, judge: Alone | Marginals | None
+    sweep: Sweep, stage: Stage, gathered: Gathered, judge: Alone | Elementary | Marginals | None
 ) -> Sequence[tuple[Influence, ...]]:
-    if isinstance(judge, Alone):
+    if isinstance(judge, Alone | Elementary):
         return judge.influences()
     if judge is not None:
         return judge.influences(gathered)

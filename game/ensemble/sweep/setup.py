@@ -12,7 +12,7 @@ from game.ensemble.sweep.designs import count_points, points_of
 from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, as_played, factors_of
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.task import LineUp, SweepTask, measured
-from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random
+from game.scenario.experiments import Design, Experiment, LatinHypercube, Morris, OneAtATime, Random
 from game.scenario.load import Loaded
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import MapNode, clip
@@ -22,7 +22,7 @@ from game.sim.summary import Metric, metrics_of
 
 __all__ = ["MOST_GAMES", "MOST_POINTS", "Stage", "Sweep", "set_up_sweep", "stage_of"]
 
-MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 2_000_000
+MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 10_000_000
 _LOOKED_AT = 200  # points whose lawfulness is known before they are played; of others it is told then
 _SPARE = 10  # points more than settings that a correlation needs
 
@@ -216,7 +216,7 @@ def _refuse_too_much(sweep: Sweep) -> None:
     if sweep.points > MOST_POINTS:
         raise CallError(f"{told}; at most {MOST_POINTS:,} points are played in one sweep. {mend}")
     many = sweep.leading if sweep.screens else len(sweep.factors)
-    if not isinstance(sweep.experiment.design, OneAtATime) and sweep.points * many > MOST_CELLS:
+    if not isinstance(sweep.experiment.design, OneAtATime | Morris) and sweep.points * many > MOST_CELLS:
         raise CallError(f"{sweep.points:,} points of {many:,} settings are too much for the memory. {mend}")
 
 

@@ -3,19 +3,26 @@
 import math
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from game.ensemble.comparing import LEVEL, Tally, holm, t_test
 from game.ensemble.sweep.alone import corrected
-from game.ensemble.sweep.designs import salib, small_seed
+from game.ensemble.sweep.designs import problem_of, salib, small_seed
 from game.ensemble.sweep.factors import Factor, Point
 from game.ensemble.sweep.gathering import Gathered
 from game.ensemble.sweep.influence import Estimated, Influence, Shift, ranked
 from game.sim.summary import Metric, t_quantile
 
-__all__ = ["Marginals", "by_rank", "by_variance", "partial_rank_correlations", "straight_moves"]
+__all__ = [
+    "Marginals",
+    "by_rank",
+    "by_variance",
+    "partial_rank_correlations",
+    "straight_moves",
+    "straight_share",
+]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _Z = 1.959963984540054
@@ -126,6 +133,25 @@ def straight_moves(where: Numbers, values: Numbers) -> list[tuple[Estimated | No
     ]
 
 
+def straight_share(where: Numbers, values: Numbers) -> float | None:
+    """Return the part of the variance between points that straight lines account for; None if there are too few.
+
+    It is adjusted for the number of lines, which would account for a part of mere chance as well (Theil 1961).
+
+    Parameters
+    ----------
+    where : positions, (P, K).
+    values : of the metric, (P,).
+    """
+    points, many = where.shape
+    whole = float(((values - values.mean()) ** 2).sum())
+    if points - many - 1 < 1 or whole <= 0:
+        return None
+    terms = np.column_stack([np.ones(points), where])
+    rest = values - terms @ np.linalg.lstsq(terms, values, rcond=None)[0]
+    return float(max(0.0, 1.0 - float(rest @ rest) / (points - many - 1) / (whole / (points - 1))))
+
+
 def _slope_p(slope: float, error: float, freedom: int) -> float:
     if error <= abs(slope) * 1e-12:
         return 0.0 if slope else 1.0
@@ -138,42 +164,60 @@ def by_variance(
     """Judge the points of a Sobol design by their indices: the share of the variance, alone and with others.
 
     What chance leaves in the means of points looks as if all factors worked together, so it adds to every total
-    index. A factor is said to move a metric where the interval of its total index lies above the share of noise, or
-    where a straight line through the independent half of the points rises or falls (Holm).
+    index. A factor is said to move a metric where its total index lies above the share of noise, or where a straight
+    line through the independent half of the points rises or falls: whichever is surer, corrected for both (Bonferroni)
+    and for the number of factors and metrics (Holm).
     """
-    block = np.arange(len(where)) % (len(factors) + 2)
-    drawn = (block == 0) | (block == len(factors) + 1)  # the others repeat all but one position of these
-    moves = [straight_moves(where[drawn], found.mean[drawn, row]) for row in range(len(metrics))]
-    adjusted = iter(holm([p for row in moves for _, p in row]))
+    judged = [_shares(found.mean[:, row], float(found.noise_share[row]), where, factors, seed)
+              for row in range(len(metrics))]  # fmt: skip
+    adjusted = iter(holm([one.p for own in judged for one in own]))
     return tuple(
-        ranked(
-            _variance_influences(found, row, metric, factors, seed, [(move, next(adjusted)) for move, _ in moves[row]])
-        )
-        for row, metric in enumerate(metrics)
+        ranked([_by_share(factor, metric, one, next(adjusted)) for factor, one in zip(factors, own, strict=True)])
+        if own
+        else tuple(Influence(factor, metric, None, 0.0, "same") for factor in factors)
+        for metric, own in zip(metrics, judged, strict=True)
     )
 
 
-def _variance_influences(
-    found: Gathered, row: int, metric: Metric, factors: Sequence[Factor], seed: int, moves: Sequence[tuple[Any, float]]
-) -> list[Influence]:
-    values = found.mean[:, row]
+class _Share(NamedTuple):
+    """What a factor's indices are, what it moves along a straight line, and how probable that is by chance."""
+
+    first: Estimated
+    total: Estimated
+    move: Estimated | None
+    p: float
+
+
+def _shares(values: Numbers, noise: float, where: Numbers, factors: Sequence[Factor], seed: int) -> list[_Share]:
+    """Return the shares of all factors in what varies of a metric, none if nothing does."""
     if np.ptp(values) <= 1e-12 * max(1.0, float(np.abs(values).max())):
-        return [Influence(factor, metric, None, 0.0, "same") for factor in factors]
-    indices = _sobol(values, factors, seed)
-    noise = float(found.noise_share[row])
-    influences = []
-    for place, (factor, (move, p)) in enumerate(zip(factors, moves, strict=True)):
-        first, total = indices[0][place], indices[1][place]
-        moved = total.low > noise or p < LEVEL
-        verdict: Any = "same" if total.value == 0 else "moves" if moved else "open"
-        named = {"first": first, "total": total}
-        influences.append(Influence(factor, metric, move, total.value, verdict, p, (), named))
-    return influences
+        return []
+    block = np.arange(len(where)) % (len(factors) + 2)
+    drawn = (block == 0) | (block == len(factors) + 1)  # the others repeat all but one position of these
+    lines = straight_moves(where[drawn], values[drawn])
+    return [
+        _Share(first, total, move, min(1.0, 2 * min(p, _above(total, noise))))
+        for first, total, (move, p) in zip(*_sobol(values, factors, seed), lines, strict=True)
+    ]
+
+
+def _by_share(factor: Factor, metric: Metric, one: _Share, p: float) -> Influence:
+    verdict: Any = "same" if one.total.value == 0 else "moves" if p < LEVEL else "open"
+    indices = {"first": one.first, "total": one.total}
+    return Influence(factor, metric, one.move, one.total.value, verdict, p, (), indices)
+
+
+def _above(index: Estimated, noise: float) -> float:
+    """Return how probable so large an index is if there were nothing but noise."""
+    error = (index.high - index.low) / 2 / _Z
+    if error <= 0:
+        return 0.0 if index.value > noise else 1.0
+    return 0.5 * math.erfc((index.value - noise) / error / math.sqrt(2))
 
 
 def _sobol(values: Numbers, factors: Sequence[Factor], seed: int) -> tuple[list[Estimated], list[Estimated]]:
     """Return the first-order and the total indices of a metric."""
-    problem = {"num_vars": len(factors), "names": [f.setting for f in factors], "bounds": [[0.0, 1.0]] * len(factors)}
+    problem = problem_of(factors)
     with np.errstate(all="ignore"), warnings.catch_warnings():  # a resample in which nothing varies has no indices
         warnings.simplefilter("ignore")
         found = salib("analyze.sobol").analyze(
