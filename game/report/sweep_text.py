@@ -9,9 +9,9 @@ import numpy as np
 
 from game.ensemble.sweep.designs import Everywhere
 from game.ensemble.sweep.influence import Estimated, Influence
+from game.ensemble.sweep.lines import straight_share
 from game.ensemble.sweep.running import Explored
 from game.ensemble.sweep.setup import Sweep
-from game.ensemble.sweep.together import straight_share
 from game.ensemble.sweep.turned import turned, verdicts
 from game.report.differences import about
 from game.report.sweep_words import (
@@ -182,8 +182,11 @@ def _noise(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:
     low, high = (number_told(metric, float(end)) for end in np.quantile(means, [0.025, 0.975]))
     share = float(explored.gathered.noise_share[row])
     more = " More games are needed before anything is made of it." if share > 0.5 else ""
+    shared = explored.gathered.shared
+    about_so = "" if shared is None else quantity(metric, float(shared[row]), sign=False)
+    alike = about_so and f", all of them give or take {about_so} by the luck they share"
     yield (
-        f"In 95 of 100 points it lies between {low} and {high}. Chance between games is {percent(share)} of the "
+        f"In 95 of 100 points it lies between {low} and {high}{alike}. Chance between games is {percent(share)} of the "
         f"variance between points.{more}"
     )
     yield from _explained(explored, metric, row)

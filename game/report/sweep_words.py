@@ -129,12 +129,13 @@ _ALONE = (
 _SOBOL = (
     "Sobol indices (by SALib, intervals from 500 resamples): the share of the variance between points that a setting "
     "brings about alone, and with all others that it works together with. Chance adds to the second; a setting moves a "
-    "metric where the interval of its share lies above that of chance, or where the straight line through independent "
-    "points is not level (p below 0.05, Holm)."
+    "metric where its share lies above that of chance, or where the straight line through independent points is not "
+    "level (p below 0.05, Holm). A share with others below the one alone is an error of few samples."
 )
 _RANK = (
     "Partial rank correlations: how closely a metric follows a setting when the others are taken out, from -1 to 1; "
-    "stated where p is below 0.05 (Holm). What a setting moves is the straight line through all points."
+    "stated where p is below 0.05 (Holm) by the points and by the runs. What a setting moves is the straight line "
+    "through all points; its interval covers other points and other luck, that of the correlation other points alone."
 )
 _GRID = (
     "Every combination was played; the mean at each value of a setting is that over all values of the others. A move "

@@ -21,13 +21,13 @@ from game.ensemble.sweep.designs import (
 from game.ensemble.sweep.elementary import Elementary
 from game.ensemble.sweep.factors import Factor
 from game.ensemble.sweep.gathering import Gathered, Gatherer, by_point
+from game.ensemble.sweep.lines import Line, slope_weights, straight_lines, straight_share
 from game.ensemble.sweep.together import (
     Marginals,
     by_rank,
     by_variance,
+    drawn_apart,
     partial_rank_correlations,
-    straight_moves,
-    straight_share,
 )
 from game.ensemble.task import Played
 from game.scenario.experiments import Grid, LatinHypercube, Morris, OneAtATime, Random, Sobol
@@ -215,9 +215,47 @@ def test_ranks_find_what_moves_and_no_more() -> None:
 def test_straight_lines_are_exact_where_lines_are_straight() -> None:
     x = np.random.default_rng(2).random((40, 3))
     y = 1 + 2 * x[:, 0] - 3 * x[:, 1]
-    moves = [move for move, _ in straight_moves(x, y)]
-    assert [move.value for move in moves if move is not None] == pytest.approx([2, -3, 0], abs=1e-9)
-    assert straight_moves(x[:3], y[:3]) == [(None, 1.0)] * 3
+    (lines,) = straight_lines(x, certain(y))
+    assert [line.move.value for line in lines if line.move is not None] == pytest.approx([2, -3, 0], abs=1e-9)
+    assert straight_lines(x[:3], certain(y[:3])) == [[Line(None, 1.0, 1.0)] * 3]
+    weights = slope_weights(x)
+    assert weights is not None
+    assert weights @ y == pytest.approx([2, -3, 0], abs=1e-9)
+    assert slope_weights(x[:4]) is None
+
+
+def with_luck(where: Numbers, seed: int, games: int = 25, drawn: Any = None) -> Gathered:
+    """Return what points come to where the first factor moves by 2.2, and each run makes more or less of all."""
+    luck = np.random.default_rng(seed)
+    gatherer = Gatherer([METRIC], slope_weights(where, drawn))
+    slopes, shared = luck.normal(0, 1, (games, where.shape[1])), luck.normal(0, 5, games)
+    for at in where:
+        gatherer.add((2 * at[0] + 0.2 * at[0] ** 2 + slopes @ at + shared + luck.normal(0, 0.1, games))[None])
+    return gatherer.gathered()
+
+
+@pytest.mark.parametrize("design", [LatinHypercube(points=60), Sobol(samples=32)], ids=["latin", "sobol"])
+def test_luck_that_all_points_share_is_no_effect(design: Any) -> None:
+    """However many points there are, what these runs make more of than others is seen at all of them."""
+    many, alarms, covered = factors(5), 0, 0
+    for seed in range(40):
+        where = positions(design, many, seed)
+        found = with_luck(where, seed, drawn=drawn_apart(where) if isinstance(design, Sobol) else None)
+        judge: Any = by_variance if isinstance(design, Sobol) else by_rank
+        own = judge(found, where, many, [METRIC], *([seed] if isinstance(design, Sobol) else []))[0]
+        by_name = {one.factor.setting: one for one in own}
+        assert by_name["f0"].verdict == "moves"
+        alarms += any(one.verdict == "moves" for name, one in by_name.items() if name != "f0")
+        covered += by_name["f0"].move.low < 2.2 < by_name["f0"].move.high
+    assert alarms <= 6  # 2 expected at most; the tail of the binomial beyond is below 1 %
+    assert covered >= 34  # of 38 expected
+
+
+def test_the_level_of_all_points_is_only_known_as_far_as_their_luck() -> None:
+    found = with_luck(positions(Random(points=50), factors(2), 1), 1, games=100)
+    assert found.shared is not None
+    assert found.shared[0] == pytest.approx(1.98 * math.sqrt(25 + 0.5) / 10, rel=0.2)
+    assert found.games == 100
 
 
 def test_noise_is_what_points_and_runs_leave_together() -> None:

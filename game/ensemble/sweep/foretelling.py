@@ -11,7 +11,7 @@ _LITTLE = 20.0  # seconds; what is sooner done is not worth looking at closely
 
 
 def foretell(sweep: Sweep, stage: Stage) -> float:
-    """Return about how many seconds of one processor a sweep takes.
+    """Return about how many seconds one process takes for a sweep while the machine is as busy as now.
 
     Parameters
     ----------
@@ -34,6 +34,6 @@ def foretell(sweep: Sweep, stage: Stage) -> float:
 def _timed(stage: Stage, point: int) -> float:
     """Return how long a point takes; where no game reads what has moved, it is not played again."""
     games = stage.task.games
-    begun = time.thread_time()
+    begun = time.perf_counter()
     stage.task.play(range(point * games, (point + 1) * games))
-    return time.thread_time() - begun
+    return time.perf_counter() - begun

@@ -13,15 +13,15 @@ from game.ensemble.sweep.designs import problem_of, salib, small_seed
 from game.ensemble.sweep.factors import Factor, Point
 from game.ensemble.sweep.gathering import Gathered
 from game.ensemble.sweep.influence import Estimated, Influence, Shift, ranked
-from game.sim.summary import Metric, t_quantile
+from game.ensemble.sweep.lines import Line, straight_lines
+from game.sim.summary import Metric
 
 __all__ = [
     "Marginals",
     "by_rank",
     "by_variance",
+    "drawn_apart",
     "partial_rank_correlations",
-    "straight_moves",
-    "straight_share",
 ]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
@@ -37,30 +37,32 @@ def by_rank(found: Gathered, where: Numbers, factors: Sequence[Factor], metrics:
     ----------
     found, factors, metrics : of the points.
     where : their positions, (P, K).
+
+    Ranks are of means over the same runs at all points, so what differs in these runs alone would look like an effect:
+    a move is stated where neither chance in the points nor luck in the runs accounts for it.
     """
-    every = [partial_rank_correlations(where, found.mean[:, row]) for row in range(len(metrics))]
-    freedom = len(where) - 2 - (len(factors) - 1)
-    p = [[_rank_p(value, freedom) for value in values] for values in every]
-    adjusted = iter(holm([one for row, values in enumerate(p) if found.variance[row] > 0 for one in values]))
+    rows, freedom = range(len(metrics)), len(where) - 1 - len(factors)
+    every = [partial_rank_correlations(where, found.mean[:, row]) for row in rows]
+    lines = straight_lines(where, found)
+    p = [
+        [max(_rank_p(r, freedom), line.by_luck) for r, line in zip(every[row].tolist(), lines[row], strict=True)]
+        for row in rows
+    ]
+    adjusted = iter(holm([one for row in rows if found.variance[row] > 0 for one in p[row]]))
     return tuple(
-        ranked(_rank_influences(found, row, metric, where, factors, every[row], adjusted))
+        ranked([
+            _by_rank(factor, metric, line, _fisher(r, freedom), next(adjusted))
+            for factor, line, r in zip(factors, lines[row], every[row].tolist(), strict=True)
+        ])
+        if found.variance[row] > 0
+        else tuple(Influence(factor, metric, None, 0.0, "same") for factor in factors)
         for row, metric in enumerate(metrics)
-    )
+    )  # fmt: skip
 
 
-def _rank_influences(
-    found: Gathered, row: int, metric: Metric, where: Numbers, factors: Sequence[Factor], r: Numbers, adjusted: Any
-) -> list[Influence]:
-    if found.variance[row] <= 0:
-        return [Influence(factor, metric, None, 0.0, "same") for factor in factors]
-    moves, freedom = straight_moves(where, found.mean[:, row]), len(where) - 2 - (len(factors) - 1)
-    influences = []
-    for factor, (move, _), value in zip(factors, moves, r.tolist(), strict=True):
-        p = next(adjusted)
-        index = {"rank_correlation": _fisher(value, freedom)}
-        verdict: Any = "moves" if p < LEVEL else "open"
-        influences.append(Influence(factor, metric, move, abs(value), verdict, p, (), index))
-    return influences
+def _by_rank(factor: Factor, metric: Metric, line: Line, r: Estimated, p: float) -> Influence:
+    verdict: Any = "moves" if p < LEVEL else "open"
+    return Influence(factor, metric, line.move, abs(r.value), verdict, p, (), {"rank_correlation": r})
 
 
 def partial_rank_correlations(where: Numbers, values: Numbers) -> Numbers:
@@ -104,60 +106,6 @@ def _fisher(r: float, freedom: int) -> Estimated:
     return Estimated(r, math.tanh(middle - half), math.tanh(middle + half))
 
 
-def straight_moves(where: Numbers, values: Numbers) -> list[tuple[Estimated | None, float]]:
-    """Return what each factor moves a metric by from end to end, by the straight line that fits all points best, and p.
-
-    Parameters
-    ----------
-    where : positions, (P, K).
-    values : of the metric, (P,).
-
-    Returns
-    -------
-    list
-        None, and a p of 1, for all where there are too few points.
-    """
-    points, many = where.shape
-    freedom = points - many - 1
-    if freedom < 1:
-        return [(None, 1.0)] * many
-    terms = np.column_stack([np.ones(points), where])
-    inverse = np.linalg.pinv(terms.T @ terms)
-    slopes = inverse @ terms.T @ values
-    rest = values - terms @ slopes
-    errors = np.sqrt(np.maximum(np.diag(inverse), 0.0) * (rest @ rest) / freedom)
-    times, rows = t_quantile(freedom), zip(slopes[1:].tolist(), errors[1:].tolist(), strict=True)
-    return [
-        (Estimated(slope, slope - times * error, slope + times * error), _slope_p(slope, error, freedom))
-        for slope, error in rows
-    ]
-
-
-def straight_share(where: Numbers, values: Numbers) -> float | None:
-    """Return the part of the variance between points that straight lines account for; None if there are too few.
-
-    It is adjusted for the number of lines, which would account for a part of mere chance as well (Theil 1961).
-
-    Parameters
-    ----------
-    where : positions, (P, K).
-    values : of the metric, (P,).
-    """
-    points, many = where.shape
-    whole = float(((values - values.mean()) ** 2).sum())
-    if points - many - 1 < 1 or whole <= 0:
-        return None
-    terms = np.column_stack([np.ones(points), where])
-    rest = values - terms @ np.linalg.lstsq(terms, values, rcond=None)[0]
-    return float(max(0.0, 1.0 - float(rest @ rest) / (points - many - 1) / (whole / (points - 1))))
-
-
-def _slope_p(slope: float, error: float, freedom: int) -> float:
-    if error <= abs(slope) * 1e-12:
-        return 0.0 if slope else 1.0
-    return t_test(slope / error, freedom)
-
-
 def by_variance(
     found: Gathered, where: Numbers, factors: Sequence[Factor], metrics: Sequence[Metric], seed: int
 ) -> Found:
@@ -168,7 +116,8 @@ def by_variance(
     line through the independent half of the points rises or falls: whichever is surer, corrected for both (Bonferroni)
     and for the number of factors and metrics (Holm).
     """
-    judged = [_shares(found.mean[:, row], float(found.noise_share[row]), where, factors, seed)
+    lines = straight_lines(where, found, drawn_apart(where))
+    judged = [_shares(found.mean[:, row], float(found.noise_share[row]), lines[row], factors, seed)
               for row in range(len(metrics))]  # fmt: skip
     adjusted = iter(holm([one.p for own in judged for one in own]))
     return tuple(
@@ -180,31 +129,34 @@ def by_variance(
 
 
 class _Share(NamedTuple):
-    """What a factor's indices are, what it moves along a straight line, and how probable that is by chance."""
+    """What a factor's indices are, its straight line, and how probable all that is by chance."""
 
     first: Estimated
     total: Estimated
-    move: Estimated | None
+    line: Line
     p: float
 
 
-def _shares(values: Numbers, noise: float, where: Numbers, factors: Sequence[Factor], seed: int) -> list[_Share]:
+def drawn_apart(where: Numbers) -> Any:
+    """Return which points of a Sobol design are independent: the others repeat all but one position of these, (P,)."""
+    block = np.arange(len(where)) % (where.shape[1] + 2)
+    return (block == 0) | (block == where.shape[1] + 1)
+
+
+def _shares(values: Numbers, noise: float, lines: Sequence[Line], factors: Sequence[Factor], seed: int) -> list[_Share]:
     """Return the shares of all factors in what varies of a metric, none if nothing does."""
     if np.ptp(values) <= 1e-12 * max(1.0, float(np.abs(values).max())):
         return []
-    block = np.arange(len(where)) % (len(factors) + 2)
-    drawn = (block == 0) | (block == len(factors) + 1)  # the others repeat all but one position of these
-    lines = straight_moves(where[drawn], values[drawn])
     return [
-        _Share(first, total, move, min(1.0, 2 * min(p, _above(total, noise))))
-        for first, total, (move, p) in zip(*_sobol(values, factors, seed), lines, strict=True)
+        _Share(first, total, line, min(1.0, 2 * min(line.p, _above(total, noise))))
+        for first, total, line in zip(*_sobol(values, factors, seed), lines, strict=True)
     ]
 
 
 def _by_share(factor: Factor, metric: Metric, one: _Share, p: float) -> Influence:
     verdict: Any = "same" if one.total.value == 0 else "moves" if p < LEVEL else "open"
     indices = {"first": one.first, "total": one.total}
-    return Influence(factor, metric, one.move, one.total.value, verdict, p, (), indices)
+    return Influence(factor, metric, one.line.move, one.total.value, verdict, p, (), indices)
 
 
 def _above(index: Estimated, noise: float) -> float:
