@@ -126,7 +126,7 @@ class SweepTask:
 
 def _read(task: Task, line_up: LineUp) -> Task:
     """Return a task without what no game of it reads: what it is called, and doctrines that nobody plays."""
-    unread: dict[str, Any] = {"digest": ""} | ({"doctrines": {}} if line_up.habits else {})
+    unread: dict[str, Any] = {"digest": "", "play_digest": ""} | ({"doctrines": {}} if line_up.habits else {})
     return Task(task.world.with_(**unread), task.policies, task.claims, task.seed, task.turns)
 
 
