@@ -11,7 +11,7 @@ from game.cli.compare import varied
 from game.cli.finding import find_scenario
 from game.ensemble.sheets import formats_here
 from game.scenario.experiments import Experiment, Experiments, read_experiments, read_object, scenario_of
-from game.scenario.library import id_in, shipped_experiments
+from game.scenario.library import id_in, shipped_experiments, shipped_paths
 from game.scenario.problems import Problem
 from game.scenario.tree import Place
 
@@ -106,7 +106,7 @@ def _file(name: str) -> Path:
     """Return the file of experiments that was named, or that of a shipped scenario."""
     path = Path(name)
     try:
-        if path.is_file():
+        if path.is_file() and not any(path.samefile(own) for own in shipped_paths()):
             return path
     except (OSError, ValueError):
         raise CallError(f"There is no file {clip(name)!r}.") from None

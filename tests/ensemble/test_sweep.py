@@ -4,6 +4,7 @@ import doctest
 import importlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from game.ensemble.errors import CallError, Failure
 from game.ensemble.manifest import load_manifest
 from game.ensemble.store import PLAN, UNFINISHED
 from game.ensemble.sweep import running
+from game.ensemble.sweep.factors import Factor
 from game.ensemble.sweep.files import set_up_sweep_again, write_sweep
 from game.ensemble.sweep.gathering import by_point
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.running import play_sweep
-from game.ensemble.sweep.setup import Sweep, set_up_sweep, stage_of
+from game.ensemble.sweep.setup import Sweep, _root, set_up_sweep, stage_of
 from game.ensemble.task import Played, Task, play_runs
-from game.scenario.experiments import Experiment, read_experiments, read_object
+from game.scenario.experiments import Experiment, Grid, OneAtATime, read_experiments, read_object
 from game.scenario.library import shipped_experiments
 from game.scenario.load import load
 from game.scenario.problems import Problem
@@ -81,12 +83,26 @@ def test_every_assumption_may_vary() -> None:
         assert factor.high - card.value <= 0.25 * abs(card.value) * (1 + 1e-9)
 
 
-def test_the_quick_check_and_the_reader_agree() -> None:
-    sweep = ready(assumptions={"under": ["actors.oro.*", "shares.*.oro"], "except": ["actors.oro.objectives"]})
+def test_a_point_is_the_scenario_that_would_be_read() -> None:
+    parts = ["actors.oro.*", "shares.*.oro", "currencies", "levers.wind_park"]
+    sweep = ready(assumptions={"under": parts, "except": ["actors.oro.objectives"]})
     task = stage_of(sweep, "", sweep.experiment.design, sweep.factors).task
+    reader = replace(task, root=_root(sweep.laws.loaded, [Factor("", values=("a text",))]))
     assert len(task.points) > 20
     for point in range(len(task.points)):
-        task._scenario(point)  # raises if it cannot be read
+        assert task._scenario(point) == reader._read_anew(task.changes(point))
+
+
+def test_what_is_written_in_a_currency_goes_with_its_rate() -> None:
+    sweep = ready(vary={"currencies.CRN": {"by": 0.5}, "actors.oro.hedging": {"values": ["0.5"]}})
+    alone = stage_of(sweep, "", OneAtATime(), sweep.factors).task
+    together = stage_of(sweep, "", Grid(steps=2), sweep.factors).task
+    for task, point, more in ((alone, 2, ()), (together, 1, ("actors.oro.hedging=0.5",))):
+        read = load("two-harbours", ["currencies.CRN=0.75 USD", *more], companions=False).scenario
+        assert read is not None
+        assert task._scenario(point) == read
+        assert read.levers["wind_park"].value == pytest.approx(0.45)
+    assert "levers.wind_park.value would be 6e+" in sweep.laws.fault({("currencies", "CRN"): 1e6})
 
 
 def test_parts_of_a_whole_give_way() -> None:
@@ -106,12 +122,12 @@ def test_parts_of_a_whole_give_way() -> None:
 def test_a_point_is_the_same_as_set() -> None:
     sweep = ready(**TWO)
     stage = stage_of(sweep, "", sweep.experiment.design, sweep.factors)
-    assert stage.task.points[0] == ()
+    assert stage.task.changes(0) == ()
     values = stage.task.play(range(len(stage.points) * 6)).values
     usual = game.run("two-harbours", games=6, length="three")["score.halmar"]
     assert np.array_equal(values[0, :6], usual)
-    for point, changes in enumerate(stage.task.points):
-        here = game.run("two-harbours", games=6, length="three", overrides=changes)["score.halmar"]
+    for point in range(len(stage.points)):
+        here = game.run("two-harbours", games=6, length="three", overrides=stage.task.changes(point))["score.halmar"]
         assert np.array_equal(values[0, 6 * point : 6 * point + 6], here)
     assert not np.array_equal(values[0, :6], values[0, -6:])
 

@@ -8,7 +8,7 @@ import pytest
 
 from game.ensemble.sweep.alone import Alone
 from game.ensemble.sweep.designs import count_points, one_at_a_time, points_of, positions
-from game.ensemble.sweep.factors import Factor, Point
+from game.ensemble.sweep.factors import Factor
 from game.ensemble.sweep.gathering import Gathered, Gatherer, by_point
 from game.ensemble.sweep.together import (
     Marginals,
@@ -30,10 +30,6 @@ def factors(count: int) -> tuple[Factor, ...]:
     return tuple(Factor(f"f{place}", base=0.5, low=0.0, high=1.0) for place in range(count))
 
 
-def where(points: tuple[Point, ...]) -> Numbers:
-    return np.array([[at for _, at in point] for point in points])
-
-
 def certain(values: Numbers, noise: float = 0.0) -> Gathered:
     """Return points whose means are known, with so much chance in them."""
     column = np.asarray(values, float)[:, None]
@@ -48,8 +44,8 @@ def ishigami(x: Numbers) -> Numbers:
 
 def test_sobol_indices_of_a_known_function() -> None:
     design, three = Sobol(samples=512), factors(3)
-    points = points_of(design, three, 1)
-    (found,) = by_variance(certain(ishigami(where(points))), points, three, [METRIC], 1)
+    points = positions(design, three, 1)
+    (found,) = by_variance(certain(ishigami(points)), points, three, [METRIC], 1)
     by_name = {one.factor.setting: one for one in found}
     for name, first, total in (("f0", 0.314, 0.558), ("f1", 0.442, 0.442), ("f2", 0.0, 0.244)):
         indices = by_name[name].indices
@@ -63,8 +59,8 @@ def test_sobol_indices_of_a_known_function() -> None:
 def test_sobol_does_not_take_chance_for_an_effect() -> None:
     """What chance leaves looks as if everything worked with everything; nothing is made of it."""
     design, three, luck = Sobol(samples=64), factors(3), np.random.default_rng(5)
-    points = points_of(design, three, 2)
-    noisy = where(points)[:, 0] + luck.normal(0, 0.2, len(points))
+    points = positions(design, three, 2)
+    noisy = points[:, 0] + luck.normal(0, 0.2, len(points))
     (found,) = by_variance(certain(noisy, noise=0.04), points, three, [METRIC], 2)
     assert {one.factor.setting: one.verdict for one in found} == {"f0": "moves", "f1": "open", "f2": "open"}
     idle = [one for one in found if one.factor.setting != "f0"]
@@ -73,10 +69,10 @@ def test_sobol_does_not_take_chance_for_an_effect() -> None:
 
 def test_nothing_varies() -> None:
     three = factors(3)
-    points = points_of(Sobol(samples=8), three, 1)
+    points = positions(Sobol(samples=8), three, 1)
     (found,) = by_variance(certain(np.ones(len(points))), points, three, [METRIC], 1)
     assert {one.verdict for one in found} == {"same"}
-    points = points_of(LatinHypercube(points=20), three, 1)
+    points = positions(LatinHypercube(points=20), three, 1)
     (found,) = by_rank(certain(np.ones(20)), points, three, [METRIC])
     assert {one.verdict for one in found} == {"same"}
 
@@ -102,8 +98,8 @@ def test_ranks_find_what_moves_and_no_more() -> None:
     luck, alarms = np.random.default_rng(3), 0
     five = factors(5)
     for seed in range(60):
-        points = points_of(LatinHypercube(points=60), five, seed)
-        y = 2 * where(points)[:, 1] + luck.normal(0, 0.3, 60)
+        points = positions(LatinHypercube(points=60), five, seed)
+        y = 2 * points[:, 1] + luck.normal(0, 0.3, 60)
         (found,) = by_rank(certain(y), points, five, [METRIC])
         assert found[0].factor.setting == "f1"
         assert found[0].move is not None
@@ -246,7 +242,7 @@ def test_points_are_put_together_from_chunks_of_any_size() -> None:
 
 def test_indices_of_what_hardly_ever_happens_are_numbers() -> None:
     three = factors(3)
-    points = points_of(Sobol(samples=8), three, 1)
+    points = positions(Sobol(samples=8), three, 1)
     values = np.zeros(len(points))
     values[3] = 1.0
     (found,) = by_variance(certain(values), points, three, [METRIC], 1)

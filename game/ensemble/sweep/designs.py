@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from itertools import product
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -12,7 +12,9 @@ from game.ensemble.errors import CallError
 from game.ensemble.sweep.factors import Factor, Point
 from game.scenario.experiments import Design, Grid, LatinHypercube, OneAtATime, Random, Sobol
 
-__all__ = ["check_installed", "count_points", "one_at_a_time", "points_of", "positions", "salib", "small_seed"]
+__all__ = [
+    "Everywhere", "check_installed", "count_points", "one_at_a_time", "points_of", "positions", "salib", "small_seed",
+]  # fmt: skip
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _INSTALL = (
@@ -31,7 +33,31 @@ def count_points(design: Design, factors: Sequence[Factor]) -> int:
     return design.samples * (many + 2) if isinstance(design, Sobol) else design.points
 
 
-def points_of(design: Design, factors: Sequence[Factor], seed: int) -> tuple[Point, ...]:
+class Everywhere(Sequence[Point]):
+    """Points at which every factor has a position; they lie in one array, since there can be millions of positions.
+
+    Parameters
+    ----------
+    where : positions, (points, factors).
+    """
+
+    def __init__(self, where: Numbers) -> None:
+        self.where = where
+
+    def __len__(self) -> int:
+        return len(self.where)
+
+    @overload
+    def __getitem__(self, number: int) -> Point: ...
+    @overload
+    def __getitem__(self, number: slice) -> "Everywhere": ...
+    def __getitem__(self, number: int | slice) -> "Point | Everywhere":
+        if isinstance(number, slice):
+            return Everywhere(self.where[number])
+        return tuple(enumerate(self.where[number].tolist()))
+
+
+def points_of(design: Design, factors: Sequence[Factor], seed: int) -> Sequence[Point]:
     """Return the points of a design in the order in which they are played.
 
     Parameters
@@ -46,8 +72,11 @@ def points_of(design: Design, factors: Sequence[Factor], seed: int) -> tuple[Poi
     """
     if isinstance(design, OneAtATime):
         return one_at_a_time(factors)
-    rows = positions(design, factors, seed)
-    return tuple(tuple((place, factors[place].snapped(float(at))) for place, at in enumerate(row)) for row in rows)
+    where = positions(design, factors, seed)
+    for place, factor in enumerate(factors):
+        if factor.values:
+            where[:, place] = [factor.snapped(at) for at in where[:, place].tolist()]
+    return Everywhere(where)
 
 
 def one_at_a_time(factors: Sequence[Factor]) -> tuple[Point, ...]:

@@ -9,7 +9,7 @@ from game.ensemble.sweep.lawful import Laws
 from game.scenario.bases import Bases, Card
 from game.scenario.experiments import Assumptions, Experiment, Variation
 from game.scenario.findings import COMMAND_LINE
-from game.scenario.load import Loaded, load
+from game.scenario.load import load
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import Place, clip
 
@@ -45,6 +45,11 @@ class Factor:
     def is_range(self) -> bool:
         """Whether it varies continuously."""
         return not self.values
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values are set as they are written, and not as numbers."""
+        return not self.is_range and not self.shared
 
     @property
     def ends(self) -> tuple[float, ...]:
@@ -94,18 +99,17 @@ Where = Callable[..., Place]
 
 
 def factors_of(
-    experiment: Experiment, loaded: Loaded, where: Where, tell: Tell
+    experiment: Experiment, laws: Laws, where: Where, tell: Tell
 ) -> tuple[tuple[Factor, ...], tuple[LeftOut, ...]]:
     """Return what varies, and the assumptions that cannot.
 
     Parameters
     ----------
     experiment : what was asked for.
-    loaded : its scenario, without errors.
+    laws : of its scenario.
     where : returns the place of a setting of the experiment.
     tell : is given whatever is wrong with the experiment.
     """
-    laws = Laws(loaded)
     named = {path: _named(path, how, laws, where, tell) for path, how in experiment.vary.items()}
     found = [factor for factor in named.values() if factor is not None]
     left_out: list[LeftOut] = []

@@ -14,7 +14,7 @@ from game.ensemble.folder import MANIFEST, OutFolder
 from game.ensemble.kinds import SWEEP
 from game.ensemble.manifest import Manifest, as_object_of, manifest_text, versions_here
 from game.ensemble.store import UNFINISHED, Store, kept_games
-from game.ensemble.sweep.designs import check_installed
+from game.ensemble.sweep.designs import Everywhere, check_installed
 from game.ensemble.sweep.influence import Estimated
 from game.ensemble.sweep.running import Explored, play_sweep
 from game.ensemble.sweep.setup import Sweep, set_up_sweep
@@ -114,13 +114,13 @@ def points_table(sweep: Sweep, explored: Explored) -> Table:
     """
     stage, gathered = explored.stage, explored.gathered
     columns: dict[str, Any] = {"point": np.arange(len(stage.points))}
-    if isinstance(stage.design, OneAtATime):
+    if not isinstance(stage.points, Everywhere):
         moved = [[(stage.factors[place], at) for place, at in point] for point in stage.points]
         columns["setting"] = [own[0][0].setting if own else "" for own in moved]
         columns["value"] = [own[0][0].written(own[0][1]) if own else "" for own in moved]
     else:
         for place, factor in enumerate(stage.factors):
-            at = [point[place][1] for point in stage.points]
+            at = stage.points.where[:, place].tolist()
             columns[factor.setting] = [
                 factor.number(one) if factor.base is not None else factor.written(one) for one in at
             ]

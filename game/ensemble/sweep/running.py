@@ -8,8 +8,9 @@ from typing import Any
 from game.ensemble.playing import play_all
 from game.ensemble.store import Store
 from game.ensemble.sweep.alone import Alone
-from game.ensemble.sweep.designs import check_installed
+from game.ensemble.sweep.designs import Everywhere, check_installed
 from game.ensemble.sweep.factors import Factor
+from game.ensemble.sweep.foretelling import foretell
 from game.ensemble.sweep.gathering import Gathered, Gatherer, by_point
 from game.ensemble.sweep.influence import Influence
 from game.ensemble.sweep.setup import Stage, Sweep, stage_of
@@ -37,6 +38,7 @@ def play_sweep(
     *,
     stores: Stores | None = None,
     progress: Callable[[int], None] | None = None,
+    foretold: Callable[[float], None] | None = None,
     **how: Any,
 ) -> tuple[Explored, ...]:
     """Play everything and return what was found, a screening first.
@@ -46,6 +48,7 @@ def play_sweep(
     sweep : from `set_up_sweep`.
     stores : returns what keeps the finished games of a stage, by its name.
     progress : is told how many games were played or found since it was last called.
+    foretold : is told before it begins how many seconds of one processor it will take.
     how : workers and cluster, as in `play_all`; they change nothing in what is found.
 
     Raises
@@ -54,11 +57,14 @@ def play_sweep(
         If SALib is needed and not installed.
     """
     check_installed(sweep.experiment.design)
+    design = OneAtATime() if sweep.screens else sweep.experiment.design
+    stage = stage_of(sweep, "screening" if sweep.screens else "", design, sweep.factors)
+    if foretold is not None:
+        foretold(foretell(sweep, stage))
+    first = _explore(sweep, stage, stores, progress, how)
     if not sweep.screens:
-        return (_explore(sweep, stage_of(sweep, "", sweep.experiment.design, sweep.factors), stores, progress, how),)
-    first = _explore(sweep, stage_of(sweep, "screening", OneAtATime(), sweep.factors), stores, progress, how)
-    chosen = leading(first, sweep.leading)
-    second = stage_of(sweep, "", sweep.experiment.design, chosen)
+        return (first,)
+    second = stage_of(sweep, "", sweep.experiment.design, leading(first, sweep.leading))
     return first, _explore(sweep, second, stores, progress, how)
 
 
@@ -117,6 +123,7 @@ def _influences(
         return judge.influences()
     if judge is not None:
         return judge.influences(gathered)
+    assert isinstance(stage.points, Everywhere)
     if isinstance(stage.design, Sobol):
-        return by_variance(gathered, stage.points, stage.factors, sweep.metrics, sweep.plan.seed)
-    return by_rank(gathered, stage.points, stage.factors, sweep.metrics)
+        return by_variance(gathered, stage.points.where, stage.factors, sweep.metrics, sweep.plan.seed)
+    return by_rank(gathered, stage.points.where, stage.factors, sweep.metrics)

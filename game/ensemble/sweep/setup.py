@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+import numpy as np
+
 from game.ensemble.errors import CallError
 from game.ensemble.plan import Plan
 from game.ensemble.setup import Setup, set_up
 from game.ensemble.sweep.designs import count_points, points_of
 from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, as_played, factors_of
 from game.ensemble.sweep.lawful import Laws
-from game.ensemble.sweep.task import LineUp, SweepTask, measured
+from game.ensemble.sweep.task import LineUp, Setting, Settings, SweepTask, measured
 from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random
+from game.scenario.findings import Path
 from game.scenario.load import Loaded
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import MapNode, clip
@@ -33,7 +36,7 @@ class Stage:
     name: str  # "screening" where another one follows it, else ""
     design: Design
     factors: tuple[Factor, ...]
-    points: tuple[Point, ...]
+    points: Sequence[Point]
     task: SweepTask
 
 
@@ -44,7 +47,7 @@ class Sweep:
     experiment: Experiment
     plan: Plan
     setup: Setup  # of the scenario as it is
-    root: MapNode
+    root: MapNode | None  # its tree, where something is set that is no number
     laws: Laws
     factors: tuple[Factor, ...]
     left_out: tuple[LeftOut, ...]  # assumptions that cannot vary
@@ -80,7 +83,9 @@ class Sweep:
         return self.points * self.plan.games * len(self.line_ups)
 
 
-def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: Sequence[str]) -> Sweep | list[Problem]:
+def set_up_sweep(
+    experiment: Experiment, loaded: Loaded, where: Where, formats: Sequence[str], laws: Laws | None = None
+) -> Sweep | list[Problem]:
     """Make an experiment ready, or return what is wrong with it.
 
     Parameters
@@ -89,6 +94,7 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     loaded : its scenario with its changes, without errors.
     where : returns the place of a setting of the experiment.
     formats : of the tables that are written.
+    laws : of the scenario, if they were looked at before, which saves time.
 
     Raises
     ------
@@ -101,7 +107,8 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     if setup is None:
         return found
     metrics = _metrics(experiment, setup, where, tell)
-    factors, left_out = factors_of(experiment, loaded, where, tell)
+    laws = laws or Laws(loaded)
+    factors, left_out = factors_of(experiment, laws, where, tell)
     if not factors and not found:
         sentence = "nothing varies" if not left_out else f"nothing can vary: {left_out[0].setting}, {left_out[0].why}"
         tell(Problem("EXP04", where(), sentence, "write assumptions: all, or vary: {PATH: {between: [low, high]}}"))
@@ -111,7 +118,7 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     line_ups = _line_ups(setup, metrics)
     seekers = set().union(*(_seekers(setup, line_up.seats) for line_up in line_ups))
     sweep = Sweep(
-        experiment, setup.plan, setup, _root(loaded), Laws(loaded), as_played(factors, seekers),
+        experiment, setup.plan, setup, _root(loaded, factors), laws, as_played(factors, seekers),
         left_out, metrics, line_ups,
     )  # fmt: skip
     _refuse_too_much(sweep)
@@ -186,12 +193,13 @@ def _seekers(setup: Setup, seats: Mapping[str, str]) -> set[str]:
     return {actor for actor, policy in seats.items() if policy not in habits}
 
 
-def _root(loaded: Loaded) -> MapNode:
-    """Return the tree of the scenario with the changes that hold at all points."""
+def _root(loaded: Loaded, factors: Sequence[Factor]) -> MapNode | None:
+    """Return the tree of the scenario with the changes that hold at all points, where a factor is set by its text."""
+    if not any(factor.is_text for factor in factors):
+        return None
     root = resolve(loaded.path).node
     assert isinstance(root, MapNode)
-    told: list[Problem] = []
-    return apply_changes(root, loaded.changes, told)
+    return apply_changes(root, loaded.changes, [])
 
 
 def _refuse_too_much(sweep: Sweep) -> None:
@@ -224,23 +232,31 @@ def stage_of(sweep: Sweep, name: str, design: Design, factors: Sequence[Factor])
     """
     chosen = tuple(factors)
     points = points_of(design, chosen, sweep.plan.seed)
-    changes = tuple(_changes(point, chosen, sweep.laws) for point in points)
+    settings: dict[Path, int] = {}
+    set_at = tuple(_settings(point, chosen, sweep.laws, settings) for point in points)
     task = SweepTask(
-        sweep.root, sweep.plan.length, changes, sweep.line_ups, tuple(metric.id for metric in sweep.metrics),
-        sweep.plan.seed, sweep.plan.games,
-    )  # fmt: skip
+        sweep.setup.scenario,
+        sweep.root,
+        sweep.plan.length,
+        tuple(Setting(path, sweep.laws.unit(path)) for path in settings),
+        set_at,
+        sweep.line_ups,
+        tuple(metric.id for metric in sweep.metrics),
+        sweep.plan.seed,
+        sweep.plan.games,
+    )
     return Stage(name, design, chosen, points, task)
 
 
-def _changes(point: Point, factors: Sequence[Factor], laws: Laws) -> tuple[str, ...]:
-    """Return a point as it is written in --set."""
+def _settings(point: Point, factors: Sequence[Factor], laws: Laws, places: dict[Path, int]) -> Settings:
+    """Return what is set at a point, and what gives way; `places` gets the settings that are met for the first time."""
     chosen = [(factors[place], at) for place, at in point]
-    numbers = {
-        tuple(factor.setting.split(".")): factor.number(at) for factor, at in chosen if factor.is_range or factor.shared
-    }
-    texts = tuple(f"{f.setting}={f.written(at)}" for f, at in chosen if not f.is_range and not f.shared)
+    numbers = {tuple(f.setting.split(".")): f.number(at) for f, at in chosen if not f.is_text}
+    texts = tuple(f"{f.setting}={f.written(at)}" for f, at in chosen if f.is_text)
     if len(numbers) > 1 and (fault := laws.fault(numbers)):
         named = ", ".join(f"{factor.setting} {factor.told(at)}" for factor, at in chosen[:4])
         more = ", ..." if len(chosen) > 4 else ""
         raise CallError(f"The scenario does not allow {named}{more} together: {fault}. Narrow their ranges.")
-    return (*texts, *laws.changes(numbers))
+    whole = laws.complete(numbers)
+    where = np.array([places.setdefault(path, len(places)) for path in whole], np.int32)
+    return Settings(where, np.array([*whole.values()], np.float64), texts)

@@ -23,11 +23,16 @@ _RESAMPLES = 500
 Found = tuple[tuple[Influence, ...], ...]
 
 
-def by_rank(found: Gathered, points: Sequence[Point], factors: Sequence[Factor], metrics: Sequence[Metric]) -> Found:
-    """Judge random points by partial rank correlations (Iman and Conover 1979), corrected for their number."""
-    where = _where(points, len(factors))
+def by_rank(found: Gathered, where: Numbers, factors: Sequence[Factor], metrics: Sequence[Metric]) -> Found:
+    """Judge random points by partial rank correlations (Iman and Conover 1979), corrected for their number.
+
+    Parameters
+    ----------
+    found, factors, metrics : of the points.
+    where : their positions, (P, K).
+    """
     every = [partial_rank_correlations(where, found.mean[:, row]) for row in range(len(metrics))]
-    freedom = len(points) - 2 - (len(factors) - 1)
+    freedom = len(where) - 2 - (len(factors) - 1)
     p = [[_rank_p(value, freedom) for value in values] for values in every]
     adjusted = iter(holm([one for row, values in enumerate(p) if found.variance[row] > 0 for one in values]))
     return tuple(
@@ -49,10 +54,6 @@ def _rank_influences(
         verdict: Any = "moves" if p < LEVEL else "open"
         influences.append(Influence(factor, metric, move, abs(value), verdict, p, (), index))
     return influences
-
-
-def _where(points: Sequence[Point], factors: int) -> Numbers:
-    return np.array([[at for _, at in point] for point in points], float).reshape(len(points), factors)
 
 
 def partial_rank_correlations(where: Numbers, values: Numbers) -> Numbers:
@@ -132,7 +133,7 @@ def _slope_p(slope: float, error: float, freedom: int) -> float:
 
 
 def by_variance(
-    found: Gathered, points: Sequence[Point], factors: Sequence[Factor], metrics: Sequence[Metric], seed: int
+    found: Gathered, where: Numbers, factors: Sequence[Factor], metrics: Sequence[Metric], seed: int
 ) -> Found:
     """Judge the points of a Sobol design by their indices: the share of the variance, alone and with others.
 
@@ -140,8 +141,7 @@ def by_variance(
     index. A factor is said to move a metric where the interval of its total index lies above the share of noise, or
     where a straight line through the independent half of the points rises or falls (Holm).
     """
-    where = _where(points, len(factors))
-    block = np.arange(len(points)) % (len(factors) + 2)
+    block = np.arange(len(where)) % (len(factors) + 2)
     drawn = (block == 0) | (block == len(factors) + 1)  # the others repeat all but one position of these
     moves = [straight_moves(where[drawn], found.mean[drawn, row]) for row in range(len(metrics))]
     adjusted = iter(holm([p for row in moves for _, p in row]))
