@@ -98,7 +98,7 @@ class SweepTask:
 
         What a seat scores does not count where it is not asked for.
         """
-        unread: dict[str, Any] = {"digest": ""}
+        unread: dict[str, Any] = {"digest": "", "play_digest": ""}
         if line_up.habits:
             seats = task.world.seats
             unread["doctrines"] = {}
