@@ -315,7 +315,8 @@ class World(Record):
     """A compiled scenario, for one length of play."""
 
     names: Names
-    digest: str
+    digest: str  # of the scenario, with its texts
+    play_digest: str  # of all of it that a game can read: without its texts
     length: str
     turns: int
     quarters: int  # in a turn
@@ -338,6 +339,13 @@ class World(Record):
     doctrines: dict[str, Any]  # id -> compiled doctrine, read by the doctrine policy alone
     first_state: State  # of one game
     menu_open: tuple[bool, ...]  # for every lever, whether any state can be its target
+
+    def is_of(self, digest: str) -> bool:
+        """Tell whether a game that was recorded with this digest is one of this world, whatever its texts say by now.
+
+        Games recorded before texts were left out of it bear the other digest.
+        """
+        return digest in (self.play_digest, self.digest)
 
     def in_namespace(self, asarray: Any) -> "World":
         """Return the same world with its arrays made by another namespace's `asarray`."""

@@ -9,7 +9,7 @@ from game.ensemble.sweep.lawful import Laws
 from game.scenario.bases import Bases, Card
 from game.scenario.experiments import Assumptions, Experiment, Variation
 from game.scenario.findings import COMMAND_LINE
-from game.scenario.load import Loaded, load
+from game.scenario.load import load
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import Place, clip
 
@@ -42,9 +42,19 @@ class Factor:
     is_yardstick: bool = False  # it only says how a game is counted (a goal, a weight, a condition), not how it goes
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """The path of the setting, step by step."""
+        return tuple(self.setting.split("."))
+
+    @property
     def is_range(self) -> bool:
         """Whether it varies continuously."""
         return not self.values
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values are set as they are written, and not as numbers."""
+        return not self.is_range and not self.shared
 
     @property
     def ends(self) -> tuple[float, ...]:
@@ -94,18 +104,17 @@ Where = Callable[..., Place]
 
 
 def factors_of(
-    experiment: Experiment, loaded: Loaded, where: Where, tell: Tell
+    experiment: Experiment, laws: Laws, where: Where, tell: Tell
 ) -> tuple[tuple[Factor, ...], tuple[LeftOut, ...]]:
     """Return what varies, and the assumptions that cannot.
 
     Parameters
     ----------
     experiment : what was asked for.
-    loaded : its scenario, without errors.
+    laws : of its scenario.
     where : returns the place of a setting of the experiment.
     tell : is given whatever is wrong with the experiment.
     """
-    laws = Laws(loaded)
     named = {path: _named(path, how, laws, where, tell) for path, how in experiment.vary.items()}
     found = [factor for factor in named.values() if factor is not None]
     left_out: list[LeftOut] = []
@@ -191,7 +200,7 @@ def _lawful(card: Card, step: float, laws: Laws) -> tuple[float, str]:
     """Return the farthest value up to a step away that the scenario allows, halving the step where it does not."""
     why = ""
     for _ in range(_HALVINGS):
-        end = laws.inside(card, float(f"{card.value + step:.12g}"))  # 0.45, not 0.44999999999999996
+        end = card.inside(float(f"{card.value + step:.12g}"))  # 0.45, not 0.44999999999999996
         fault = laws.fault({card.path: end}) if end != card.value else ""
         if not fault:
             return end, why
