@@ -10,7 +10,7 @@ items of all levers; tables indexed by one of these have a last row for "none".
 from dataclasses import dataclass
 from typing import Any
 
-from game.model.arrays import Array, Record, convert
+from game.model.arrays import Array, Record
 from game.model.rules import Rules
 from game.model.state import State
 
@@ -346,10 +346,6 @@ class World(Record):
         Games recorded before texts were left out of it bear the other digest.
         """
         return digest in (self.play_digest, self.digest)
-
-    def in_namespace(self, asarray: Any) -> "World":
-        """Return the same world with its arrays made by another namespace's `asarray`."""
-        return convert(self, asarray)  # type: ignore[no-any-return]
 
     def start(self, games: int, xp: Any) -> State:
         """Return the first state of `games` equal games."""
