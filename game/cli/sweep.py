@@ -43,9 +43,10 @@ def fill(parser: Parser) -> None:
         help="V1,V2,... or LOW..HIGH or 25%% for a setting",
     )
     add("--metric", metavar="ID", action="append", default=[], dest="metrics", help="score.japan, met.*, tension, ...")
-    add("--design", metavar="KIND", help="one_at_a_time, grid, random, latin_hypercube or sobol")
+    add("--design", metavar="KIND", help="one_at_a_time, grid, random, latin_hypercube, sobol or morris")
     add("--points", metavar="N", type=whole(4, 100_000), help="of a random or latin_hypercube design (200)")
     add("--samples", metavar="N", type=whole(8, 65_536), help="of a sobol design, a power of two (64)")
+    add("--trajectories", metavar="N", type=whole(2, 1000), help="of a morris design (10)")
     add("--leading", metavar="K", type=whole(1, 50), help="try all one at a time first, go on with the leading K")
     add("--games", metavar="N", type=whole(2, 1_000_000), help="how many games at each point (200)")
     add("--seed", metavar="S", type=whole(-(2**53), 2**53), help="the seed of chance (0)")

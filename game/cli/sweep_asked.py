@@ -17,8 +17,10 @@ from game.scenario.tree import Place
 
 __all__ = ["Asked", "asked_of"]
 
-_WORDS = ("assumptions", "under", "besides", "vary", "metrics", "design", "points", "samples", "leading", "length",
-          "changes", "policies")  # fmt: skip
+_WORDS = (
+    "assumptions", "under", "besides", "vary", "metrics", "design", "points", "samples", "trajectories", "leading",
+    "length", "changes", "policies",
+)  # fmt: skip
 _OPTIONS = {"besides": "except", "metrics": "metric", "changes": "set", "policies": "policy"}
 
 
@@ -125,7 +127,7 @@ def _file(name: str) -> Path:
 
 def _from_words(arguments: argparse.Namespace) -> Experiment:
     """Return the experiment that the words make, read like that of a file."""
-    design = {name: getattr(arguments, name) for name in ("points", "samples", "leading")}
+    design = {name: getattr(arguments, name) for name in ("points", "samples", "trajectories", "leading")}
     kind = arguments.design or _usual(arguments)
     plain: dict[str, Any] = {
         "scenario": arguments.name,
@@ -158,6 +160,8 @@ def _usual(arguments: argparse.Namespace) -> str:
     """Return the design that is meant where none is named."""
     if arguments.samples or arguments.leading:
         return "sobol"
+    if arguments.trajectories:
+        return "morris"
     if arguments.points:
         return "latin_hypercube"
     return "one_at_a_time" if arguments.assumptions is not None else "grid"

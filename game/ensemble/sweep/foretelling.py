@@ -2,6 +2,7 @@
 
 import time
 
+from game.ensemble.errors import Failure
 from game.ensemble.sweep.setup import Stage, Sweep
 
 __all__ = ["foretell"]
@@ -11,7 +12,7 @@ _LITTLE = 20.0  # seconds; what is sooner done is not worth looking at closely
 
 
 def foretell(sweep: Sweep, stage: Stage) -> float:
-    """Return about how many seconds of one processor a sweep takes.
+    """Return about how many seconds one process takes for a sweep while the machine is as busy as now.
 
     Parameters
     ----------
@@ -34,6 +35,9 @@ def foretell(sweep: Sweep, stage: Stage) -> float:
 def _timed(stage: Stage, point: int) -> float:
     """Return how long a point takes; where no game reads what has moved, it is not played again."""
     games = stage.task.games
-    begun = time.thread_time()
-    stage.task.play(range(point * games, (point + 1) * games))
-    return time.thread_time() - begun
+    begun = time.perf_counter()
+    try:
+        stage.task.play(range(point * games, (point + 1) * games))
+    except ValueError as error:
+        raise Failure(f"Point {point:,} cannot be played: {error}. Narrow the ranges.") from error
+    return time.perf_counter() - begun

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-import numpy as np
-
 from game.ensemble.errors import CallError
 from game.ensemble.plan import Plan
 from game.ensemble.setup import Setup, set_up
 from game.ensemble.sweep.designs import count_points, points_of
 from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, as_played, factors_of
 from game.ensemble.sweep.lawful import Laws
-from game.ensemble.sweep.task import LineUp, Setting, Settings, SweepTask, measured
-from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random
-from game.scenario.findings import Path
+from game.ensemble.sweep.task import LineUp, SweepTask, measured
+from game.scenario.experiments import Design, Experiment, LatinHypercube, Morris, OneAtATime, Random
 from game.scenario.load import Loaded
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import MapNode, clip
@@ -25,7 +22,8 @@ from game.sim.summary import Metric, metrics_of
 
 __all__ = ["MOST_GAMES", "MOST_POINTS", "Stage", "Sweep", "set_up_sweep", "stage_of"]
 
-MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 2_000_000
+MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 10_000_000
+_LOOKED_AT = 200  # points whose lawfulness is known before they are played; of others it is told then
 _SPARE = 10  # points more than settings that a correlation needs
 
 
@@ -218,7 +216,7 @@ def _refuse_too_much(sweep: Sweep) -> None:
     if sweep.points > MOST_POINTS:
         raise CallError(f"{told}; at most {MOST_POINTS:,} points are played in one sweep. {mend}")
     many = sweep.leading if sweep.screens else len(sweep.factors)
-    if not isinstance(sweep.experiment.design, OneAtATime) and sweep.points * many > MOST_CELLS:
+    if not isinstance(sweep.experiment.design, OneAtATime | Morris) and sweep.points * many > MOST_CELLS:
         raise CallError(f"{sweep.points:,} points of {many:,} settings are too much for the memory. {mend}")
 
 
@@ -232,31 +230,20 @@ def stage_of(sweep: Sweep, name: str, design: Design, factors: Sequence[Factor])
     """
     chosen = tuple(factors)
     points = points_of(design, chosen, sweep.plan.seed)
-    settings: dict[Path, int] = {}
-    set_at = tuple(_settings(point, chosen, sweep.laws, settings) for point in points)
+    for point in points[:_LOOKED_AT]:
+        _check(point, chosen, sweep.laws)
     task = SweepTask(
-        sweep.setup.scenario,
-        sweep.root,
-        sweep.plan.length,
-        tuple(Setting(path, sweep.laws.unit(path)) for path in settings),
-        set_at,
-        sweep.line_ups,
-        tuple(metric.id for metric in sweep.metrics),
-        sweep.plan.seed,
-        sweep.plan.games,
-    )
+        sweep.setup.scenario, sweep.root, sweep.plan.length, chosen, points, sweep.laws.giving_way, sweep.line_ups,
+        tuple(metric.id for metric in sweep.metrics), sweep.plan.seed, sweep.plan.games,
+    )  # fmt: skip
     return Stage(name, design, chosen, points, task)
 
 
-def _settings(point: Point, factors: Sequence[Factor], laws: Laws, places: dict[Path, int]) -> Settings:
-    """Return what is set at a point, and what gives way; `places` gets the settings that are met for the first time."""
+def _check(point: Point, factors: Sequence[Factor], laws: Laws) -> None:
+    """Refuse a point that the scenario does not allow."""
     chosen = [(factors[place], at) for place, at in point]
-    numbers = {tuple(f.setting.split(".")): f.number(at) for f, at in chosen if not f.is_text}
-    texts = tuple(f"{f.setting}={f.written(at)}" for f, at in chosen if f.is_text)
+    numbers = {factor.path: factor.number(at) for factor, at in chosen if not factor.is_text}
     if len(numbers) > 1 and (fault := laws.fault(numbers)):
         named = ", ".join(f"{factor.setting} {factor.told(at)}" for factor, at in chosen[:4])
         more = ", ..." if len(chosen) > 4 else ""
         raise CallError(f"The scenario does not allow {named}{more} together: {fault}. Narrow their ranges.")
-    whole = laws.complete(numbers)
-    where = np.array([places.setdefault(path, len(places)) for path in whole], np.int32)
-    return Settings(where, np.array([*whole.values()], np.float64), texts)

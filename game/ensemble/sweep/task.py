@@ -4,12 +4,14 @@ import hashlib
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from game.ensemble.players import make_policies
-from game.ensemble.sweep.lawful import with_numbers
+from game.ensemble.sweep.factors import Factor, Point
+from game.ensemble.sweep.giving_way import GivingWay
+from game.ensemble.sweep.lawful import lawful
 from game.ensemble.task import Played, Task, met, play_runs
 from game.model.world import World
 from game.scenario.findings import Path
@@ -24,28 +26,10 @@ from game.sim.claims import Claim, compile_claims
 from game.sim.prepare import prepare
 from game.sim.summary import Metric, metrics_of
 
-__all__ = ["LineUp", "Setting", "Settings", "SweepTask", "measured"]
+__all__ = ["LineUp", "SweepTask", "measured"]
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 _KEPT = 8  # points whose values are remembered
-
-
-class Setting(NamedTuple):
-    """A number that is not the same at all points."""
-
-    path: Path
-    unit: str
-
-
-class Settings(NamedTuple):
-    """What is set at a point: numbers by their places among the task's settings, and texts as in --set.
-
-    There can be a thousand numbers at each of a thousand points, so they are kept as arrays.
-    """
-
-    places: Numbers
-    numbers: Numbers
-    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +62,9 @@ class SweepTask:
     scenario: Scenario  # as it is
     root: MapNode | None  # its tree, where texts are set at some points
     length: str
-    settings: tuple[Setting, ...]
-    points: tuple[Settings, ...]
+    factors: tuple[Factor, ...]
+    points: Sequence[Point]
+    giving_way: GivingWay
     line_ups: tuple[LineUp, ...]
     rows: tuple[str, ...]  # the ids of what is kept, in the order of the values
     seed: int
@@ -137,20 +122,26 @@ class SweepTask:
         return Task(world, make_policies(line_up.seats, world), chosen, self.seed, line_up.turns)
 
     def changes(self, point: int) -> tuple[str, ...]:
-        """Return what is set at a point as it is written in --set."""
-        own = self.points[point]
-        settings = [self.settings[place] for place in own.places.tolist()]
-        numbers = zip(settings, own.numbers.tolist(), strict=True)
-        return (*own.texts, *(f"{'.'.join(one.path)}={number!r} {one.unit}".strip() for one, number in numbers))
+        """Return what is set at a point as it is written in --set, and what gives way to it."""
+        chosen = [(self.factors[place], at) for place, at in self.points[point]]
+        texts = (f"{factor.setting}={factor.written(at)}" for factor, at in chosen if factor.is_text)
+        units = {factor.path: factor.unit for factor, _ in chosen}
+        numbers = self.giving_way.with_all(self._numbers(point)).items()
+        told = ((path, number, units.get(path) or self.giving_way.unit(path)) for path, number in numbers)
+        return (*texts, *(f"{'.'.join(path)}={number!r} {unit}".strip() for path, number, unit in told))
+
+    def _numbers(self, point: int) -> dict[Path, float]:
+        chosen = ((self.factors[place], at) for place, at in self.points[point])
+        return {factor.path: factor.number(at) for factor, at in chosen if not factor.is_text}
 
     def _scenario(self, point: int) -> Scenario:
         """Return the scenario of a point; where only numbers differ, it need not be read anew."""
-        own = self.points[point]
-        if own.texts:
+        if any(self.factors[place].is_text for place, _ in self.points[point]):
             return self._read_anew(self.changes(point))
-        paths = (self.settings[place].path for place in own.places.tolist())
-        moved = dict(zip(paths, own.numbers.tolist(), strict=True))
-        return with_numbers(self.scenario, moved) if moved else self.scenario
+        try:
+            return lawful(self.scenario, self._numbers(point), self.giving_way)
+        except ValueError as error:
+            raise ValueError(f"with {', '.join(self.changes(point)[:6])}, {error}") from None
 
     def _read_anew(self, changes: tuple[str, ...]) -> Scenario:
         assert self.root is not None
