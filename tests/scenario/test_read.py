@@ -1,3 +1,5 @@
+"""Reading YAML: values with their places, and limits before anything is built."""
+
 import time
 from pathlib import Path
 from unittest import mock

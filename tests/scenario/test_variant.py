@@ -1,3 +1,5 @@
+"""Variants: merged by section, with settings replaced or removed."""
+
 from pathlib import Path
 
 from game.scenario.load import load
