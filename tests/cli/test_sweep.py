@@ -8,6 +8,7 @@ import pytest
 
 import game
 from game.cli import main
+from tests.cli.telling import wedge
 
 SHORT = ("--length", "three", "--games", "6", "--workers", "1")
 WORDS = ("sweep", "two-harbours", "--vary", "actors.oro.hedging=0.5..1.5", "--metric", "score.halmar", *SHORT)
@@ -26,14 +27,6 @@ experiments:
     games: 6
     assumptions: {under: [actors.*.hedging]}
 """
-
-
-def wedge(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
-    capsys.readouterr()
-    assert main(words) == status
-    said = capsys.readouterr()
-    assert "Traceback" not in said.err
-    return said.err if status else said.out
 
 
 @pytest.fixture

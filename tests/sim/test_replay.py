@@ -21,6 +21,7 @@ from game.sim.replay_file import LARGEST, Unreadable, as_text, from_text, load_r
 from game.sim.session import PERSON, Session
 from game.sim.what_if import with_number
 from tests.engine.stage import scenario_of, world_of
+from tests.sim.saving import assign
 
 WORLD = world_of("two-harbours")
 SEATS = {"halmar": "random", "oro": "random", "tarn": "idle"}
@@ -306,17 +307,6 @@ def test_a_replay_without_a_mark_is_read() -> None:
 )
 def test_what_is_no_replay_is_told(text: str, part: str) -> None:
     assert part in sentence(from_text(text))
-
-
-def assign(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
-    def change(found: dict[str, Any]) -> None:
-        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        at: Any = found
-        for step in way:
-            at = at[step]
-        at[last] = value
-
-    return change
 
 
 @pytest.mark.parametrize(

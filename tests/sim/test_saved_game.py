@@ -1,7 +1,6 @@
 """Saved games: saving is the identity, a game goes on as if never left, and no file can break the program."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from tests.sim.saving import (
     TEXT,
     WIND,
     WORLD,
+    assign,
     begun,
     closed,
     opened,
@@ -314,17 +314,6 @@ def test_an_open_turn_that_does_not_fit_is_left_out_and_told(strange: OpenTurn) 
 )  # fmt: skip
 def test_what_is_no_saved_game_is_told(text: str, part: str) -> None:
     assert part in sentence(from_text(text))
-
-
-def assign(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
-    def change(found: dict[str, Any]) -> None:
-        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        at: Any = found
-        for step in way:
-            at = at[step]
-        at[last] = value
-
-    return change
 
 
 @pytest.mark.parametrize(
