@@ -56,7 +56,7 @@ class Shocks(Record):
 
     struck: Array  # (E, S, B) 1 where an event strikes a state
     happened: Array  # (E, B) 1 where an event happens
-    cancel: Array  # (P, J, B) whether a journey is called off
+    cancel: Array | Draws  # (P, J, B) whether a journey is called off
     offer: Array | Draws  # (P, J, S, B) the answer to an offer
     item: Array | Draws  # (P, I, S, B) the answer to an item
     reaction: Array  # (P, B) how a power reacts
