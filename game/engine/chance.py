@@ -180,7 +180,7 @@ def draw_shocks(keys: Array, turn: int, world: World) -> Shocks:
     return Shocks(
         struck=struck,
         happened=happened,
-        cancel=Draws(keys, when, "cancel", (powers, slots)),
+        cancel=uniform(keys, when, "cancel", powers, slots),
         offer=Draws(keys, when, "offer", (powers, slots, states)),
         item=Draws(keys, when, "item", (powers, items, states), paired=True),
         reaction=uniform(keys, when, "reaction", powers),

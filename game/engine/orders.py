@@ -3,7 +3,6 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from game.engine.chance import drawn
 from game.engine.legality import (
     Slots,
     clean,
@@ -15,7 +14,7 @@ from game.engine.legality import (
     table_index,
 )
 from game.engine.numerics import Plan, anything, for_keeps, gather_rows, look_up, namespace, number, places, remembered
-from game.model.arrays import Array, Same, at, chosen, spread, summed
+from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Offers, Turn
 from game.model.world import Levers, World
 
@@ -39,31 +38,14 @@ def place_orders(turn: Turn, world: World) -> Turn:
     stands = number(xp.logical_and(code == 0, slots.lever < none))
     turn = turn.add_by_order("purse", "order", -cost * stands, axes=(-2,))
     turn = turn.add_by_order("capital", "order", -given.capital * stands, axes=(-2,))
-    here = _at_target(slots.column, given.to_state * stands, len(world.names.states))
-    off = _called_off(turn, given, stands)
-    turn = _remember(turn, slots, given, stands, world)
-    turn = turn.put(target=slots.target, size=slots.size, refusal=code, cancelled=off)
+    off = number(turn.shocks.cancel < given.cancelled) * stands
     if anything(off > 0):
-        turn = _disappoint(turn, here, given, off, world)
-        stands, here = stands - off, here * (1.0 - off)[:, :, None]
-    return _lay_out(turn.put(here=here), slots._replace(lever=_kept(lever, stands, none)), _standing(given, stands), world)
-
-
-def _called_off(turn: Turn, given: Levers, stands: Array) -> Array:
-    """Return 1 for the orders that are called off, (P, J, B); drawn for those alone that can be."""
-    found = chosen(given.cancelled * stands > 0)
-    off = number(drawn(turn.shocks.cancel, found) < at(given.cancelled, found))
-    return spread(off, found, namespace(stands).zeros_like(stands))
-
-
-def _disappoint(turn: Turn, here: Array, given: Levers, off: Array, world: World) -> Turn:
-    """Let orders that are called off cost trust, where they were put; `here` says where those to one state are."""
-    everywhere, lost = given.to_all * off, off * -world.rules.ties.trust_cancelled
-    if anything(everywhere > 0):
-        here = here + everywhere[:, :, None]
-    if turn.log is None:
-        return turn.add("trust", "called off", summed(lost, here))
-    return turn.add_by_order("trust", "called off", here * lost[:, :, None], axes=(-3,))
+        lost = put_to(slots, given, off, world) * -world.rules.ties.trust_cancelled
+        turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
+    turn = _remember(turn, slots, given, stands, world)
+    stands = stands - off
+    turn = turn.put(target=slots.target, size=slots.size, refusal=code, cancelled=off)
+    return _lay_out(turn, slots._replace(lever=_kept(lever, stands, none)), _standing(given, stands), world)
 
 
 def gather(levers: Levers, lever: Array) -> Levers:
@@ -132,7 +114,8 @@ def _lay_out(turn: Turn, slots: Slots, given: Levers, world: World) -> Turn:
         there = world.levers.with_(**_plan(Same(world.levers), True).find(at(slots.lever, order)))
         starts, everywhere = _starts(order, shape, states), places(xp, states)
         offers.append(_offers(turn, starts, everywhere, there, at(index, order), at(scale, order), there.to_all, world))
-    return turn.put(lever=slots.lever, given=given, scale=scale, offers=tuple(offers))
+    here = _at_target(slots.column, given.to_state, states)
+    return turn.put(lever=slots.lever, given=given, scale=scale, here=here, offers=tuple(offers))
 
 
 class Starts(NamedTuple):

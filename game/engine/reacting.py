@@ -44,7 +44,7 @@ def provocation(turn: Turn, share: Array, world: World) -> tuple[Array, Array]:
     table, rules = turn.table, world.rules.reactions
     xp, powers = namespace(share), share.shape[1]
     moved = [o.value * o.taken * o.given.provokes for o in table.offers]
-    money = _felt(table.to_states([o.given.domain * amount for o, amount in zip(table.offers, moved, strict=True)]), world)
+    money = xp.stack([_felt(_in_domain(turn, moved, d), world) for d in range(share.shape[0])])
     money_total = xp.sum(money, axis=1)
     spoken = [o.taken * table.of(table.item_slot, o) if o.everywhere else None for o in table.offers]
     statement = rules.statement * table.to_states(spoken)
@@ -61,6 +61,12 @@ def _felt(value: Array, world: World) -> Array:
     """Return how far money provokes: the more it is, the less any more of it."""
     rules = world.rules.reactions
     return rules.money * value / (value + rules.money_half)
+
+
+def _in_domain(turn: Turn, moved: list[Array], domain: int) -> Array:
+    """Return what was moved in one domain, (P, S, B)."""
+    parts = [o.given.domain[domain] * amount for o, amount in zip(turn.table.offers, moved, strict=True)]
+    return turn.table.to_states(parts)
 
 
 def _utilities(turn: Turn, total: Array, worst: Array, dependence: Array, world: World) -> Array:

@@ -19,7 +19,7 @@ _Kind = TypeVar("_Kind")
 
 FLOAT = np.float32
 
-SWIFTLY: Literal["wrap"] = "wrap"  # how NumPy takes by an index that lies inside in any case: a fifth faster than if it asked
+SWIFTLY: Literal["wrap"] = "wrap"  # how to take by an index that lies inside in any case: NumPy does not ask
 
 
 class Record:

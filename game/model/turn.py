@@ -56,7 +56,7 @@ class Shocks(Record):
 
     struck: Array  # (E, S, B) 1 where an event strikes a state
     happened: Array  # (E, B) 1 where an event happens
-    cancel: Array | Draws  # (P, J, B) whether a journey is called off
+    cancel: Array  # (P, J, B) whether a journey is called off
     offer: Array | Draws  # (P, J, S, B) the answer to an offer
     item: Array | Draws  # (P, I, S, B) the answer to an item
     reaction: Array  # (P, B) how a power reacts
@@ -255,12 +255,16 @@ class Turn(Record):
         """Lay something on the table."""
         return self.with_(table=self.table.with_(**changes))
 
-    def add(self, field: str, cause: str, amount: Array) -> Self:
-        """Change a field of the state by `amount`, for a named cause."""
+    def add(self, field: str, cause: str, amount: Array, told: Array = None, axes: tuple[int, ...] = ()) -> Self:
+        """Change a field of the state by `amount`, for a named cause.
+
+        Where orders brought it, `told` is what each of them did, for the ledger: it has these axes more.
+        """
         state = self.state.having(field, getattr(self.state, field) + amount)
         if self.log is None:
             return self.having("state", state)
-        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, ())))
+        entry = Entry(self.phase, field, cause, amount if told is None else told, axes)
+        return self.with_(state=state, log=(*self.log, entry))
 
     def add_at(self, field: str, cause: str, parts: Parts) -> Self:
         """Change a field at some places of its first axes only, for a named cause."""

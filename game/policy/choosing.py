@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 
 from game.engine.legality import SLACK, discounted, efforts, paused, prices, where_open
-from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, places, with_rows
+from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, with_rows
 from game.engine.view import View
 from game.model.arrays import Array, Record, Same
 from game.model.turn import FULL_SIZE, SIZES
