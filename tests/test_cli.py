@@ -435,6 +435,14 @@ def test_a_tampered_replay_is_reported_where_it_differs(wedge: Wedge, replay: Pa
         assert "turn 3, collect_income, purse: expected 000000000000, found " in said.err
 
 
+def test_a_replay_of_a_scenario_whose_spelling_was_mended_is_told(wedge: Wedge, replay: Path) -> None:
+    text = Path(TUTORIAL).read_text(encoding="utf-8").replace("title: Two Harbours", "title: The two harbours")
+    (replay.parent / "two-harbours.yaml").write_text(text, encoding="utf-8")
+    shutil.copy(SCENARIOS / "two-harbours.map.json", replay.parent)
+    assert "title: The two" in text
+    assert "verified" in wedge("replay", str(replay), "--verify").out
+
+
 def test_a_replay_of_a_changed_scenario_is_not_told(wedge: Wedge, replay: Path) -> None:
     text = Path(TUTORIAL).read_text(encoding="utf-8").replace("income: 0.3 bn", "income: 0.4 bn")
     (replay.parent / "two-harbours.yaml").write_text(text, encoding="utf-8")
