@@ -168,7 +168,7 @@ class Menu(Record):
     """What one power can do at full size: one row a lever of its menu. Made from `Levers`, for its policies."""
 
     ids: Array  # (menu,) index of the lever
-    price: Array  # (menu * S,) bn USD, by state
+    price: Array  # (S, menu) bn USD
     cheapest: Array  # (menu, 1) bn USD, where it costs least
     capital: Array  # (menu,)
     journey: Array  # (menu,)
