@@ -1,9 +1,12 @@
 """From a scenario and what was asked for to a plan and the task that carries it out; and back from a manifest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from os import PathLike, fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from game.ensemble.backends import NUMPY, check_backend
 from game.ensemble.errors import CallError, Failure, unknown
@@ -17,7 +20,10 @@ from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
 from game.sim.prepare import prepare
 
-__all__ = ["Setup", "check_same_world", "loaded_again", "plan_of", "set_up", "set_up_again", "world_of_length"]
+__all__ = [
+    "Setup", "changes_of", "check_same_world", "load_with", "loaded_again", "plan_of", "set_up", "set_up_again",
+    "unpacked", "world_of_length",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -158,8 +164,28 @@ def set_up_again(plan: Plan) -> Setup:
         formats=plan.formats,
         backend=plan.backend,
     )
-    check_same_world(plan, setup.world)
+    check_same_world(plan, setup.plan)
     return setup
+
+
+def load_with(scenario: "Loaded | str | PathLike[str]", changes: Sequence[str]) -> Loaded:
+    """Return a scenario with changed settings.
+
+    Parameters
+    ----------
+    scenario : a file, the id of a shipped scenario, or what `game.load` returned.
+    changes : from `changes_of`.
+    """
+    if not isinstance(scenario, Loaded):
+        return load(fspath(scenario), changes, drawn=False)
+    return load(scenario.path, (*scenario.changes, *changes), drawn=False) if changes else scenario
+
+
+def changes_of(overrides: Mapping[str, Any] | Iterable[str]) -> tuple[str, ...]:
+    """Return changed settings as they are typed, from {"actors.japan.hedging": 1.2} or ["actors.japan.hedging=1.2"]."""
+    if isinstance(overrides, Mapping):
+        return tuple(f"{path}={value}" for path, value in overrides.items())
+    return tuple(overrides)
 
 
 def world_of_length(loaded: Loaded, length: str | None) -> tuple[Scenario, World]:
@@ -181,7 +207,14 @@ def world_of_length(loaded: Loaded, length: str | None) -> tuple[Scenario, World
 
 
 def loaded_again(plan: Plan) -> Loaded:
-    """Return the scenario of a manifest, from the texts in it.
+    """Return the scenario of a manifest, from the texts in it; see `unpacked`."""
+    with unpacked(plan) as loaded:
+        return loaded
+
+
+@contextmanager
+def unpacked(plan: Plan) -> Iterator[Loaded]:
+    """Yield the scenario of a manifest, from the texts in it, which lie in files as long as the block lasts.
 
     Raises
     ------
@@ -192,21 +225,25 @@ def loaded_again(plan: Plan) -> Loaded:
         for name, text in plan.texts.items():
             (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
         loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
-    if loaded.scenario is None:
-        raise Failure(f"The scenario of the manifest cannot be played here.\n{loaded.report}")
-    return loaded
+        if loaded.scenario is None:
+            raise Failure(f"The scenario of the manifest cannot be played here.\n{loaded.report}")
+        yield loaded
 
 
-def check_same_world(plan: Plan, world: World) -> None:
-    """Refuse a world that is not the one of a manifest.
+def check_same_world(plan: Plan, found: Plan) -> None:
+    """Refuse what comes to another world than a manifest tells of.
+
+    Parameters
+    ----------
+    plan, found : the manifest's, and what was made of its texts here.
 
     Raises
     ------
     Failure
         If it is another one.
     """
-    if world.digest != plan.digest:
+    if found.digest != plan.digest:
         raise Failure(
-            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {world.digest}, "
+            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {found.digest}, "
             f"not {plan.digest}): this version of Wedge reads it in another way, or the manifest has been changed."
         )

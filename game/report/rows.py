@@ -47,7 +47,8 @@ def rows_chart(
 
 
 def _row(label: str, told: str, drawn: str, scale: Scale, height: int, zero: bool) -> str:
-    lines = [_line(scale, tick, 0, height, zero) for tick in scale.ticks]
+    # A line reaches into the next row, where a browser rounds.
+    lines = [_line(scale, tick, 0, height + 1, zero) for tick in scale.ticks]
     above = "".join(_line(scale, tick, -_ABOVE, 0, zero) for tick in scale.ticks)
     title = f"<title>{escape(told)}</title>"
     behind = f'<g class="above">{above}</g>'

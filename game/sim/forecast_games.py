@@ -29,7 +29,6 @@ __all__ = [
     "line_up_of",
     "play_other_games",
     "rank_score",
-    "step_other_games",
 ]
 
 GAMES = 1000  # of each line-up
@@ -76,8 +75,8 @@ def play_other_games(
     games: int = GAMES,
     chunk: int = _CHUNK,
     luck: World | None = None,
-) -> Iterator[OtherGames]:
-    """Play other games and yield what was counted, chunk by chunk.
+) -> Iterator[OtherGames | None]:
+    """Play other games and yield what was counted after every chunk, and None after every turn of one.
 
     Parameters
     ----------
@@ -87,22 +86,6 @@ def play_other_games(
     games : how many games of each line-up.
     chunk : how many are played between two reports; it changes nothing in the results.
     luck : the scenario whose luck is drawn; its own if not given. Two that share it can be compared game by game.
-    """
-    yield from filter(None, step_other_games(world, seats, claims, games=games, chunk=chunk, luck=luck))
-
-
-def step_other_games(
-    world: World,
-    seats: Mapping[str, str],
-    claims: Sequence[Claim] = (),
-    *,
-    games: int = GAMES,
-    chunk: int = _CHUNK,
-    luck: World | None = None,
-) -> Iterator[OtherGames | None]:
-    """Play other games as `play_other_games` does, and stop after every turn of a chunk: None until it is over.
-
-    Parameters are those of `play_other_games`.
     """
     players = line_up_of(world, seats)
     groups = [[], *(group for group in by_line_up(claims) if group[0].policies)]

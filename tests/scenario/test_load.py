@@ -1,3 +1,5 @@
+"""Loading a file: what is good, and one sentence for everything that is not."""
+
 import json
 from pathlib import Path
 

@@ -73,18 +73,15 @@ def test_there_are_only_so_many_lines() -> None:
     assert str(MOST_LINES) in refused(lines, 0, "one more")
 
 
-def test_lines_are_renamed_and_removed() -> None:
+def test_lines_are_removed() -> None:
     lines = Lines(begun(), "first")
     for name, of in (("second", 0), ("third", 1), ("fourth", 0)):
         assert lines.branch(1, name, of) is None
-    assert lines.rename(1, "other") is None
-    assert lines.rename(1, "other") is None
-    assert lines.rename(2, "other") is not None
     assert lines.remove(0) is not None
     assert lines.remove(3) is not None
     assert lines.remove(1) is not None
     assert lines.remove(2) is None
-    assert lines.names == ("first", "other", "fourth")
+    assert lines.names == ("first", "second", "fourth")
     assert (lines.current, lines[2].parent) == (2, 0)
     assert lines.remove(1) is None
     assert list(lines.names) == ["first", "fourth"]

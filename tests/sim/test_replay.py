@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 
 from game.engine.step import PHASES, RULES_VERSION
 from game.sim.order import Answer, Order, PhaseDigest
+from game.sim.prepare import prepare
 from game.sim.replay import Difference, Replay, play_again, record, verify
 from game.sim.replay_file import LARGEST, Unreadable, as_text, from_text, load_replay, save, write_whole
 from game.sim.session import PERSON, Session
-from tests.engine.stage import world_of
+from game.sim.what_if import with_number
+from tests.engine.stage import scenario_of, world_of
+from tests.sim.saving import assign
 
 WORLD = world_of("two-harbours")
 SEATS = {"halmar": "random", "oro": "random", "tarn": "idle"}
@@ -212,6 +215,26 @@ def test_another_game_is_told_from_this_one(change: dict[str, Any], phase: str |
         assert str(found).startswith(f"{phase}, {field}: expected ")
 
 
+def test_a_mended_spelling_keeps_a_replay() -> None:
+    scenario = scenario_of("two-harbours")
+    mended = prepare(replace(scenario, title="The two harbours", summary="Mended."), WORLD.length)
+    assert verify(REPLAY, mended) is None
+    first = next(iter(scenario.actors))
+    moved = prepare(with_number(scenario, ("actors", first, "purse", "start"), 9.0), WORLD.length)
+    found = verify(REPLAY, moved)
+    assert found is not None
+    assert (found.phase, found.field) == ("scenario", "digest")
+
+
+def test_a_replay_whose_digest_held_the_texts_verifies_as_long_as_they_are_the_same() -> None:
+    old = replace(REPLAY, digest=WORLD.digest)
+    assert verify(old, WORLD) is None
+    mended = prepare(replace(scenario_of("two-harbours"), title="The two harbours"), WORLD.length)
+    found = verify(old, mended)
+    assert found is not None
+    assert (found.phase, found.field) == ("scenario", "digest")
+
+
 @pytest.mark.parametrize(
     ("order", "field"),
     [
@@ -284,17 +307,6 @@ def test_a_replay_without_a_mark_is_read() -> None:
 )
 def test_what_is_no_replay_is_told(text: str, part: str) -> None:
     assert part in sentence(from_text(text))
-
-
-def assign(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
-    def change(found: dict[str, Any]) -> None:
-        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        at: Any = found
-        for step in way:
-            at = at[step]
-        at[last] = value
-
-    return change
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Saved games: saving is the identity, a game goes on as if never left, and no file can break the program."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from tests.sim.saving import (
     TEXT,
     WIND,
     WORLD,
+    assign,
     begun,
     closed,
     opened,
@@ -157,13 +157,26 @@ def test_a_scenario_that_has_changed_is_told_and_the_kept_text_opens(tmp_path: P
     path.write_text(path.read_text().replace("hedging: 1.2", "hedging: 1.3"))
     found = closed(game, "changed")
     assert found.kept
-    assert "has changed since it was saved" in found.sentence
+    assert "has changed since it was saved: actors.oro.hedging was 1.2 and is 1.3." in found.sentence
     assert "text kept in the save" in found.sentence
     again = opened(game, kept=True)
     assert again.lines.session.records == game.records(0)
     assert again.loaded.verified == len(again.loaded.parsed.quotes)  # type: ignore[union-attr]
     later = opened(save_game(again.lines, again.about))
     assert later.notes == ()  # it has moved to the text in the save for good
+
+
+def test_a_mended_spelling_takes_no_game_away(tmp_path: Path) -> None:
+    path, game = copied(tmp_path)
+    path.write_text(path.read_text().replace("title: Two Harbours", "title: The two harbours"))
+    found = opened(game)
+    assert found.notes == ()
+    assert found.loaded.scenario is not None
+    assert found.loaded.scenario.title == "The two harbours"
+
+
+def test_a_game_saved_when_its_digest_held_the_texts_opens() -> None:
+    opened(replace(SAVED, digest=WORLD.digest))
 
 
 def test_a_scenario_with_faults_is_told_and_the_kept_text_opens(tmp_path: Path) -> None:
@@ -301,17 +314,6 @@ def test_an_open_turn_that_does_not_fit_is_left_out_and_told(strange: OpenTurn) 
 )  # fmt: skip
 def test_what_is_no_saved_game_is_told(text: str, part: str) -> None:
     assert part in sentence(from_text(text))
-
-
-def assign(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
-    def change(found: dict[str, Any]) -> None:
-        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        at: Any = found
-        for step in way:
-            at = at[step]
-        at[last] = value
-
-    return change
 
 
 @pytest.mark.parametrize(
