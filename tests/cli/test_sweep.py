@@ -91,7 +91,7 @@ def test_a_page(plan: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     said = path.read_text(encoding="utf-8")
     assert "<script" not in said
     assert "http://" not in said.replace("http://www.w3.org", "")
-    assert said.count("<svg") == said.count('role="img"') == 1
+    assert said.count('role="img"') == 1 < said.count("<svg")
     assert "rules.mood." in said
     assert "it does not say how wrong the model is" in said
 
