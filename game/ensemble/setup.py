@@ -21,8 +21,8 @@ from game.sim.claims import Claim, compile_claims
 from game.sim.prepare import prepare
 
 __all__ = [
-    "Setup", "changes_of", "check_same_world", "load_with", "loaded_again", "plan_of", "set_up", "set_up_again",
-    "unpacked", "world_of_length",
+    "Setup", "changes_of", "check_length", "check_same_world", "load_with", "loaded_again", "plan_of", "set_up",
+    "set_up_again", "unpacked", "world_of_length",
 ]  # fmt: skip
 
 
@@ -189,6 +189,18 @@ def changes_of(overrides: Mapping[str, Any] | Iterable[str]) -> tuple[str, ...]:
     return tuple(overrides)
 
 
+def check_length(scenario: Scenario, length: str | None) -> None:
+    """Refuse a length that a scenario does not have; None is its usual one.
+
+    Raises
+    ------
+    CallError
+        If there is no such length.
+    """
+    if length is not None and length not in scenario.lengths:
+        raise CallError(unknown("The scenario has no length {word!r}", length, scenario.lengths))
+
+
 def world_of_length(loaded: Loaded, length: str | None) -> tuple[Scenario, World]:
     """Return a scenario and its world, in one of its lengths or the usual one.
 
@@ -201,9 +213,7 @@ def world_of_length(loaded: Loaded, length: str | None) -> tuple[Scenario, World
     """
     if loaded.scenario is None:
         raise Failure(f"{loaded.path} cannot be played.\n{loaded.report}")
-    lengths = loaded.scenario.lengths
-    if length is not None and length not in lengths:
-        raise CallError(unknown("The scenario has no length {word!r}", length, lengths))
+    check_length(loaded.scenario, length)
     return loaded.scenario, prepare(loaded.scenario, length)
 
 

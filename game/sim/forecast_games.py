@@ -16,7 +16,7 @@ from game.engine.scoring import scores
 from game.model.world import World
 from game.policy.registry import make_policy
 from game.sim.claims import Claim, Result, Tally, by_line_up, measure_claim, meets
-from game.sim.forecast import QUANTILES, swift_player
+from game.sim.forecast import swift_player
 from game.sim.live import Game
 from game.sim.rollout import play_turns_of_chunks
 
@@ -24,11 +24,9 @@ __all__ = [
     "GAMES",
     "ClaimHere",
     "OtherGames",
-    "Rank",
     "claims_here",
     "line_up_of",
     "play_other_games",
-    "rank_score",
 ]
 
 GAMES = 1000  # of each line-up
@@ -57,14 +55,6 @@ class ClaimHere:
     claim: str
     value: float
     met: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """Where a score stands among those of other games."""
-
-    below: float  # the part of the games with a lower score
-    quantiles: tuple[float, ...]  # of the other games, for each of `forecast.QUANTILES`
 
 
 def play_other_games(
@@ -121,11 +111,6 @@ def claims_here(game: Game, claims: Sequence[Claim], world: World) -> tuple[Clai
             value = measure_claim(claim, game.turns[claim.turn - 1].turn.state, world)
             found.append(ClaimHere(claim.id, float(np.asarray(value)[0]), bool(np.asarray(meets(claim, value))[0])))
     return tuple(found)
-
-
-def rank_score(score: float, others: "np.ndarray[Any, Any]") -> Rank:
-    """Return where a score stands among those of other games; there must be one."""
-    return Rank(float(np.mean(others < score)), tuple(float(q) for q in np.quantile(others, QUANTILES)))
 
 
 def _seed(world: World) -> int:

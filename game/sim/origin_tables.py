@@ -23,7 +23,6 @@ _PLEDGED = (  # states look ahead: what is promised counts in the shares by whic
     "underway.*.{state}", "actors.*.delivery.completion", "domains.{domain}.depth", "actors.{state}.gdp",
     "rules.building.stages", "rules.building.split",
 )  # fmt: skip
-_DEPENDENCE = ("actors.{state}.weights", "shares.*.{state}.{power}")
 _NAMING = ("levers.{lever}.items.{item}.naming", "rules.answers.amend_above", "rules.answers.amend_naming")
 _CLAUSES = ("levers.{levers}.items.*.naming", "rules.answers.amend_above", "rules.answers.amend_naming")
 _DELIVERY = ("actors.{power}.delivery.rate", "rules.building.absorption", "rules.building.crowding")

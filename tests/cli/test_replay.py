@@ -72,6 +72,9 @@ def test_a_replay_of_a_changed_scenario_is_not_told(wedge: Wedge, replay: Path) 
     said = wedge("replay", str(replay))
     assert said.status == 1
     assert "scenario, digest: expected" in said.err
+    assert "actors.halmar.purse.income was 0.3 and is 0.4." in said.err
+    (replay.parent / "manifest.json").unlink()
+    assert "It has changed since it was recorded, or is another one" in wedge("replay", str(replay)).err
     assert wedge("replay", str(replay), "--scenario", TUTORIAL).status == 0
 
 

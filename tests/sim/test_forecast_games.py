@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from game.policy.registry import default_policies
 from game.sim.claims import compile_claims, evaluate, measure_claim, meets
-from game.sim.forecast_games import claims_here, play_other_games, rank_score
-from game.sim.rollout import play
+from game.sim.forecast_games import claims_here, play_other_games
 from game.sim.session import Session
 from tests.engine.stage import scenario_of, world_of
 from tests.sim.others import all_counted
@@ -62,11 +60,3 @@ def test_claims_here_are_measured_at_their_own_turn() -> None:
         value = measure_claim(claim, session.game.turns[claim.turn - 1].turn.state, WORLD)
         assert found[claim.id].value == float(value[0])
         assert found[claim.id].met == bool(meets(claim, value)[0])
-
-
-def test_the_rank_of_a_score() -> None:
-    scores = play(WORLD, default_policies(WORLD), seed=1, games=200).scores[0]
-    low, high = rank_score(-1.0, scores), rank_score(101.0, scores)
-    assert (low.below, high.below) == (0.0, 1.0)
-    assert rank_score(float(np.median(scores)), scores).below == pytest.approx(0.5, abs=0.05)
-    assert low.quantiles == tuple(sorted(low.quantiles))
