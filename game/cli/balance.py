@@ -9,7 +9,7 @@ from game.cli.calling import Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import of_stage, span
-from game.cli.reporting import check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.balance import Balance, Effort, foretell, weigh
 from game.ensemble.balance_asked import Asked, ask, ask_again
 from game.ensemble.crew import cores
@@ -53,12 +53,14 @@ def _carry_out(asked: Asked, arguments: argparse.Namespace, out: str | None, com
     """Weigh, write and tell."""
     how, report = how_of(arguments), check_report(arguments.report)
     found = _weighed(asked, out, command, how)
-    if report is not None:
+
+    def page() -> str:
         from game.report.balance_page import balance_page
 
-        write_report(report, balance_page(found, asked.scenario, asked.world, _head(asked, command)))
+        return balance_page(found, asked.scenario, asked.world, _head(asked, command))
+
     as_json, text = _texts(asked, found, command)
-    print(as_json if arguments.json else text, end="")
+    tell(as_json if arguments.json else text, report, page)
     return 0
 
 

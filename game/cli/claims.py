@@ -9,7 +9,7 @@ from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import of_stage, span
-from game.cli.reporting import check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.crew import cores
 from game.ensemble.factcheck.again import ask_again, asked_object
 from game.ensemble.factcheck.checking import SEARCHES, Asked, FactCheck, ask, check_claims, find_turns
@@ -65,12 +65,14 @@ def _carry_out(
     """Check, write and tell."""
     report = check_report(arguments.report)
     found, stopped = _checked(asked, search, out, command, how_of(arguments))
-    if report is not None and stopped is None:
+
+    def page() -> str:
         from game.report.claims_page import claims_page
 
-        write_report(report, claims_page(found, _head(asked), command))
+        return claims_page(found, _head(asked), command)
+
     as_json, text = _texts(found)
-    print(as_json if arguments.json else text, end="", flush=True)
+    tell(as_json if arguments.json else text, report if stopped is None else None, page)
     if stopped is not None:
         raise stopped
     return 0

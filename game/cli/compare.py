@@ -9,7 +9,7 @@ from game.cli.calling import CallError, Parser, clip, pairs, whole
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.finding import find_scenario
 from game.cli.progress import Progress
-from game.cli.reporting import check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.comparison_files import arms_again, write_comparison
 from game.ensemble.kinds import COMPARISON
@@ -65,11 +65,13 @@ def _carry_out(arms: Sequence[Arm], arguments: argparse.Namespace, out: str | No
 
     report = check_report(arguments.report)
     found = _play(arms, out, command, how_of(arguments))
-    if report is not None:
+
+    def page() -> str:
         from game.report.ensemble_page import comparison_page
 
-        write_report(report, comparison_page(found, command))
-    print(json_text(differences_json(found)) if arguments.json else differences_text(found), end="")
+        return comparison_page(found, command)
+
+    tell(json_text(differences_json(found)) if arguments.json else differences_text(found), report, page)
     return 0
 
 

@@ -8,7 +8,7 @@ from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, play, tables_text, write
 from game.cli.one_game import OneGame
-from game.cli.reporting import check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.backends import NUMPY
 from game.ensemble.kinds import RUN
 from game.ensemble.plan import FORMATS, MOST_GAMES
@@ -72,9 +72,11 @@ def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, com
         print("JAX compiles the rules first, which takes a minute or two.", file=sys.stderr)
     setup = setup.with_fans() if report is not None else setup
     totals = play(setup, how) if out is None else write(setup, out, how, command)
-    if report is not None:
+
+    def page() -> str:
         from game.report.ensemble_page import ensemble_page
 
-        write_report(report, ensemble_page(setup, totals, command))
-    print(tables_text(setup, totals, as_json=arguments.json), end="")
+        return ensemble_page(setup, totals, command)
+
+    tell(tables_text(setup, totals, as_json=arguments.json), report, page)
     return 0

@@ -10,7 +10,7 @@ from game.cli.calling import CallError, Parser, unknown, whole
 from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import Progress, span
-from game.cli.reporting import check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.cli.sweep_asked import Asked, asked_of
 from game.ensemble.crew import cores
 from game.ensemble.kinds import SWEEP
@@ -116,11 +116,13 @@ def _carry_out(sweep: Sweep, arguments: argparse.Namespace, out: str | None, com
     how, report = how_of(arguments), check_report(arguments.report)
     print(begins(sweep), file=sys.stderr)
     found = _played(sweep, out, command, how)
-    if report is not None:
+
+    def page() -> str:
         from game.report.sweep_page import sweep_page
 
-        write_report(report, sweep_page(sweep, found, command))
-    print(json_text(sweep_json(sweep, found)) if arguments.json else sweep_text(sweep, found), end="")
+        return sweep_page(sweep, found, command)
+
+    tell(json_text(sweep_json(sweep, found)) if arguments.json else sweep_text(sweep, found), report, page)
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from game.ensemble.errors import CallError, Failure
+from game.ensemble.errors import CallError, Failure, whole_number
 from game.ensemble.kinds import COMMANDS, RUN
 from game.ensemble.manifest import load_manifest
 from game.ensemble.players import Player
@@ -96,8 +96,7 @@ def run(
     >>> game.run("two-harbours", games=20, policies={"halmar": thrifty}).plan.seats["halmar"]
     '(game.ensemble.api.thrifty)'
     """
-    if not isinstance(games, int) or games < 1:
-        raise CallError(f"games: expected a whole number from 1 on, found {games!r}.")
+    games = whole_number("games", games, 1)
     setup = set_up(
         load_with(scenario, changes_of(overrides)), games=games, seed=seed, players=policies, turns=turns,
         length=length, trace=trace, formats=() if out is None else formats_here(), backend=backend,

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.comparison_files import differences_table, write_comparison
-from game.ensemble.errors import CallError
+from game.ensemble.errors import CallError, whole_number
 from game.ensemble.players import Player, name_of
 from game.ensemble.setup import changes_of, load_with, set_up
 from game.ensemble.sheets import formats_here
@@ -120,8 +120,7 @@ def compare(
     >>> "score" in found.summary()["metric"]
     True
     """
-    if not isinstance(games, int) or games < 2:
-        raise CallError(f"games: a comparison needs a whole number from 2 on, found {games!r}.")
+    games = whole_number("games", games, 2)
     if not scenarios:
         raise CallError("There is nothing to compare: name a scenario.")
     sources = _named(scenarios)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from game.ensemble.backends import NUMPY, check_backend
-from game.ensemble.errors import CallError, Failure, unknown
+from game.ensemble.errors import CallError, Failure, unknown, whole_number
 from game.ensemble.plan import FORMATS, Plan
 from game.ensemble.players import Player, make_policies, name_seats
 from game.ensemble.task import Task
@@ -74,6 +74,7 @@ def set_up(
     Failure
         If the scenario has errors.
     """
+    seed = whole_number("seed", seed, -(2**63), 2**63 - 1)
     scenario, world = world_of_length(loaded, length)
     players = dict(players or {})
     seats = name_seats(players, world)

@@ -111,8 +111,9 @@ pre { border-left: 3px solid var(--line); padding-left: 1rem; }
     --sea: #eef3f6; --land: #f5f3ee; color-scheme: light;
   }
   html { font-size: 10pt; } main { max-width: none; padding: 0; } pre { font-size: 7pt; }
-  .rows { grid-template-columns: fit-content(6.5cm) minmax(0, 10cm); }
-  .wide { overflow: visible; break-inside: avoid; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
+  .rows { grid-template-columns: fit-content(7.5cm) minmax(0, 10cm); }
+  .wide { overflow: visible; break-inside: avoid; background: none; }
+  h2 + p { break-after: avoid; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
   .ruled { display: block; } .ruled div { height: 2.4em; border-bottom: 1px solid var(--line); }
 }

@@ -54,7 +54,11 @@ def test_help_needs_no_numpy() -> None:
         ("run two-harbours --resume x", "--resume DIR knows what is played"),
         ("run --resume nowhere", "There is nothing unfinished in 'nowhere'."),
         ("rerun x.json --out y", "x.json: There is no such file."),
-        ("rerun x.json", "the following arguments are required: --out"),
+        (
+            "sweep two-harbours --assumptions 25% --metric scor",
+            'There is no metric "scor". Did you mean "score.oro"?\n',
+        ),
+        ("rerun x.json", "The following arguments are required: --out"),
         ("run two-harbours --gmes 3", "no option '--gmes'. Did you mean '--games'?"),
         ("run two-harbours more", "'more' is one word too many."),
         ("run two-harbours --games", "--games: expected one argument"),
@@ -85,7 +89,7 @@ def test_help_needs_no_numpy() -> None:
         ("check --format yaml x", "--format: invalid choice: 'yaml'"),
         ("phases now", "'now' is one word too many."),
         ("claims two-harbours --games 0", "--games: expected a whole number"),
-        ("replay", "the following arguments are required: FILE"),
+        ("replay", "The following arguments are required: FILE"),
     ],
 )
 def test_what_is_wrong_in_a_call_is_said(
