@@ -16,7 +16,7 @@ from game.ensemble.errors import CallError, Failure
 from game.ensemble.manifest import load_manifest
 from game.ensemble.store import PLAN, UNFINISHED
 from game.ensemble.sweep import running
-from game.ensemble.sweep.factors import Factor
+from game.ensemble.sweep.factors import Factor, factors_of
 from game.ensemble.sweep.files import set_up_sweep_again, write_sweep
 from game.ensemble.sweep.gathering import by_point
 from game.ensemble.sweep.lawful import Laws
@@ -24,7 +24,16 @@ from game.ensemble.sweep.running import play_sweep
 from game.ensemble.sweep.setup import Sweep, _root, set_up_sweep, stage_of
 from game.ensemble.sweep.turned import turned, verdicts
 from game.ensemble.task import Played, Task, play_runs
-from game.scenario.experiments import Experiment, Grid, OneAtATime, read_experiments, read_object
+from game.scenario.experiments import (
+    Assumptions,
+    Design,
+    Experiment,
+    Grid,
+    Morris,
+    OneAtATime,
+    read_experiments,
+    read_object,
+)
 from game.scenario.library import shipped, shipped_experiments
 from game.scenario.load import load
 from game.scenario.problems import Problem
@@ -254,6 +263,31 @@ def test_points_that_are_not_allowed_together() -> None:
     vary = {f"shares.commerce.oro.{name}": {"between": ["0", "0.6"]} for name in shares}
     with pytest.raises(CallError, match=r"The scenario does not allow .* together: .* add up to"):
         play_sweep(ready(vary=vary, design={"kind": "grid", "steps": 2}), workers=1)
+
+
+def test_shares_that_are_assumed_fit_side_by_side() -> None:
+    """Each share alone can go up by more than all of them at once."""
+    loaded, laws = load("central-asia-2024", companions=False), Laws(load("central-asia-2024", companions=False))
+    assert loaded.scenario is not None
+
+    def found(design: Design) -> dict[str, Factor]:
+        experiment = Experiment(scenario="", assumptions=Assumptions(by=0.25, under=("shares",)), design=design)
+        factors, _ = factors_of(experiment, laws, lambda *_: Place("plan", 1, 1), lambda problem: None)
+        return {one.setting: one for one in factors}
+
+    alone, together = found(OneAtATime()), found(Morris())
+    assert together.keys() == alone.keys()
+    for own in (alone, together):
+        totals: dict[tuple[str, ...], float] = {}
+        for one in own.values():
+            assert one.base is not None
+            assert one.low < one.base < one.high
+            _, domain, state, _ = one.path
+            start = sum(loaded.scenario.shares[domain][state].values())
+            totals[one.path] = totals.get(one.path[:-1], start) + one.high - one.base
+            totals[one.path[:-1]] = totals[one.path]
+        assert (max(totals.values()) > 1.005) == (own is alone)
+    assert all(together[name].high <= one.high for name, one in alone.items())
 
 
 def test_salib_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

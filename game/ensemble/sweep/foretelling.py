@@ -2,6 +2,7 @@
 
 import time
 
+from game.ensemble.errors import Failure
 from game.ensemble.sweep.setup import Stage, Sweep
 
 __all__ = ["foretell"]
@@ -35,5 +36,8 @@ def _timed(stage: Stage, point: int) -> float:
     """Return how long a point takes; where no game reads what has moved, it is not played again."""
     games = stage.task.games
     begun = time.perf_counter()
-    stage.task.play(range(point * games, (point + 1) * games))
+    try:
+        stage.task.play(range(point * games, (point + 1) * games))
+    except ValueError as error:
+        raise Failure(f"Point {point:,} cannot be played: {error}. Narrow the ranges.") from error
     return time.perf_counter() - begun
