@@ -173,6 +173,7 @@ class Timeline(Scene):
 
     def entered(self) -> None:
         """Begin where the arrows go from turn to turn."""
+        self.shown = "turns" if places(self.stage.kit) == 1 else self.shown
         self.stage.focus("turns")
 
     def tick(self, seconds: float) -> None:
@@ -187,8 +188,8 @@ class Timeline(Scene):
 
     def build(self) -> Element:
         """Return the maps of both lines, the turns, and what differs."""
-        maps = Row([Grow(self._map(True)), Grow(self._map(False))], gap=12, align="fill")
-        middle = Panel(self._turns(), _("Turns"))
+        maps: Element = Row([Grow(self._map(True)), Grow(self._map(False))], gap=12, align="fill")
+        middle: Element = Panel(self._turns(), _("Turns"))
         parts = [
             Part("lines", _("Score"), Panel(Scroll(self._chart(), "chart"), _("Score")), 1.1, "activity"),
             Part("figures", _("Figures"), Panel(Scroll(self._figures(), "figures"), _("Figures")), 1.0, "table"),
@@ -201,7 +202,11 @@ class Timeline(Scene):
                 Fixed(Parts("parts", parts, self.shown, self._show, 12), height=232),
             ]
         else:
-            body = [middle, Grow(OneOf([Part("maps", _("Map"), maps, 1.0, "map"), *parts], self.shown, self._show))]
+            maps = Column([self._lenses(), Grow(maps)], gap=8)
+            parts = [Part("maps", _("Map"), maps, 1.0, "map"), *parts]
+            if places(self.stage.kit) == 1:
+                parts, middle = [Part("turns", _("Turns"), middle, 1.0, "git-branch"), *parts], Space()
+            body = [middle, Grow(OneOf(parts, self.shown, self._show))]
         screen = Pad(Column([self._bar(), *body], gap=12), 16, 12)
         return behind(self.match, self.stage, self._state(self.left), screen)
 
@@ -223,7 +228,7 @@ class Timeline(Scene):
         ]  # fmt: skip
         return TopBar(_("Timeline"), self.match.scenario.title, "git-branch", turn=_("Turn {number} of {count}").format(
             number=turn, count=self.match.world.turns), date=labels.turn_name(self.at, self.match.world),
-            buttons=buttons, middle=self._lenses())  # fmt: skip
+            buttons=buttons, middle=self._lenses() if places(self.stage.kit) == 3 else None)  # fmt: skip
 
     def _lenses(self) -> Element:
         options = [Option(lens.id, lens.title, lens.icon) for lens in lenses_of(self.match)]
