@@ -24,8 +24,8 @@ _GAP = 12
 
 def power_screen(scene: PowerTurn) -> Element:
     """Return the screen of a power's turn: the map with levers and a state, or the order that is being written."""
+    guide = scene.guide_element()  # first: it may bring another part to the front
     body = _map_body(scene) if scene.draft is None else _draft_body(scene)
-    guide = scene.guide_element()
     above = [top_bar(scene), *([guide] if guide is not None else [])]
     over = Pad(Column([*above, Grow(body)], gap=_GAP), 16, 12)
     view = map_of(scene.match, scene.stage)
