@@ -36,7 +36,9 @@ class Names:
     events: tuple[str, ...]
     votes: tuple[str, ...]
     grounds: tuple[str, ...]
-    titles: dict[str, str]  # "actors.japan" -> "Japan": what people read; also "about" levers, and the "words" of items
+    titles: dict[
+        str, str
+    ]  # "actors.japan" -> "Japan": what people read; also "about" levers, their "family", "words" of items
 
     @property
     def actors(self) -> tuple[str, ...]:

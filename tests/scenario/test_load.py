@@ -69,6 +69,17 @@ def test_a_change_may_take_away_the_last_use_of_a_source() -> None:
     assert [problem.code for problem in load(BAD / "use01_source.yaml").problems] == ["USE01"]
 
 
+def test_the_summary_says_how_many_events_are_invented() -> None:
+    loaded = load("central-asia-2024")
+    assert loaded.scenario is not None
+    events = loaded.scenario.events.values()
+    assert (
+        f"; {len(events)} events, {sum(event.hypothetical for event in events)} of them hypothetical; "
+        in loaded.summary
+    )
+    assert "hypothetical" not in load(BASE).summary
+
+
 def test_a_missing_quote_prevents_loading() -> None:
     assert load(BAD / "evi01_number.yaml").scenario is None
 
