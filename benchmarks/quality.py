@@ -144,26 +144,26 @@ def ladder(bench: Bench) -> list[str]:
 def planner(bench: Bench, seats: Sequence[str] = (), names: Sequence[str] = PLANNERS) -> list[str]:
     """Compare greedy and the planners on every seat, with the same luck, the others playing as usual."""
     games = 8 if bench.quick else min(bench.games, PLANNED)
-    pairs = list(pairwise(("greedy", *names)))
-    rows, used, steps, above = [], [], {pair: [] for pair in pairs}, []
-    for seat, actor in enumerate(bench.actors):
-        if seats and actor not in seats:
-            continue
+    wanted = [seat for seat, actor in enumerate(bench.actors) if not seats or actor in seats]
+    pairs = [*(("greedy", name) for name in names), *pairwise(names)]
+    rows, used, gains = [], [], []
+    for seat in wanted:
         found = {name: _seen(bench, seat, name, games) for name in ("greedy", *names)}
         own = {name: seen.scores[-1, seat] for name, seen in found.items()}
-        for less, more in pairs:
-            steps[less, more].append(own[more] - own[less])
-        gains = [own[name] - own["greedy"] for name in names]
-        above.append(above_zero(gains[-1]))
+        gains.append([own[more] - own[less] for less, more in pairs])
         times = [thinking(bench, seat, name) for name in names]
-        rows.append([actor, *(told(values) for values in own.values()), *(told(gain, "+") for gain in gains), *times])
-        used.append([actor, *(_orders(seen, bench, seat) for seen in found.values())])
-    better = [f"{more} - {less} {told(np.mean(found, axis=0), '+')}" for (less, more), found in steps.items()]
+        means = [told(values) for values in own.values()]
+        rows.append([bench.actors[seat], *means, *(told(gain, "+") for gain in gains[-1]), *times])
+        used.append([bench.actors[seat], *(_orders(seen, bench, seat) for seen in found.values())])
+    pooled = np.mean(gains, axis=0)  # by game: its luck is the same on every seat
+    blank = [""] * len(names)
+    rows.append(["mean of the seats", "", *blank, *(told(gain, "+") for gain in pooled), *blank])
+    above = sum(above_zero(gain[len(names) - 1]) for gain in gains)
+    steps = [f"{more} - {less}" for less, more in pairs]
     return [
-        f"{games} games of a seat. {names[-1]} above greedy with its interval: on {sum(above)} of {len(above)} seats. "
-        f"In the mean of the seats: {', '.join(better)}.",
+        f"{games} games of a seat. {names[-1]} above greedy with its interval: on {above} of {len(wanted)} seats.",
         "",
-        *table(["seat", "greedy", *names, *(f"{n} - greedy" for n in names), *(f"a turn of {n}" for n in names)], rows),
+        *table(["seat", "greedy", *names, *steps, *(f"a turn of {name}" for name in names)], rows),
         "Part of the orders, or own moves, that are carried out.",
         "",
         *table(["seat", "greedy", *names], used),

@@ -11,14 +11,16 @@ from game.cli.compare import varied
 from game.cli.finding import find_scenario
 from game.ensemble.sheets import formats_here
 from game.scenario.experiments import Experiment, Experiments, read_experiments, read_object, scenario_of
-from game.scenario.library import id_in, shipped_experiments
+from game.scenario.library import id_in, shipped_experiments, shipped_paths
 from game.scenario.problems import Problem
 from game.scenario.tree import Place
 
 __all__ = ["Asked", "asked_of"]
 
-_WORDS = ("assumptions", "under", "besides", "vary", "metrics", "design", "points", "samples", "leading", "length",
-          "changes", "policies")  # fmt: skip
+_WORDS = (
+    "assumptions", "under", "besides", "vary", "metrics", "design", "points", "samples", "trajectories", "leading",
+    "length", "changes", "policies",
+)  # fmt: skip
 _OPTIONS = {"besides": "except", "metrics": "metric", "changes": "set", "policies": "policy"}
 
 
@@ -40,14 +42,8 @@ class Asked:
         if self.file is not None:
             return Failure(f"{self.path} cannot be played.\n{self.file.told(problems)}")
         first = problems[0]
-        sentence = first.sentence[:1].upper() + first.sentence[1:]
-        hint = (
-            f" {first.hint[:1].upper()}{first.hint[1:].rstrip('.')}."
-            if first.hint and "write" not in first.hint
-            else ""
-        )
-        end = "" if sentence.endswith("?") else "."
-        return CallError(f"{sentence.rstrip('.')}{end}{hint}")
+        said = [first.sentence, first.hint] if first.hint and "write" not in first.hint else [first.sentence]
+        return CallError(" ".join(_ended(one) for one in said))
 
     def scenario(self, name: str, experiment: Experiment) -> str:
         """Return the scenario of an experiment: a file beside its own, or a shipped one.
@@ -106,7 +102,7 @@ def _file(name: str) -> Path:
     """Return the file of experiments that was named, or that of a shipped scenario."""
     path = Path(name)
     try:
-        if path.is_file():
+        if path.is_file() and not any(path.samefile(own) for own in shipped_paths()):
             return path
     except (OSError, ValueError):
         raise CallError(f"There is no file {clip(name)!r}.") from None
@@ -125,7 +121,7 @@ def _file(name: str) -> Path:
 
 def _from_words(arguments: argparse.Namespace) -> Experiment:
     """Return the experiment that the words make, read like that of a file."""
-    design = {name: getattr(arguments, name) for name in ("points", "samples", "leading")}
+    design = {name: getattr(arguments, name) for name in ("points", "samples", "trajectories", "leading")}
     kind = arguments.design or _usual(arguments)
     plain: dict[str, Any] = {
         "scenario": arguments.name,
@@ -158,6 +154,8 @@ def _usual(arguments: argparse.Namespace) -> str:
     """Return the design that is meant where none is named."""
     if arguments.samples or arguments.leading:
         return "sobol"
+    if arguments.trajectories:
+        return "morris"
     if arguments.points:
         return "latin_hypercube"
     return "one_at_a_time" if arguments.assumptions is not None else "grid"
@@ -175,3 +173,9 @@ def _variation(values: Sequence[str]) -> dict[str, Any]:
     if len(values) == 1 and values[0].endswith("%"):
         return {"by": values[0]}
     return {"values": list(values)}
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its first letter and its end as they should be."""
+    whole = sentence[:1].upper() + sentence[1:]
+    return whole if whole.endswith((".", "?")) else f"{whole}."

@@ -131,7 +131,7 @@ def _line_ups(world: World, seats: LineUp) -> Iterator[LineUp]:
 
 
 def foretell(world: World, seats: LineUp, *, seed: int = 0, effort: Effort | None = None) -> float:
-    """Return about how many seconds of one processor it takes to weigh, by playing a little of it.
+    """Return about how many seconds one process takes to weigh, by playing a little of it.
 
     Parameters
     ----------
@@ -150,9 +150,9 @@ def foretell(world: World, seats: LineUp, *, seed: int = 0, effort: Effort | Non
 
 
 def _timed(world: World, seats: LineUp, games: int, seed: int) -> float:
-    begun = time.thread_time()
+    begun = time.perf_counter()
     Contest(world, (seats,), games, seed).play(range(games))
-    return time.thread_time() - begun
+    return time.perf_counter() - begun
 
 
 def _ahead(seats: LineUp, effort: Effort) -> tuple[LineUp, ...]:

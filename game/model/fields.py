@@ -12,7 +12,7 @@ from typing import Any
 
 __all__ = [
     "Choice", "Entries", "Flag", "Many", "Number", "Part", "Reference", "Spec", "Text", "Union",
-    "choice", "entries", "flag", "many", "number", "part", "reference", "text", "union", "visual", "whole",
+    "choice", "entries", "flag", "many", "number", "part", "reference", "text", "union", "visual", "whole", "word",
 ]  # fmt: skip
 
 
@@ -41,9 +41,10 @@ class Number(Spec):
 
 @dataclass(frozen=True)
 class Text(Spec):
-    """A sentence or name for people."""
+    """A sentence or name for people; or, where `word` is true, a word that the program reads: an id, a date, a file."""
 
     longest: int = 2000
+    word: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _declare(spec: Spec, default: Any) -> Any:
 
 
 def visual(declared: Any) -> Any:
-    """Mark a setting that is only looked at and can change no result: the digest of a world does not see it."""
+    """Mark a setting that is only looked at and can change no result: no digest of a world sees it."""
     declared.repr = False
     return declared
 
@@ -133,8 +134,13 @@ def whole(doc: str, *, low: int | None = None, high: int | None = None, default:
 
 
 def text(doc: str, *, default: Any = MISSING) -> Any:
-    """Declare a text."""
+    """Declare a text for people: a replay holds whatever it says, and it can be translated."""
     return _declare(Text(doc), default)
+
+
+def word(doc: str, *, default: Any = MISSING) -> Any:
+    """Declare a text that the program reads: an id, a date, the name of a file."""
+    return _declare(Text(doc, word=True), default)
 
 
 def flag(doc: str, *, default: Any = MISSING) -> Any:

@@ -17,7 +17,8 @@ from game.policy.greedy import Greedy
 from game.policy.planner_futures import games_of, same_games
 from game.policy.planner_power import plan_orders
 from game.policy.planner_practice import Effort
-from game.policy.planner_state import Asked, plan_answers, plan_move
+from game.policy.planner_state import plan_answers, plan_move
+from game.policy.planner_state_habits import Asked
 
 _LANES = 4096  # futures side by side, of all games of a batch together
 

@@ -17,7 +17,7 @@ from game.model.arrays import Same
 from game.policy.base import Policy
 from game.policy.planner_futures import Foresight, Numbers, first_view
 
-_FUTURES = 4  # in which each variation is tried in a round
+_FUTURES = 8  # in which each variation is tried in a round
 _BEST = 0.1  # of the variations, the part that the habit moves toward
 _STEP = 0.8  # how far
 _NARROWING = 0.7  # how much of the new spread is that of the best

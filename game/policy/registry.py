@@ -19,9 +19,9 @@ SHIPPED: dict[str, Callable[[], Policy]] = {
     "idle": Idle,
     "random": Random,
     "greedy": Greedy,
-    "planner_gentle": partial(Planner, Effort(2, 48, practice=Practice(2, 64), adapt=Practice(0, 0))),
-    "planner": partial(Planner, Effort(_ALL_TURNS, 1024, practice=Practice(16, 1024), adapt=Practice(2, 512))),
-    "planner_hard": partial(Planner, Effort(_ALL_TURNS, 3072, practice=Practice(24, 2048), adapt=Practice(4, 1024))),
+    "planner_gentle": partial(Planner, Effort(_ALL_TURNS, 64, practice=Practice(6, 256), adapt=Practice(0, 0))),
+    "planner": partial(Planner, Effort(_ALL_TURNS, 512, practice=Practice(16, 1024), adapt=Practice(8, 512))),
+    "planner_hard": partial(Planner, Effort(_ALL_TURNS, 2048, practice=Practice(24, 2048), adapt=Practice(16, 512))),
 }
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from game.ensemble.sweep.designs import Everywhere
 from game.ensemble.sweep.influence import Estimated, Influence
+from game.ensemble.sweep.lines import straight_share
 from game.ensemble.sweep.running import Explored
 from game.ensemble.sweep.setup import Sweep
-from game.ensemble.sweep.turned import turned
+from game.ensemble.sweep.turned import turned, verdicts
 from game.report.differences import about
 from game.report.sweep_words import (
     design_told,
@@ -25,7 +27,7 @@ from game.report.sweep_words import (
     unit_told,
 )
 from game.report.tables import percent, table
-from game.scenario.experiments import OneAtATime, experiment_object
+from game.scenario.experiments import Grid, OneAtATime, experiment_object
 from game.sim.summary import Metric
 
 __all__ = [
@@ -42,6 +44,8 @@ __all__ = [
 ]
 
 _WIDTH = 100
+_STRAIGHT = 0.9  # part of the variance that is no chance above which straight lines tell what there is
+_VERDICTS = {"holds": "holds", "fails": "fails", "undecided": "is undecided"}
 _FEW, _MANY, _SHORT = 6, 10, 3  # metrics that get long tables; rows of a long table, and of a short one
 
 
@@ -107,8 +111,9 @@ def overall(explored: Explored) -> list[str]:
         counts.update(one.factor.setting for one in course(own)[:3] if one.verdict == "moves")
     if not counts:
         return ["No setting can be told from chance to move any of these metrics."]
-    told = ", ".join(f"{name} ({count})" for name, count in counts.most_common(5) if count > 1)
-    return [] if not told else [f"Among the first three of {len(explored.influences)} metrics most often: {told}."]
+    told = ", ".join(f"{name} (of {count})" for name, count in counts.most_common(5) if count > 1)
+    metrics = len(explored.influences)
+    return [f"Of {metrics} metrics, most often among the three settings that move one most: {told}."] if told else []
 
 
 def course(own: Sequence[Influence]) -> list[Influence]:
@@ -170,7 +175,7 @@ def _rest(own: Sequence[Influence], metric: Metric) -> str:
 
 
 def _noise(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:
-    """Say how far points differ, and how much of that is chance, where points differ in everything."""
+    """Say how far points differ, how much of that is chance, and how much of it straight lines account for."""
     row = [one.id for one in sweep.metrics].index(metric.id)
     if isinstance(explored.stage.design, OneAtATime) or explored.gathered.variance[row] <= 0:
         return
@@ -178,25 +183,54 @@ def _noise(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:
     low, high = (number_told(metric, float(end)) for end in np.quantile(means, [0.025, 0.975]))
     share = float(explored.gathered.noise_share[row])
     more = " More games are needed before anything is made of it." if share > 0.5 else ""
+    shared = explored.gathered.shared
+    about_so = "" if shared is None else quantity(metric, float(shared[row]), sign=False)
+    alike = about_so and f", all of them give or take {about_so} by the luck they share"
     yield (
-        f"In 95 of 100 points it lies between {low} and {high}. Chance between games is {percent(share)} of the "
+        f"In 95 of 100 points it lies between {low} and {high}{alike}. Chance between games is {percent(share)} of the "
         f"variance between points.{more}"
     )
+    yield from _explained(explored, metric, row)
+
+
+def _explained(explored: Explored, metric: Metric, row: int) -> Iterator[str]:
+    """Say how much of what differs is told by each setting alone, where that can be known."""
+    points, design, own = explored.stage.points, explored.stage.design, explored.influences[metric.id]
+    if isinstance(design, Grid):
+        left = 1.0 - sum(one.indices["share"].value for one in own if one.indices)
+        yield f"What the settings do together beyond what each does alone is {percent(max(left, 0.0))} of it."
+    elif isinstance(points, Everywhere):
+        known = straight_share(points.where, explored.gathered.mean[:, row])
+        if known is not None:
+            rest = (
+                ""
+                if known > _STRAIGHT
+                else " So the lines below tell only a part; what is left bends, or works together."
+            )
+            yield f"Straight lines through all points account for {percent(known)} of it.{rest}"
 
 
 def _turned(sweep: Sweep, explored: Explored, metric: Metric) -> Iterator[str]:
-    """Say under which ends the verdict on a claim is another one."""
-    if metric.name != "met" or not isinstance(explored.stage.design, OneAtATime):
+    """Say under which ends, or at how many points, the verdict on a claim is another one."""
+    if metric.name != "met":
+        return
+    if not isinstance(explored.stage.design, OneAtATime):
+        counts = Counter(one.verdict for one in verdicts(sweep, explored, metric))
+        told = ", ".join(f"{_VERDICTS[verdict]} at {count:,}" for verdict, count in counts.most_common())
+        yield f"Of {len(explored.stage.points):,} points, the claim {told}."
         return
     verdict, others, tried = turned(sweep, explored, metric)
     if not others:
-        yield f"The claim {verdict} as it is, and no other verdict comes of any of {tried:,} ends."
+        yield f"The claim {_VERDICTS[verdict]} as it is, and no other verdict comes of any of {tried:,} ends."
         return
     told = "; ".join(
-        f"{verdict_} with {setting} {value} ({percent(share)})" for setting, value, share, verdict_ in others[:5]
+        f"{_VERDICTS[one.verdict]} with {setting} {value} ({percent(one.share)})" for setting, value, one in others[:5]
     )
     more = f"; and {len(others) - 5} more" if len(others) > 5 else ""
-    yield f"The claim {verdict} as it is; another verdict comes of {len(others)} of {tried:,} ends: {told}{more}."
+    yield (
+        f"The claim {_VERDICTS[verdict]} as it is; another verdict comes of {len(others)} of {tried:,} ends: "
+        f"{told}{more}."
+    )
 
 
 def heads(own: Sequence[Influence]) -> tuple[str, ...]:
@@ -208,7 +242,11 @@ def heads(own: Sequence[Influence]) -> tuple[str, ...]:
     return ("setting", "from", "to", move, "95 %", *shifts, *(_INDICES.get(name, name) for name in indices))
 
 
-_INDICES = {"first": "alone", "total": "with others", "rank_correlation": "rank correlation", "share": "share"}
+_INDICES = {
+    "first": "alone", "total": "with others", "rank_correlation": "rank correlation", "share": "share",
+    "mu_star": "mu*", "sigma": "sigma", "chance": "mu* by luck",
+}  # fmt: skip
+_IN_THE_UNIT = ("mu_star", "sigma", "chance")  # indices that are counted as the metric is
 
 
 def cells(own: Sequence[Influence], most: int) -> list[tuple[str, ...]]:
@@ -225,7 +263,7 @@ def cells(own: Sequence[Influence], most: int) -> list[tuple[str, ...]]:
             moved = (quantity(one.metric, move.value, unit=False, digits=digits), interval_told(one.metric, move))
         own_cells = [f"{factor.setting}{mark}", factor.told(0.0), factor.told(1.0), *moved]
         if one.indices:
-            own_cells += [_index(index) for index in one.indices.values()]
+            own_cells += [_index(one.metric, name, index) for name, index in one.indices.items()]
         elif one.shifts:
             shifts = {shift.at: shift.by for shift in one.shifts}
             own_cells += [
@@ -235,7 +273,9 @@ def cells(own: Sequence[Influence], most: int) -> list[tuple[str, ...]]:
     return rows
 
 
-def _index(found: Estimated) -> str:
+def _index(metric: Metric, name: str, found: Estimated) -> str:
+    if name in _IN_THE_UNIT:
+        return quantity(metric, found.value, unit=False, sign=False)
     if found.low == found.high:
         return f"{found.value:.2f}"
     return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"

@@ -8,7 +8,7 @@ from game.ensemble.sweep.influence import Estimated, Influence
 from game.ensemble.sweep.running import Explored
 from game.ensemble.sweep.setup import Sweep
 from game.report.tables import decimal, digits_of
-from game.scenario.experiments import Design, Grid, LatinHypercube, OneAtATime, Random, Sobol
+from game.scenario.experiments import Design, Grid, LatinHypercube, Morris, OneAtATime, Random, Sobol
 from game.sim.summary import Metric
 
 __all__ = [
@@ -45,8 +45,12 @@ def _least(metric: Metric) -> int:
 
 def digits_deserved(metric: Metric, found: Estimated) -> int:
     """Return how many digits a shift and its interval deserve by the width of the interval."""
-    half = (found.high - found.low) / 2 * (100.0 if metric.unit == "0/1" else 1.0)
-    return max(_least(metric), min(6, math.ceil(-math.log10(half)) + 1)) if half > 0 else _least(metric)
+    times, least = 100.0 if metric.unit == "0/1" else 1.0, _least(metric)
+    half, size = (found.high - found.low) / 2 * times, max(abs(found.low), abs(found.high)) * times
+    if half <= 0:
+        return least
+    four = 3 - math.floor(math.log10(size))  # places of four digits: what hardly varies deserves no more
+    return max(least, min(6, four, math.ceil(-math.log10(half)) + 1))
 
 
 def interval_told(metric: Metric, found: Estimated) -> str:
@@ -95,6 +99,9 @@ def move_told(one: Influence) -> str:
     if "total" in one.indices:
         first, total = one.indices["first"].value, one.indices["total"].value
         told += f", {_part(first)} of the variance alone and {_part(total)} with others"
+    if "mu_star" in one.indices:
+        size, spread = one.indices["mu_star"].value, one.indices["sigma"].value
+        told += ", much the same wherever the others stand" if spread < size / 2 else ", not the same everywhere"
     if "share" in one.indices:
         told += f", {_part(one.indices['share'].value)} of the variance between points"
     return told
@@ -112,6 +119,8 @@ def design_told(design: Design) -> str:
         return "every combination"
     if isinstance(design, Sobol):
         return f"Sobol, {design.samples} samples"
+    if isinstance(design, Morris):
+        return f"Morris, {design.trajectories} trajectories"
     name = "random points" if isinstance(design, Random) else "Latin hypercube"
     return f"{name}, {design.points}"
 
@@ -124,18 +133,30 @@ _ALONE = (
 _SOBOL = (
     "Sobol indices (by SALib, intervals from 500 resamples): the share of the variance between points that a setting "
     "brings about alone, and with all others that it works together with. Chance adds to the second; a setting moves a "
-    "metric where the interval of its share lies above that of chance, or where the straight line through independent "
-    "points is not level (p below 0.05, Holm)."
+    "metric where its share lies above that of chance, or where the straight line through independent points is not "
+    "level (p below 0.05, Holm). A share with others below the one alone is an error of few samples."
 )
 _RANK = (
     "Partial rank correlations: how closely a metric follows a setting when the others are taken out, from -1 to 1; "
-    "stated where p is below 0.05 (Holm). What a setting moves is the straight line through all points."
+    "stated where p is below 0.05 (Holm) by the points and by the runs. What a setting moves is the straight line "
+    "through all points; its interval covers other points and other luck, that of the correlation other points alone."
 )
 _GRID = (
     "Every combination was played; the mean at each value of a setting is that over all values of the others. A move "
     "is stated where its p in the paired test is below 0.05 (Holm); the share is that of the variance between points."
 )
-_METHODS = {OneAtATime: _ALONE, Sobol: _SOBOL, Random: _RANK, LatinHypercube: _RANK, Grid: _GRID}
+_MORRIS = (
+    "Elementary effects: on every trajectory each setting moved once, by two thirds of its range, from wherever chance "
+    "and the steps before had left the others (drawn by SALib); effects are told as from end to end. What a setting "
+    "moves is the mean effect, with an interval for other trajectories and other luck. mu* is the mean without the "
+    "signs, by which settings are ranked; sigma, the standard deviation, is what differs from place to place, because "
+    "of curves, of other settings, or of luck, and the last column is the mu* that luck alone would give. A move is "
+    "stated where a step, or the mean of all, differs from nothing in a paired test (p below 0.05, Bonferroni within a "
+    "setting, Holm over settings and metrics)."
+)
+_METHODS = {
+    OneAtATime: _ALONE, Sobol: _SOBOL, Random: _RANK, LatinHypercube: _RANK, Grid: _GRID, Morris: _MORRIS,
+}  # fmt: skip
 
 
 def method(sweep: Sweep, found: Sequence[Explored]) -> str:

@@ -23,7 +23,7 @@ from game.model.world import World
 from game.policy.base import Policy, PowerOrders, StateAnswers, StateMove, no_move, no_orders, same_answer
 from game.policy.planner_choices import Choices, choices_of
 from game.policy.planner_futures import no_acts
-from game.policy.planner_state import own_moves
+from game.policy.planner_state_habits import own_moves
 from game.policy.turns import decide_answers, decide_orders, seat_keys
 
 __all__ = ["LARGEST", "Contest", "Question"]

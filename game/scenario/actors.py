@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.model.fields import Number, Part, Reference, choice, entries, many, number, part, reference, text, visual
+from game.model.fields import (
+    Number,
+    Part,
+    Reference,
+    choice,
+    entries,
+    many,
+    number,
+    part,
+    reference,
+    text,
+    visual,
+    word,
+)
 from game.scenario.basics import HUES, Evidence
 from game.scenario.measures import Objective, Scale
 
@@ -57,7 +70,7 @@ class Power:
     kind: ClassVar[str] = "power"
     namespace: ClassVar[str] = "powers"
     name: str = text("what players read")
-    iso: str = visual(text("the three letters of its shape and flag", default=""))
+    iso: str = visual(word("the three letters of its shape and flag", default=""))
     hue: str = visual(choice("its colour on the map; one that is free if not given", *HUES, default=""))
     about: str = text("who this is, for the briefing", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
@@ -82,7 +95,7 @@ class State:
     kind: ClassVar[str] = "state"
     namespace: ClassVar[str] = "states"
     name: str = text("what players read")
-    iso: str = visual(text("the three letters of its shape and flag", default=""))
+    iso: str = visual(word("the three letters of its shape and flag", default=""))
     about: str = text("who this is, for the briefing", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     gdp: float = number("gross domestic product, nominal", unit="bn USD", low=0.1, high=100000)

@@ -17,6 +17,7 @@ from game.model.fields import (
     text,
     visual,
     whole,
+    word,
 )
 from game.scenario.basics import Evidence
 from game.scenario.effects import EVENT_EFFECTS, LEVER_EFFECTS, EventEffect, LeverEffect
@@ -67,8 +68,8 @@ class Lever:
     about: str = text("what it is, for the player who chooses", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     by: tuple[str, ...] = many("who may use it", Reference("an actor", ("actors",)), least=1)
-    family: str = text("the sort of act: levers of one family are shown together")
-    icon: str = visual(text("its sign, a name in assets/icons/icons.json", default=""))
+    family: str = word("the sort of act: levers of one family are shown together")
+    icon: str = visual(word("its sign, a name in assets/icons/icons.json", default=""))
     target: str = choice("whom it is put to", "state", "all_states", "power", "none", default="state")
     only: tuple[str, ...] = many("the only states it can be put to", _STATE, default=())
     consent: bool = flag("whether a state must agree; what needs consent is an offer", default=True)

@@ -63,6 +63,11 @@ class Card:
         """The path as it is written on a command line."""
         return ".".join(self.path)
 
+    def inside(self, value: float) -> float:
+        """Return the nearest value that the bounds of the setting allow."""
+        low, high = (value if bound is None else bound for bound in (self.low, self.high))
+        return min(max(value, low), high)
+
     @property
     def assumed(self) -> bool:
         """Whether the number rests on an assumption, at least in part."""

@@ -8,6 +8,9 @@ from game.model.fields import number, reference, text, visual
 # comes with a hatch of its own; what they look like is a matter of the screen's theme.
 HUES = ("blue", "orange", "pink", "green", "yellow", "cyan", "violet", "brown")
 
+# Settings whose texts are the words of others: no translation changes them, and no game reads them.
+CITED = frozenset({"sources", "evidence"})
+
 
 @dataclass(frozen=True)
 class Evidence:

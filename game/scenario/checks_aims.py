@@ -45,7 +45,7 @@ def check_objectives(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
             if fault := _lacks_distance(objective):
                 yield Problem("AIM01", parsed.place(*path, "goal"), f"{words_of(path)} {fault}")
             owner = "power" if isinstance(actor, Power) else "state"
-            yield from _check_measures(objective.measure, path, owner, parsed)
+            yield from _check_measures(objective.measure, path, owner, scenario, parsed)
 
 
 def _lacks_distance(objective: Objective) -> str:
@@ -61,7 +61,7 @@ def check_claims(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
     """Claims that test nothing, or that can never hold."""
     for name, claim in scenario.claims.items():
         path = ("claims", name)
-        yield from _check_measures(claim.measure, path, "claim", parsed)
+        yield from _check_measures(claim.measure, path, "claim", scenario, parsed)
         if fault := _fault_of(claim):
             yield Problem("AIM03", parsed.place(*path), f"{words_of(path)} {fault}")
 
@@ -79,7 +79,7 @@ def _fault_of(claim: Claim) -> str:
 
 
 def _check_measures(
-    measures: Sequence[Measure], path: tuple[str, ...], owner: str, parsed: Parsed
+    measures: Sequence[Measure], path: tuple[str, ...], owner: str, scenario: Scenario, parsed: Parsed
 ) -> Iterator[Problem]:
     """Check the parts of a measure; `owner` says who `self` is."""
     for number, measure in enumerate(measures, start=1):
@@ -89,7 +89,7 @@ def _check_measures(
             sentence = f"{words_of(here)}: the metric {measure.metric} needs the setting `{needed}`"
             yield Problem("AIM04", parsed.place(*here), sentence)
         counted = _COUNTS.get(measure.metric)
-        if counted and not parsed.ids.get(counted):
+        if counted and not getattr(scenario, counted):
             sentence = f"{words_of(here)}: the metric {measure.metric} is always 0, as the scenario has no {counted}"
             yield Problem("AIM04", parsed.place(*here), sentence)
         if measure.metric in _OF_A_POWER and "self" in measure.of and owner != "power":

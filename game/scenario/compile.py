@@ -4,7 +4,6 @@ Called once per game or ensemble. It decides nothing about play; a rule that
 needs a number finds it here in an array with the axes that the rule uses.
 """
 
-import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,6 +17,7 @@ from game.scenario.actors import Power
 from game.scenario.actors import State as Host
 from game.scenario.compile_aims import compile_events, compile_measures, compile_objectives
 from game.scenario.compile_levers import compile_items, compile_levers, compile_menu, compile_moves, is_move
+from game.scenario.digests import digest_of, play_digest_of
 from game.scenario.schema import FlowDomain, Length, Scenario, StockDomain
 
 _REMEMBERED = 5  # turns of orders that weariness looks back on, this one included
@@ -45,7 +45,8 @@ def compile_world(scenario: Scenario, length: str | None = None) -> World:
     levers = compile_levers(scenario, names, cut)
     world = World(
         names=names,
-        digest=_digest(scenario, length_id),
+        digest=digest_of(scenario, length_id),
+        play_digest=play_digest_of(scenario, length_id),
         length=length_id,
         turns=cut.turns,
         quarters=cut.quarters,
@@ -109,6 +110,7 @@ def titles_of(scenario: Scenario) -> dict[str, str]:
         titles |= {f"{kind}.{name}": entry.name for name, entry in getattr(scenario, kind).items()}
     for name, lever in scenario.levers.items():
         titles[f"about.{name}"] = lever.about
+        titles[f"family.{name}"] = lever.family
         titles |= {f"items.{item}": written.name for item, written in lever.items.items()}
         titles |= {f"words.{item}": written.words for item, written in lever.items.items()}
     titles |= {f"grounds.{name}": title for name, title in scenario.grounds.items()}
@@ -144,11 +146,6 @@ def grid(rows: Iterable[Mapping[str, float]], keys: tuple[str, ...]) -> Array:
     """Return mappings as an array (rows, keys), 0 where a key is missing."""
     table = [[row.get(key, 0.0) for key in keys] for row in rows]
     return np.asarray(table, FLOAT).reshape(-1, len(keys))
-
-
-def _digest(scenario: Scenario, length: str) -> str:
-    """Return a digest of everything but the file's layout and what is only looked at (see `fields.visual`)."""
-    return hashlib.blake2b(f"{length}|{scenario!r}".encode(), digest_size=16).hexdigest()
 
 
 def _powers(powers: Mapping[str, Power], more: float) -> Powers:

@@ -18,8 +18,8 @@ from game.scenario.settings import settings_of
 from game.scenario.tree import MapNode, Node, Place, ScalarNode, clip, found
 
 __all__ = [
-    "Assumptions", "Design", "Experiment", "Experiments", "File", "Grid", "LatinHypercube", "OneAtATime", "Random",
-    "Sobol", "Variation", "experiment_object", "read_experiments", "read_object", "scenario_of",
+    "Assumptions", "Design", "Experiment", "Experiments", "File", "Grid", "LatinHypercube", "Morris", "OneAtATime",
+    "Random", "Sobol", "Variation", "experiment_object", "read_experiments", "read_object", "scenario_of",
 ]  # fmt: skip
 
 FORMAT = 1
@@ -75,7 +75,15 @@ class Sobol:
             raise ValueError(f"samples is a power of two, such as 32, 64 or 128, not {self.samples}")
 
 
-Design = OneAtATime | Grid | Random | LatinHypercube | Sobol
+@dataclass(frozen=True)
+class Morris:
+    """Trajectories on which each setting moves once, wherever the others stand then (Morris 1991, by SALib)."""
+
+    kind: ClassVar[str] = "morris"
+    trajectories: int = whole("how many; a point for every setting and one more each", low=2, high=1000, default=10)
+
+
+Design = OneAtATime | Grid | Random | LatinHypercube | Sobol | Morris
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ class Experiment:
         "settings that vary, by their paths", Part("how it varies", Variation), most=500, default={}
     )
     design: Design = union(
-        "which points are played", OneAtATime, Grid, Random, LatinHypercube, Sobol, default=OneAtATime()
+        "which points are played", OneAtATime, Grid, Random, LatinHypercube, Sobol, Morris, default=OneAtATime()
     )
     metrics: tuple[str, ...] = many(
         "what is looked at, such as score.japan, met.* or tension; what the usual line-up measures if left out",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.model.fields import Part, entries, number, part, text
+from game.model.fields import Part, entries, number, part, text, word
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Map:
     """The map of a scenario. Without it the map shows the states, and the places that corridors run through."""
 
     frame: Frame | None = part("what is seen; the states and places if not given", Frame, default=None)
-    shapes: str = text(
+    shapes: str = word(
         "a file of this folder with shapes of countries, which replace or add to the atlas (see assets/README.md)",
         default="",
     )

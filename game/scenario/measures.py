@@ -129,7 +129,7 @@ class Claim:
     holds: Verdict = part("the verdict", Verdict)
     policies: dict[str, str] = entries(
         "who plays which seat, where it is not the usual policy",
-        Text("a policy or doctrine"),
+        Text("a policy or doctrine", word=True),
         keys=Reference("an actor", ("actors",)),
         default={},
     )

@@ -22,6 +22,7 @@ from game.model.fields import (
     text,
     visual,
     whole,
+    word,
 )
 from game.model.rules import Rules
 from game.scenario.actors import Power, State
@@ -42,7 +43,7 @@ _DOMAIN = Reference("a domain", ("domains",))
 class Time:
     """When the story starts and how long it lasts."""
 
-    first: str = text("the first quarter, such as 2024-Q3")
+    first: str = word("the first quarter, such as 2024-Q3")
     quarters: int = whole("how many quarters the full story lasts", low=1, high=40)
 
 
@@ -92,7 +93,7 @@ class Scenario:
     """A contest of influence: who, with what, under which rules, and what is claimed about it."""
 
     format: int = whole("the version of this format", low=1, high=FORMAT)
-    id: str = text("a short name without spaces")
+    id: str = word("a short name without spaces")
     title: str = text("what players read")
     summary: str = text("the contest in a few sentences")
     doubts: str = text("why to doubt this scenario: whose view it is, what it leaves out", default="")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from game.model.fields import Entries, Part, Spec, Text, Union, specs_of
+from game.scenario.basics import CITED
 from game.scenario.findings import COMMAND_LINE
 from game.scenario.problems import Problem, nearest
 from game.scenario.read import read_file
@@ -20,8 +21,6 @@ __all__ = ["Said", "check_translations", "files_of", "in_language", "read_transl
 
 FOLDER = "translations"
 LONGEST = 4000
-_READ = frozenset({"title", "summary", "doubts", "name", "about", "words", "proposition", "grounds"})
-_KEPT = frozenset({"sources", "evidence"})  # titles and words of others
 
 Path_ = tuple[str, ...]
 
@@ -48,7 +47,7 @@ def texts_of(scenario: Scenario) -> dict[Path_, str]:
 
 
 def in_language(scenario: Scenario, texts: Mapping[Path_, str]) -> Scenario:
-    """Return a scenario whose texts are others; for reading only, since its digest is another as well.
+    """Return a scenario whose texts are others; for reading only, though games of it are the same.
 
     Parameters
     ----------
@@ -60,25 +59,21 @@ def in_language(scenario: Scenario, texts: Mapping[Path_, str]) -> Scenario:
 
 
 def _rewritten(value: Any, spec: Spec, path: Path_, say: Callable[[Path_, str], str]) -> Any:
-    if isinstance(spec, Text) and isinstance(value, str):
-        return say(path, value) if value else value
+    if isinstance(spec, Text):
+        return say(path, value) if value and not spec.word else value
     if isinstance(spec, Entries) and isinstance(value, Mapping):
         return {key: _rewritten(entry, spec.of, (*path, key), say) for key, entry in value.items()}
     if not isinstance(spec, Part | Union) or value is None:
         return value
     changed = {}
     for name, (inner, _default) in specs_of(type(value)).items():
-        if name in _KEPT or (_holds_text(inner) and name not in _READ):
+        if name in CITED:
             continue
         before = getattr(value, name)
         after = _rewritten(before, inner, (*path, name.rstrip("_")), say)
         if after != before:
             changed[name] = after
     return replace(value, **changed) if changed else value
-
-
-def _holds_text(spec: Spec) -> bool:
-    return isinstance(spec, Text) or (isinstance(spec, Entries) and isinstance(spec.of, Text))
 
 
 def translations_of(path: Path, language: str = "*") -> tuple[Path, ...]:

@@ -32,7 +32,7 @@ class Replay:
     scenario: str  # id
     file: str  # the name of the scenario's file, without its folder
     changes: tuple[str, ...]  # settings that were changed on the command line
-    digest: str  # of the world
+    digest: str  # of all of the world that a game can read
     length: str
     seed: int
     run: int
@@ -71,7 +71,7 @@ def record(session: Session, *, file: str = "", changes: tuple[str, ...] = ()) -
         scenario=world.names.scenario,
         file=file,
         changes=changes,
-        digest=world.digest,
+        digest=world.play_digest,
         length=world.length,
         seed=session.seed,
         run=session.run,
@@ -88,11 +88,12 @@ def mark_of(replay: Replay) -> str:
 
 def misfit(replay: Replay, world: World) -> Difference | None:
     """Return what keeps a replay from being played in a world: another scenario, other rules, unknown names."""
+    digest = replay.digest if world.is_of(replay.digest) else world.play_digest
     before = (
         ("rules", "version", str(replay.rules), str(RULES_VERSION)),
         ("scenario", "id", replay.scenario, world.names.scenario),
         ("scenario", "length", replay.length, world.length),
-        ("scenario", "digest", replay.digest, world.digest),
+        ("scenario", "digest", replay.digest, digest),
     )
     for phase, field, expected, found in before:
         if expected != found:

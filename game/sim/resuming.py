@@ -11,8 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from game.engine.step import RULES_VERSION
 from game.model.world import World
+from game.scenario.digests import first_change
 from game.scenario.findings import COMMAND_LINE
 from game.scenario.load import Loaded, load
+from game.scenario.schema import Scenario
 from game.scenario.shapes import MOST_BYTES
 from game.sim.history import scores_after
 from game.sim.lines import Lines
@@ -70,7 +72,7 @@ def save_game(lines: Lines, about: About, now: datetime | None = None) -> SavedG
         scenario=world.names.scenario,
         text=about.text,
         changes=about.changes,
-        digest=world.digest,
+        digest=world.play_digest,
         length=world.length,
         turns=world.turns,
         seed=first.seed,
@@ -142,8 +144,8 @@ def open_game(saved: SavedGame, path: Path | None = None, kept: bool = False) ->
     if loaded is None or loaded.scenario is None:
         return _unloaded(where, kept or gone)
     world = prepare(loaded.scenario, saved.length) if saved.length in loaded.scenario.lengths else None
-    if world is None or world.digest != saved.digest:
-        return _changed(where, kept or gone)
+    if world is None or not world.is_of(saved.digest):
+        return _changed(saved, where, loaded.scenario, kept or gone)
     found = _set_up(saved, world)
     if isinstance(found, Closed):
         return found
@@ -208,10 +210,12 @@ def _unloaded(where: Path, kept: bool) -> Closed:
     return Closed("scenario", f"{sentence} It can be opened with the text kept in the save.", True)
 
 
-def _changed(where: Path, kept: bool) -> Closed:
+def _changed(saved: SavedGame, where: Path, scenario: Scenario, kept: bool) -> Closed:
     if kept:
         return Closed("changed", "The scenario's text that was kept in it is not the one that was played.")
-    sentence = f"Its scenario {str(where)!r} has changed since it was saved."
+    before = load_text(saved.text, saved.changes)
+    change = first_change(before.scenario, scenario) if before and before.scenario else ""
+    sentence = f"Its scenario {str(where)!r} has changed since it was saved{f': {change}' if change else ''}."
     return Closed("changed", f"{sentence} It can be opened with the text kept in the save.", True)
 
 

@@ -95,7 +95,7 @@ class SavedGame:
     scenario: str  # id
     text: ScenarioText
     changes: tuple[str, ...]
-    digest: str  # of the world
+    digest: str  # of all of the world that a game can read
     length: str
     turns: int  # of the whole game
     seed: int

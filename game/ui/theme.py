@@ -210,7 +210,6 @@ STYLES: dict[str, Style] = {
 }  # fmt: skip
 
 SPACE = (4, 8, 12, 16, 24, 32)  # the only distances there are
-RADIUS = {"key": 5, "control": 9, "row": 12, "panel": 16}
 
 # Milliseconds of a motion: with full, calm and no motion.
 MOTION = {

@@ -4,6 +4,7 @@ import doctest
 import importlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,30 @@ from game.ensemble.errors import CallError, Failure
 from game.ensemble.manifest import load_manifest
 from game.ensemble.store import PLAN, UNFINISHED
 from game.ensemble.sweep import running
+from game.ensemble.sweep.factors import Factor, factors_of
 from game.ensemble.sweep.files import set_up_sweep_again, write_sweep
 from game.ensemble.sweep.gathering import by_point
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.running import play_sweep
-from game.ensemble.sweep.setup import Sweep, set_up_sweep, stage_of
+from game.ensemble.sweep.setup import Sweep, _root, set_up_sweep, stage_of
+from game.ensemble.sweep.turned import turned, verdicts
 from game.ensemble.task import Played, Task, play_runs
-from game.scenario.experiments import Experiment, read_experiments, read_object
-from game.scenario.library import shipped_experiments
+from game.scenario.experiments import (
+    Assumptions,
+    Design,
+    Experiment,
+    Grid,
+    Morris,
+    OneAtATime,
+    read_experiments,
+    read_object,
+)
+from game.scenario.library import shipped, shipped_experiments
 from game.scenario.load import load
 from game.scenario.problems import Problem
 from game.scenario.tree import Place
+from game.sim.claims import wilson
+from game.sim.summary import Metric
 
 INCOME = "actors.halmar.purse.income"
 
@@ -81,12 +95,33 @@ def test_every_assumption_may_vary() -> None:
         assert factor.high - card.value <= 0.25 * abs(card.value) * (1 + 1e-9)
 
 
-def test_the_quick_check_and_the_reader_agree() -> None:
-    sweep = ready(assumptions={"under": ["actors.oro.*", "shares.*.oro"], "except": ["actors.oro.objectives"]})
+def test_a_point_is_the_scenario_that_would_be_read() -> None:
+    parts = ["actors.oro.*", "shares.*.oro", "currencies", "levers.wind_park"]
+    sweep = ready(assumptions={"under": parts, "except": ["actors.oro.objectives"]})
     task = stage_of(sweep, "", sweep.experiment.design, sweep.factors).task
+    reader = replace(task, root=_root(sweep.laws.loaded, [Factor("", values=("a text",))]))
     assert len(task.points) > 20
     for point in range(len(task.points)):
-        task._scenario(point)  # raises if it cannot be read
+        assert task._scenario(point) == reader._read_anew(task.changes(point))
+
+
+def test_what_is_written_in_a_currency_goes_with_its_rate() -> None:
+    sweep = ready(vary={"currencies.CRN": {"by": 0.5}, "actors.oro.hedging": {"values": ["0.5"]}})
+    alone = stage_of(sweep, "", OneAtATime(), sweep.factors).task
+    together = stage_of(sweep, "", Grid(steps=2), sweep.factors).task
+    for task, point, more in ((alone, 2, ()), (together, 1, ("actors.oro.hedging=0.5",))):
+        read = load("two-harbours", ["currencies.CRN=0.75 USD", *more], companions=False).scenario
+        assert read is not None
+        assert task._scenario(point) == read
+        assert read.levers["wind_park"].value == pytest.approx(0.45)
+    assert "levers.wind_park.value would be 6e+" in sweep.laws.fault({("currencies", "CRN"): 1e6})
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_shipped_scenario_is_lawful_as_it_is(name: str) -> None:
+    laws = Laws(load(name, companions=False))
+    path = next(path for path in laws.bases.paths if laws.bases.card(path).assumed and not laws.is_shared(path))
+    assert laws.fault({path: laws.bases.card(path).value}) == ""
 
 
 def test_parts_of_a_whole_give_way() -> None:
@@ -106,12 +141,12 @@ def test_parts_of_a_whole_give_way() -> None:
 def test_a_point_is_the_same_as_set() -> None:
     sweep = ready(**TWO)
     stage = stage_of(sweep, "", sweep.experiment.design, sweep.factors)
-    assert stage.task.points[0] == ()
+    assert stage.task.changes(0) == ()
     values = stage.task.play(range(len(stage.points) * 6)).values
     usual = game.run("two-harbours", games=6, length="three")["score.halmar"]
     assert np.array_equal(values[0, :6], usual)
-    for point, changes in enumerate(stage.task.points):
-        here = game.run("two-harbours", games=6, length="three", overrides=changes)["score.halmar"]
+    for point in range(len(stage.points)):
+        here = game.run("two-harbours", games=6, length="three", overrides=stage.task.changes(point))["score.halmar"]
         assert np.array_equal(values[0, 6 * point : 6 * point + 6], here)
     assert not np.array_equal(values[0, :6], values[0, -6:])
 
@@ -230,12 +265,37 @@ def test_points_that_are_not_allowed_together() -> None:
         play_sweep(ready(vary=vary, design={"kind": "grid", "steps": 2}), workers=1)
 
 
+def test_shares_that_are_assumed_fit_side_by_side() -> None:
+    """Each share alone can go up by more than all of them at once."""
+    loaded, laws = load("central-asia-2024", companions=False), Laws(load("central-asia-2024", companions=False))
+    assert loaded.scenario is not None
+
+    def found(design: Design) -> dict[str, Factor]:
+        experiment = Experiment(scenario="", assumptions=Assumptions(by=0.25, under=("shares",)), design=design)
+        factors, _ = factors_of(experiment, laws, lambda *_: Place("plan", 1, 1), lambda problem: None)
+        return {one.setting: one for one in factors}
+
+    alone, together = found(OneAtATime()), found(Morris())
+    assert together.keys() == alone.keys()
+    for own in (alone, together):
+        totals: dict[tuple[str, ...], float] = {}
+        for one in own.values():
+            assert one.base is not None
+            assert one.low < one.base < one.high
+            _, domain, state, _ = one.path
+            start = sum(loaded.scenario.shares[domain][state].values())
+            totals[one.path] = totals.get(one.path[:-1], start) + one.high - one.base
+            totals[one.path[:-1]] = totals[one.path]
+        assert (max(totals.values()) > 1.005) == (own is alone)
+    assert all(together[name].high <= one.high for name, one in alone.items())
+
+
 def test_salib_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "SALib.sample.sobol", None)
     asked = attempt(**TWO, design={"kind": "sobol"})
     assert isinstance(asked, Sweep)
     assert asked.points > 0, "what it would come to can be told without"
-    with pytest.raises(CallError, match="A Sobol design needs SALib: pip install SALib"):
+    with pytest.raises(CallError, match="A Sobol or Morris design needs SALib: pip install SALib"):
         play_sweep(asked, workers=1)
 
 
@@ -254,6 +314,46 @@ def test_files_and_the_sweep_of_their_manifest(tmp_path: Path) -> None:
     write_sweep(again, str(tmp_path / "b"), workers=1)
     for name in names - {"manifest.json"}:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_morris_sweep_says_what_moved_before_each_point(tmp_path: Path) -> None:
+    sweep = ready(**TWO, design={"kind": "morris", "trajectories": 3})
+    assert sweep.points == 3 * 3
+    (found,) = write_sweep(sweep, str(tmp_path / "a"), workers=1)
+    head, *rows = (tmp_path / "a" / "points.csv").read_text().splitlines()
+    assert head.startswith("point,trajectory,setting,value,score.halmar,")
+    for point, row in enumerate(rows):
+        number, trajectory, setting, value, mean = row.split(",")[:5]
+        assert (int(number), int(trajectory)) == (point, point // 3)
+        written = dict(change.split("=") for change in found.stage.task.changes(point))
+        assert written.get(setting, "") == value
+        here = game.run("two-harbours", games=6, length="three", overrides=[f"{k}={v}" for k, v in written.items()])
+        assert float(mean) == pytest.approx(here["score.halmar"].mean())
+    assert {"mu_star", "mu_star_low", "sigma", "chance", "noise_share"} <= set(found_heads(tmp_path / "a"))
+    assert "SALib" in json.loads((tmp_path / "a" / "manifest.json").read_text())["versions"]
+
+
+def found_heads(folder: Path) -> list[str]:
+    return (folder / "influences.csv").read_text().splitlines()[0].split(",")
+
+
+def test_a_verdict_is_judged_by_the_bounds_of_its_point() -> None:
+    start = "claims.words_are_cheap"
+    vary = {f"{start}.below": {"values": ["-0.1", "0.1"]}, f"{start}.holds.at_least": {"values": ["0.01", "0.99"]}}
+    metric = Metric("met", "words_are_cheap", "0/1")
+    plain: dict[str, Any] = {"vary": vary, "metrics": [metric.id], "length": "six", "games": 40}
+    grid = ready(**plain, design={"kind": "grid"})
+    (found,) = play_sweep(grid, workers=1)
+    for point, (share, verdict) in enumerate(verdicts(grid, found, metric)):
+        asked = dict(change.split("=") for change in found.stage.task.changes(point))[f"{start}.holds.at_least"]
+        low, high = wilson(round(40 * share), 40)
+        expected = "holds" if low >= float(asked) else "fails" if high < float(asked) else "undecided"
+        assert verdict == expected
+    alone = ready(**plain)
+    (found,) = play_sweep(alone, workers=1)
+    usual, others, ends = turned(alone, found, metric)
+    assert ends == 4
+    assert all(judged.verdict not in (usual, "undecided") for _, _, judged in others)
 
 
 def test_a_sobol_sweep_has_its_indices_in_the_file(tmp_path: Path) -> None:
@@ -314,7 +414,7 @@ def test_shipped_experiments_ask_for_what_there_is(experiment: Experiment, monke
     found = set_up_sweep(experiment, load(experiment.scenario, changes), lambda *_: Place("plan", 1, 1), ())
     assert isinstance(found, Sweep), [problem.sentence for problem in found]
     assert found.metrics
-    assert found.games < 2_000_000
+    assert found.games < 4_000_000
 
 
 def test_a_manifest_that_was_changed(tmp_path: Path) -> None:

@@ -1,24 +1,36 @@
 """The statistics of sweeps, on functions whose answer is known."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
 from game.ensemble.sweep.alone import Alone
-from game.ensemble.sweep.designs import count_points, one_at_a_time, points_of, positions
-from game.ensemble.sweep.factors import Factor, Point
+from game.ensemble.sweep.designs import (
+    LEVELS,
+    Trajectories,
+    count_points,
+    one_at_a_time,
+    points_of,
+    positions,
+    problem_of,
+    salib,
+)
+from game.ensemble.sweep.elementary import Elementary
+from game.ensemble.sweep.factors import Factor
 from game.ensemble.sweep.gathering import Gathered, Gatherer, by_point
+from game.ensemble.sweep.lines import Line, slope_weights, straight_lines, straight_share
 from game.ensemble.sweep.together import (
     Marginals,
     by_rank,
     by_variance,
+    drawn_apart,
     partial_rank_correlations,
-    straight_moves,
 )
 from game.ensemble.task import Played
-from game.scenario.experiments import Grid, LatinHypercube, OneAtATime, Random, Sobol
+from game.scenario.experiments import Grid, LatinHypercube, Morris, OneAtATime, Random, Sobol
 from game.sim.summary import Metric
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
@@ -28,10 +40,6 @@ RATE = Metric("met", "a", "0/1", 0.0, 1.0)
 
 def factors(count: int) -> tuple[Factor, ...]:
     return tuple(Factor(f"f{place}", base=0.5, low=0.0, high=1.0) for place in range(count))
-
-
-def where(points: tuple[Point, ...]) -> Numbers:
-    return np.array([[at for _, at in point] for point in points])
 
 
 def certain(values: Numbers, noise: float = 0.0) -> Gathered:
@@ -48,8 +56,8 @@ def ishigami(x: Numbers) -> Numbers:
 
 def test_sobol_indices_of_a_known_function() -> None:
     design, three = Sobol(samples=512), factors(3)
-    points = points_of(design, three, 1)
-    (found,) = by_variance(certain(ishigami(where(points))), points, three, [METRIC], 1)
+    points = positions(design, three, 1)
+    (found,) = by_variance(certain(ishigami(points)), points, three, [METRIC], 1)
     by_name = {one.factor.setting: one for one in found}
     for name, first, total in (("f0", 0.314, 0.558), ("f1", 0.442, 0.442), ("f2", 0.0, 0.244)):
         indices = by_name[name].indices
@@ -63,20 +71,112 @@ def test_sobol_indices_of_a_known_function() -> None:
 def test_sobol_does_not_take_chance_for_an_effect() -> None:
     """What chance leaves looks as if everything worked with everything; nothing is made of it."""
     design, three, luck = Sobol(samples=64), factors(3), np.random.default_rng(5)
-    points = points_of(design, three, 2)
-    noisy = where(points)[:, 0] + luck.normal(0, 0.2, len(points))
+    points = positions(design, three, 2)
+    noisy = points[:, 0] + luck.normal(0, 0.2, len(points))
     (found,) = by_variance(certain(noisy, noise=0.04), points, three, [METRIC], 2)
     assert {one.factor.setting: one.verdict for one in found} == {"f0": "moves", "f1": "open", "f2": "open"}
     idle = [one for one in found if one.factor.setting != "f0"]
     assert all(one.indices["total"].value > 0.1 for one in idle)  # the index alone would have said otherwise
 
 
+def test_sobol_seldom_states_what_is_chance() -> None:
+    """A hundred settings are as many occasions for a false alarm."""
+    design, many, alarms = Sobol(samples=64), factors(25), 0
+    points = positions(design, many, 3)
+    for seed in range(20):
+        luck = np.random.default_rng(seed)
+        means = np.stack([points[:, 0] + luck.normal(0, 0.15, len(points)) for _ in range(4)], axis=1)
+        found = by_variance(Gathered(means, means, means, means, np.full(4, 0.0225)), points, many, [METRIC] * 4, seed)
+        assert [(own[0].factor.setting, own[0].verdict) for own in found] == [("f0", "moves")] * 4
+        alarms += any(one.verdict == "moves" for own in found for one in own[1:])
+    assert alarms <= 4  # 1 expected; the tail of the binomial beyond is below 1 %
+
+
+def elementary(
+    function: Callable[[Numbers], Numbers], count: int, games: int = 40, noise: float = 0.0, seed: int = 1
+) -> Any:
+    """Return what a Morris design finds of a function, and SALib's own indices of the same points."""
+    design, many = Morris(trajectories=10), factors(count)
+    points, luck = points_of(design, many, seed), np.random.default_rng(seed)
+    assert isinstance(points, Trajectories)
+    judge, shared = Elementary(many, points, [METRIC]), luck.normal(0, 2, games)
+    where = np.array([[at for _, at in point] for point in points])
+    values = function(where)
+    for number, value in enumerate(values):
+        judge.add(number, (value + shared + luck.normal(0, noise, games))[None])
+    return judge.influences()[0], salib("analyze.morris").analyze(problem_of(many), where, values, num_levels=LEVELS)
+
+
+def test_elementary_effects_are_those_of_salib() -> None:
+    found, known = elementary(ishigami, 3)
+    for one in found:
+        place = int(one.factor.setting[1:])
+        assert one.move.value == pytest.approx(known["mu"][place], abs=1e-9)
+        assert one.indices["mu_star"].value == pytest.approx(known["mu_star"][place])
+        assert one.indices["sigma"].value == pytest.approx(known["sigma"][place])
+        assert one.verdict == "moves"
+    assert [one.factor.setting for one in found] == [f"f{place}" for place in np.argsort(-known["mu_star"])]
+
+
+def test_elementary_effects_of_a_straight_line() -> None:
+    found, _ = elementary(lambda x: 3 * x[:, 0] - x[:, 1], 3)
+    by_name = {one.factor.setting: one for one in found}
+    assert by_name["f0"].move.value == pytest.approx(3)
+    assert by_name["f1"].move.value == pytest.approx(-1)
+    assert by_name["f1"].indices["mu_star"].value == pytest.approx(1)
+    assert by_name["f0"].indices["sigma"].value == pytest.approx(0, abs=1e-9)
+    assert {name: one.verdict for name, one in by_name.items()} == {"f0": "moves", "f1": "moves", "f2": "same"}
+
+
+def test_a_trajectory_moves_each_setting_once() -> None:
+    many = factors(7)
+    points = points_of(Morris(trajectories=4), many, 5)
+    assert isinstance(points, Trajectories)
+    assert len(points) == count_points(Morris(trajectories=4), many) == 4 * 8
+    where = np.array([[at for _, at in point] for point in points]).reshape(4, 8, 7)
+    assert set(np.unique(where)) <= {0.0, 1 / 3, 2 / 3, 1.0}
+    moved = np.abs(np.diff(where, axis=1))
+    assert np.allclose(moved.sum(axis=1), 2 / 3)
+    assert np.allclose(moved.sum(axis=2), 2 / 3)
+    for number in range(len(points)):
+        step = points.step(number)
+        assert (step is None) == (number % 8 == 0)
+        if step is not None:
+            before, after = dict(points[number - 1])[step.place], dict(points[number])[step.place]
+            assert (after > before, after) == (step.up, step.at)
+    again = points_of(Morris(trajectories=4), many, 5)
+    assert [*again] == [*points] != [*points_of(Morris(trajectories=4), many, 6)]
+
+
+def test_morris_does_not_take_chance_for_an_effect() -> None:
+    alarms, covered = 0, 0
+    for seed in range(25):
+        found, _ = elementary(lambda x: 2 * x[:, 0], 6, noise=1.0, seed=seed)
+        assert (found[0].factor.setting, found[0].verdict) == ("f0", "moves")
+        alarms += any(one.verdict == "moves" for one in found[1:])
+        covered += found[0].move.low < 2 < found[0].move.high
+        assert all(one.indices["mu_star"].value < 4 * one.indices["chance"].value for one in found[1:])
+    assert alarms <= 5  # 1.25 expected at most; the tail of the binomial beyond is below 1 %
+    assert covered >= 20
+
+
+def test_how_much_straight_lines_account_for() -> None:
+    luck = np.random.default_rng(1)
+    x = luck.random((200, 12))
+    line = 2 * x[:, 0] - x[:, 1]
+    assert straight_share(x, line) == pytest.approx(1)
+    noisy = line + luck.normal(0, line.std(), 200)
+    assert straight_share(x, noisy) == pytest.approx(0.5, abs=0.1)
+    assert straight_share(x, luck.normal(0, 1, 200)) == pytest.approx(0, abs=0.08)  # the lines of chance are taken off
+    assert straight_share(x[:13], line[:13]) is None
+
+
 def test_nothing_varies() -> None:
     three = factors(3)
-    points = points_of(Sobol(samples=8), three, 1)
+    points = positions(Sobol(samples=8), three, 1)
     (found,) = by_variance(certain(np.ones(len(points))), points, three, [METRIC], 1)
     assert {one.verdict for one in found} == {"same"}
-    points = points_of(LatinHypercube(points=20), three, 1)
+    points = positions(LatinHypercube(points=20), three, 1)
     (found,) = by_rank(certain(np.ones(20)), points, three, [METRIC])
     assert {one.verdict for one in found} == {"same"}
 
@@ -102,8 +202,8 @@ def test_ranks_find_what_moves_and_no_more() -> None:
     luck, alarms = np.random.default_rng(3), 0
     five = factors(5)
     for seed in range(60):
-        points = points_of(LatinHypercube(points=60), five, seed)
-        y = 2 * where(points)[:, 1] + luck.normal(0, 0.3, 60)
+        points = positions(LatinHypercube(points=60), five, seed)
+        y = 2 * points[:, 1] + luck.normal(0, 0.3, 60)
         (found,) = by_rank(certain(y), points, five, [METRIC])
         assert found[0].factor.setting == "f1"
         assert found[0].move is not None
@@ -115,9 +215,47 @@ def test_ranks_find_what_moves_and_no_more() -> None:
 def test_straight_lines_are_exact_where_lines_are_straight() -> None:
     x = np.random.default_rng(2).random((40, 3))
     y = 1 + 2 * x[:, 0] - 3 * x[:, 1]
-    moves = [move for move, _ in straight_moves(x, y)]
-    assert [move.value for move in moves if move is not None] == pytest.approx([2, -3, 0], abs=1e-9)
-    assert straight_moves(x[:3], y[:3]) == [(None, 1.0)] * 3
+    (lines,) = straight_lines(x, certain(y))
+    assert [line.move.value for line in lines if line.move is not None] == pytest.approx([2, -3, 0], abs=1e-9)
+    assert straight_lines(x[:3], certain(y[:3])) == [[Line(None, 1.0, 1.0)] * 3]
+    weights = slope_weights(x)
+    assert weights is not None
+    assert weights @ y == pytest.approx([2, -3, 0], abs=1e-9)
+    assert slope_weights(x[:4]) is None
+
+
+def with_luck(where: Numbers, seed: int, games: int = 25, drawn: Any = None) -> Gathered:
+    """Return what points come to where the first factor moves by 2.2, and each run makes more or less of all."""
+    luck = np.random.default_rng(seed)
+    gatherer = Gatherer([METRIC], slope_weights(where, drawn))
+    slopes, shared = luck.normal(0, 1, (games, where.shape[1])), luck.normal(0, 5, games)
+    for at in where:
+        gatherer.add((2 * at[0] + 0.2 * at[0] ** 2 + slopes @ at + shared + luck.normal(0, 0.1, games))[None])
+    return gatherer.gathered()
+
+
+@pytest.mark.parametrize("design", [LatinHypercube(points=60), Sobol(samples=32)], ids=["latin", "sobol"])
+def test_luck_that_all_points_share_is_no_effect(design: Any) -> None:
+    """However many points there are, what these runs make more of than others is seen at all of them."""
+    many, alarms, covered = factors(5), 0, 0
+    for seed in range(40):
+        where = positions(design, many, seed)
+        found = with_luck(where, seed, drawn=drawn_apart(where) if isinstance(design, Sobol) else None)
+        judge: Any = by_variance if isinstance(design, Sobol) else by_rank
+        own = judge(found, where, many, [METRIC], *([seed] if isinstance(design, Sobol) else []))[0]
+        by_name = {one.factor.setting: one for one in own}
+        assert by_name["f0"].verdict == "moves"
+        alarms += any(one.verdict == "moves" for name, one in by_name.items() if name != "f0")
+        covered += by_name["f0"].move.low < 2.2 < by_name["f0"].move.high
+    assert alarms <= 6  # 2 expected at most; the tail of the binomial beyond is below 1 %
+    assert covered >= 34  # of 38 expected
+
+
+def test_the_level_of_all_points_is_only_known_as_far_as_their_luck() -> None:
+    found = with_luck(positions(Random(points=50), factors(2), 1), 1, games=100)
+    assert found.shared is not None
+    assert found.shared[0] == pytest.approx(1.98 * math.sqrt(25 + 0.5) / 10, rel=0.2)
+    assert found.games == 100
 
 
 def test_noise_is_what_points_and_runs_leave_together() -> None:
@@ -246,7 +384,7 @@ def test_points_are_put_together_from_chunks_of_any_size() -> None:
 
 def test_indices_of_what_hardly_ever_happens_are_numbers() -> None:
     three = factors(3)
-    points = points_of(Sobol(samples=8), three, 1)
+    points = positions(Sobol(samples=8), three, 1)
     values = np.zeros(len(points))
     values[3] = 1.0
     (found,) = by_variance(certain(values), points, three, [METRIC], 1)

@@ -30,7 +30,7 @@ from game.policy.planner_futures import (
 )
 from game.policy.planner_power import power_habits
 from game.policy.planner_practice import Effort, Practice, learnt_habit
-from game.policy.planner_state import state_habits
+from game.policy.planner_state_habits import Asked, state_habits
 from game.policy.registry import SHIPPED, default_policies, make_policy
 from game.policy.turns import decide_orders, seat_keys
 from game.sim.rollout import play, play_batch
@@ -67,12 +67,14 @@ def test_it_conforms_in_the_flagship(seat: int) -> None:
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if name.startswith("planner")])
 def test_the_shipped_planners_play(name: str) -> None:
-    """With little practice, and at most so many futures."""
+    """With little practice and adapting, and at most so many futures."""
     world = world_of("two-harbours", "three")
     for seat in (0, 2):
         shipped = make_policy(name, seat, world)
         assert isinstance(shipped, Planner)
-        quick = replace(shipped.effort, lanes=min(shipped.effort.lanes, 512), practice=SMALL.effort.practice)
+        little = replace(shipped.effort.adapt, rounds=min(shipped.effort.adapt.rounds, 1))
+        lanes = min(shipped.effort.lanes, 512)
+        quick = replace(shipped.effort, lanes=lanes, practice=SMALL.effort.practice, adapt=little)
         *_, last = play_batch(world, seated(world, seat, Planner(quick)), 2, [0])
         assert not np.any(last.table.refusal)
 
@@ -83,6 +85,7 @@ def test_the_shipped_planners_think_more_and_more() -> None:
         assert less.turns <= more.turns
         assert less.lanes < more.lanes
         assert less.practice.rounds * less.practice.lanes < more.practice.rounds * more.practice.lanes
+        assert less.adapt.rounds * less.adapt.lanes < more.adapt.rounds * more.adapt.lanes
 
 
 @pytest.mark.parametrize("seat", [0, 2])
@@ -187,6 +190,32 @@ def test_practice_makes_better() -> None:
         both = np.concatenate([habits.start[None], learnt.habit])
         found = ahead.values(habits.player(both, np.repeat([0, 1], 64)), 2, 64, "trial").mean(axis=2)[0]
         assert found[1] > found[0], (seat, found)
+
+
+def test_works_promised_late_bring_a_state_less() -> None:
+    world = world_of("central-asia-2024", "lesson")
+    built = np.sum(world.levers.split, axis=0) + world.levers.adds > 0
+    for seat in range(len(world.names.powers), len(world.seats)):
+        yes = np.where(built, state_habits(Same(world), seat).brings.yes, 0.0).sum(axis=(1, 2))
+        assert yes[-1] < 0.7 * yes[0], (seat, yes)
+
+
+@pytest.mark.parametrize(("kind", "field"), list(enumerate(("pipeline", "debt", "affinity", "stock"))))
+def test_what_makes_an_offer_worse_is_seen(kind: int, field: str) -> None:
+    """Works that wait, debts, a cool relation and dependence: each moves its own circumstance, where it matters."""
+    world = world_of("central-asia-2024", "lesson")
+    seat, keys = len(world.names.powers) + 3, run_keys(3, range(16))
+    turn = open_turn(world.start(16, np), draw_shocks(keys, 0, world), 0, world)
+    orders = decide_orders(turn, default_policies(world), seat_keys(keys, world), world)
+    view = observe_offers(put_offers(turn, orders, world), seat, seat_keys(keys, world)[seat], world)
+    habits, asked = state_habits(Same(world), seat), Asked.of(view)
+    values = getattr(view.state, field).copy()
+    values[..., 1, :, :] += 1.0  # of the second power, in every state
+    state = view.state.with_(**{field: values})
+    before, after = (habits.circumstances(asked, v) for v in (view, view.with_(state=state)))
+    moved = [np.asarray(b - a) * (asked.lever < len(world.names.levers)) for a, b in zip(before, after, strict=True)]
+    assert [bool(np.any(change)) for change in moved] == [at == kind for at in range(len(moved))]
+    assert np.any(moved[kind][1] > 0) == (field != "affinity")
 
 
 @pytest.mark.parametrize("name", ["two-harbours", "central-asia-2024"])

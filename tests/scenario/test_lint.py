@@ -1,12 +1,19 @@
+"""What is wrong or suspicious in a scenario that can be read."""
+
+import inspect
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from game.policy.registry import SHIPPED
 from game.scenario.actors import State
 from game.scenario.checks_aims import POLICIES
 from game.scenario.checks_sums import check_actor_count, check_sums_to_one
-from game.scenario.lint import CHECKS, lint
+from game.scenario.codes import CODES
+from game.scenario.lint import _PROOFS, CHECKS, lint, provable
 from game.scenario.load import Loaded, load
 from game.scenario.parse import Parsed
 from game.scenario.problems import Problem
@@ -28,6 +35,25 @@ def sentences(check: Callable[[Scenario, Parsed], Iterable[Problem]], scenario: 
 
 def test_the_base_passes_all_checks() -> None:
     assert lint(*base()) == []
+
+
+def test_what_is_provably_wrong_is_found_without_the_rest() -> None:
+    scenario, parsed = base()
+    broken = replace(
+        scenario,
+        time=replace(scenario.time, first="2024"),
+        sources={**scenario.sources, "unused": next(iter(scenario.sources.values()))},
+    )
+    everything = lint(broken, parsed)
+    assert {one.severity for one in everything} == {"error", "warning"}
+    assert [*provable(broken, parsed)] == [one for one in everything if one.severity == "error"]
+
+
+@pytest.mark.parametrize("check", [check for check in CHECKS if check not in _PROOFS])
+def test_a_check_that_is_left_out_finds_nothing_provable(check: Callable[..., object]) -> None:
+    codes = re.findall(r'"([A-Z]{3}\d\d)"', inspect.getsource(check))
+    assert codes
+    assert {CODES[code].severity for code in codes} == {"warning"}
 
 
 def test_every_check_says_what_it_looks_for() -> None:

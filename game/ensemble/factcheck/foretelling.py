@@ -15,7 +15,7 @@ _SAMPLED = 6  # ends
 
 
 class Foretold(NamedTuple):
-    """What a search has before it; seconds of one processor."""
+    """What a search has before it; seconds of one process while the machine is as busy as now."""
 
     verdicts: int
     screening: float  # every assumption moved
@@ -51,6 +51,6 @@ def _each(found: FactCheck, points: Sequence[Point], games: int) -> float:
     task = found.asked.task([*first, *points], games)
     if first:
         task.play(range(games))
-    begun = time.thread_time()
+    begun = time.perf_counter()
     task.play(range(games * len(first), games * len(task.points)))
-    return (time.thread_time() - begun) / len(points)
+    return (time.perf_counter() - begun) / len(points)

@@ -172,7 +172,7 @@ class ClaimsTask:
         all_read = not all(isinstance(player, _OWN) for _, player in weighing)
         seats = [seat if all_read or place in own else None for place, seat in enumerate(world.seats)]
         tested = [claims[name] for at in point.line_ups for name in self.line_ups[at].claims]
-        read_by_games = (world.with_(doctrines={}, digest="", seats=()), seats, players, tested)
+        read_by_games = (world.with_(doctrines={}, digest="", play_digest="", seats=()), seats, players, tested)
         return hashlib.sha256(pickle.dumps(read_by_games, 5)).digest()
 
     def _world(self, moved: Moved) -> tuple[World, dict[str, Claim]]:

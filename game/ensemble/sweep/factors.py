@@ -7,9 +7,9 @@ from pathlib import Path
 
 from game.ensemble.sweep.lawful import Laws
 from game.scenario.bases import Bases, Card
-from game.scenario.experiments import Assumptions, Experiment, Variation
+from game.scenario.experiments import Assumptions, Experiment, OneAtATime, Variation
 from game.scenario.findings import COMMAND_LINE
-from game.scenario.load import Loaded, load
+from game.scenario.load import load
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import Place, clip
 
@@ -42,9 +42,19 @@ class Factor:
     is_yardstick: bool = False  # it only says how a game is counted (a goal, a weight, a condition), not how it goes
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """The path of the setting, step by step."""
+        return tuple(self.setting.split("."))
+
+    @property
     def is_range(self) -> bool:
         """Whether it varies continuously."""
         return not self.values
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values are set as they are written, and not as numbers."""
+        return not self.is_range and not self.shared
 
     @property
     def ends(self) -> tuple[float, ...]:
@@ -94,18 +104,17 @@ Where = Callable[..., Place]
 
 
 def factors_of(
-    experiment: Experiment, loaded: Loaded, where: Where, tell: Tell
+    experiment: Experiment, laws: Laws, where: Where, tell: Tell
 ) -> tuple[tuple[Factor, ...], tuple[LeftOut, ...]]:
     """Return what varies, and the assumptions that cannot.
 
     Parameters
     ----------
     experiment : what was asked for.
-    loaded : its scenario, without errors.
+    laws : of its scenario.
     where : returns the place of a setting of the experiment.
     tell : is given whatever is wrong with the experiment.
     """
-    laws = Laws(loaded)
     named = {path: _named(path, how, laws, where, tell) for path, how in experiment.vary.items()}
     found = [factor for factor in named.values() if factor is not None]
     left_out: list[LeftOut] = []
@@ -118,7 +127,44 @@ def factors_of(
                 found.append(one)
             else:
                 left_out.append(one)
+    if not isinstance(experiment.design, OneAtATime):
+        found, more = _side_by_side(found, laws, frozenset(named))
+        left_out += more
     return tuple(found), tuple(left_out)
+
+
+def _side_by_side(found: Sequence[Factor], laws: Laws, named: Collection[str]) -> tuple[list[Factor], list[LeftOut]]:
+    """Return factors that can all move at once, and those that cannot move so at all.
+
+    Shares of one thing may not add up to more than all of it, so that they do not go up as far together as each could
+    alone. Whoever names a setting and its values is told where they do not fit.
+    """
+    groups: dict[tuple[str, ...], list[Factor]] = {}
+    for factor in found:
+        if factor.path[0] == "shares" and factor.setting not in named:
+            groups.setdefault(factor.path[:-1], []).append(factor)
+    part = {one.setting: _part_of_the_way(own, laws) for own in groups.values() for one in own}
+    narrowed = [
+        replace(factor, high=factor.base + (factor.high - factor.base) * part[factor.setting])
+        if factor.base is not None and part.get(factor.setting, 1.0) < 1
+        else factor
+        for factor in found
+    ]
+    stuck = [factor for factor in narrowed if factor.is_range and factor.low == factor.high]
+    return [one for one in narrowed if one not in stuck], [
+        LeftOut(one.setting, "the shares beside it leave it no room") for one in stuck
+    ]
+
+
+def _part_of_the_way(factors: Sequence[Factor], laws: Laws) -> float:
+    """Return how far factors can all go up at once, as a part of their ways: all, half of it, a quarter ... or none."""
+    part = 1.0
+    for _ in range(_HALVINGS):
+        ends = {one.path: one.base + (one.high - one.base) * part for one in factors if one.base is not None}
+        if not laws.fault(ends):
+            return part
+        part /= 2
+    return 0.0
 
 
 def _assumed(asked: Assumptions, bases: Bases, where: Where, tell: Tell) -> Iterator[Card]:
@@ -191,7 +237,7 @@ def _lawful(card: Card, step: float, laws: Laws) -> tuple[float, str]:
     """Return the farthest value up to a step away that the scenario allows, halving the step where it does not."""
     why = ""
     for _ in range(_HALVINGS):
-        end = laws.inside(card, float(f"{card.value + step:.12g}"))  # 0.45, not 0.44999999999999996
+        end = card.inside(float(f"{card.value + step:.12g}"))  # 0.45, not 0.44999999999999996
         fault = laws.fault({card.path: end}) if end != card.value else ""
         if not fault:
             return end, why

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -13,14 +11,14 @@ from game.ensemble.errors import CallError, Failure
 from game.ensemble.folder import MANIFEST, OutFolder
 from game.ensemble.kinds import SWEEP
 from game.ensemble.manifest import Manifest, as_object_of, manifest_text, versions_here
+from game.ensemble.setup import check_same_world, unpacked
 from game.ensemble.store import UNFINISHED, Store, kept_games
-from game.ensemble.sweep.designs import check_installed
+from game.ensemble.sweep.designs import Everywhere, Trajectories, check_installed
 from game.ensemble.sweep.influence import Estimated
 from game.ensemble.sweep.running import Explored, play_sweep
 from game.ensemble.sweep.setup import Sweep, set_up_sweep
 from game.ensemble.table import Table
-from game.scenario.experiments import Experiment, OneAtATime, Sobol, experiment_object, read_object
-from game.scenario.load import load
+from game.scenario.experiments import Experiment, Morris, OneAtATime, Sobol, experiment_object, read_object
 from game.scenario.tree import Place
 
 __all__ = ["influences_table", "kept_of", "points_table", "set_up_sweep_again", "write_sweep"]
@@ -76,7 +74,7 @@ def write_sweep(
 def _own(sweep: Sweep) -> dict[str, Any]:
     """Return what the manifest of a sweep says beside the plan of its games."""
     versions = versions_here(sweep.plan)
-    if isinstance(sweep.experiment.design, Sobol):
+    if isinstance(sweep.experiment.design, Sobol | Morris):
         versions |= {name: version(name) for name in ("SALib", "scipy")}
     return {
         "kind": SWEEP,
@@ -109,18 +107,23 @@ def _tables(sweep: Sweep, found: Sequence[Explored]) -> Iterator[tuple[str, Tabl
 def points_table(sweep: Sweep, explored: Explored) -> Table:
     """Return one row a point: what varies, and mean, interval and spread of every metric.
 
-    One at a time, the columns `setting` and `value` say what is not as it is; in other designs every setting has a
-    column of its own.
+    One at a time, the columns `setting` and `value` say what is not as it is; on trajectories, what has moved since the
+    point before. In other designs every setting has a column of its own.
     """
     stage, gathered = explored.stage, explored.gathered
     columns: dict[str, Any] = {"point": np.arange(len(stage.points))}
-    if isinstance(stage.design, OneAtATime):
+    if isinstance(stage.points, Trajectories):
+        steps = [stage.points.step(point) for point in range(len(stage.points))]
+        columns["trajectory"] = np.cumsum([step is None for step in steps]) - 1
+        columns["setting"] = [stage.factors[step.place].setting if step else "" for step in steps]
+        columns["value"] = [stage.factors[step.place].written(step.at) if step else "" for step in steps]
+    elif not isinstance(stage.points, Everywhere):
         moved = [[(stage.factors[place], at) for place, at in point] for point in stage.points]
         columns["setting"] = [own[0][0].setting if own else "" for own in moved]
         columns["value"] = [own[0][0].written(own[0][1]) if own else "" for own in moved]
     else:
         for place, factor in enumerate(stage.factors):
-            at = [point[place][1] for point in stage.points]
+            at = stage.points.where[:, place].tolist()
             columns[factor.setting] = [
                 factor.number(one) if factor.base is not None else factor.written(one) for one in at
             ]
@@ -180,20 +183,11 @@ def set_up_sweep_again(manifest: Manifest) -> Sweep:
         raise Failure(
             "The experiment of the manifest cannot be read: another version wrote it, or it has been changed."
         )
-    with TemporaryDirectory(prefix="wedge-") as folder:
-        for name, text in plan.texts.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
-        loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
-        if loaded.scenario is None:
-            raise Failure(f"The scenario of the manifest cannot be played here.\n{loaded.report}")
+    with unpacked(plan) as loaded:
         found = set_up_sweep(experiment, loaded, lambda *_: Place("manifest", 1, 1), plan.formats)
     if not isinstance(found, Sweep):
         raise Failure(f"The experiment of the manifest cannot be played here: {found[0].sentence}.")
-    if found.plan.digest != plan.digest:
-        raise Failure(
-            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {found.plan.digest}, "
-            f"not {plan.digest}): this version of Wedge reads it in another way, or the manifest has been changed."
-        )
+    check_same_world(plan, found.plan)
     return found
 
 

@@ -1,5 +1,6 @@
 """What the points of a sweep come to while their games arrive: means, and how much of what differs is chance."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +9,12 @@ import numpy as np
 
 from game.ensemble.task import Played
 from game.sim.claims import wilson
-from game.sim.summary import Metric, Moments
+from game.sim.summary import Metric, Moments, t_quantile
 
 __all__ = ["Gathered", "Gatherer", "by_point"]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
+_RUNS = 2000  # whose slopes are kept, so that memory does not grow with the games: enough to know how they spread
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class Gathered:
     high: Numbers
     spread: Numbers  # standard deviation between games
     noise: Numbers  # (R,) the variance of a point's mean that is chance
+    games: int = 0  # at each point
+    shared: Numbers | None = None  # (R,) half the 95 % interval of what luck does alike to the means of all points
+    luck: Numbers | None = None  # (K, R) the variance that luck leaves in the slopes of straight lines
 
     @property
     def variance(self) -> Numbers:
@@ -47,10 +52,12 @@ class Gatherer:
     Parameters
     ----------
     metrics : what is measured, in the order of the rows.
+    weights : of each point in the slope of the line of each factor, (K, P), where lines are drawn.
     """
 
-    def __init__(self, metrics: Sequence[Metric]) -> None:
-        self._metrics = tuple(metrics)
+    def __init__(self, metrics: Sequence[Metric], weights: Numbers | None = None) -> None:
+        self._metrics, self._weights = tuple(metrics), weights
+        self._slopes: Any = 0.0  # of every line in every run, (K, R, G)
         self._rows: list[tuple[Numbers, Numbers, Numbers, Numbers]] = []
         self._first: Numbers | None = None
         self._sum: Any = 0.0  # over points, of every run, (R, G)
@@ -61,6 +68,9 @@ class Gatherer:
         self._rows.append(self._point(values))
         if self._first is None:
             self._first = values.mean(axis=1, keepdims=True)
+        if self._weights is not None:
+            own = self._weights[:, len(self._rows) - 1]
+            self._slopes = self._slopes + own[:, None, None] * (values - self._first)[None, :, :_RUNS]
         centred = values - self._first  # so that squares do not swallow small differences
         self._sum = self._sum + centred
         self._squares = self._squares + (centred**2).sum(axis=1)
@@ -76,7 +86,16 @@ class Gatherer:
     def gathered(self) -> Gathered:
         """Return what all points come to."""
         mean, low, high, spread = (np.stack(part) for part in zip(*self._rows, strict=True))
-        return Gathered(mean, low, high, spread, self._noise())
+        return Gathered(mean, low, high, spread, self._noise(), *self._of_runs())
+
+    def _of_runs(self) -> tuple[int, Numbers | None, Numbers | None]:
+        """Return how many games a point has, and what their luck leaves in the level of all points and in slopes."""
+        games = self._sum.shape[1]
+        if games < 2:
+            return games, None, None
+        level = (self._sum / len(self._rows)).std(axis=1, ddof=1) / math.sqrt(games)
+        luck = None if self._weights is None else self._slopes.var(axis=2, ddof=1) / games
+        return games, np.asarray(t_quantile(games - 1) * level), luck
 
     def _noise(self) -> Numbers:
         """Return the variance of a point's mean that is due to points and runs together (two-way layout)."""

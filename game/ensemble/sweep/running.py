@@ -8,12 +8,15 @@ from typing import Any
 from game.ensemble.playing import play_all
 from game.ensemble.store import Store
 from game.ensemble.sweep.alone import Alone
-from game.ensemble.sweep.designs import check_installed
+from game.ensemble.sweep.designs import Everywhere, Trajectories, check_installed
+from game.ensemble.sweep.elementary import Elementary
 from game.ensemble.sweep.factors import Factor
+from game.ensemble.sweep.foretelling import foretell
 from game.ensemble.sweep.gathering import Gathered, Gatherer, by_point
 from game.ensemble.sweep.influence import Influence
+from game.ensemble.sweep.lines import slope_weights
 from game.ensemble.sweep.setup import Stage, Sweep, stage_of
-from game.ensemble.sweep.together import Marginals, by_rank, by_variance
+from game.ensemble.sweep.together import Marginals, by_rank, by_variance, drawn_apart
 from game.scenario.experiments import Grid, OneAtATime, Sobol
 from game.sim.rollout import CHUNK
 
@@ -37,6 +40,7 @@ def play_sweep(
     *,
     stores: Stores | None = None,
     progress: Callable[[int], None] | None = None,
+    foretold: Callable[[float], None] | None = None,
     **how: Any,
 ) -> tuple[Explored, ...]:
     """Play everything and return what was found, a screening first.
@@ -46,6 +50,7 @@ def play_sweep(
     sweep : from `set_up_sweep`.
     stores : returns what keeps the finished games of a stage, by its name.
     progress : is told how many games were played or found since it was last called.
+    foretold : is told before it begins how many seconds it will take one process.
     how : workers and cluster, as in `play_all`; they change nothing in what is found.
 
     Raises
@@ -54,11 +59,14 @@ def play_sweep(
         If SALib is needed and not installed.
     """
     check_installed(sweep.experiment.design)
+    design = OneAtATime() if sweep.screens else sweep.experiment.design
+    stage = stage_of(sweep, "screening" if sweep.screens else "", design, sweep.factors)
+    if foretold is not None:
+        foretold(foretell(sweep, stage))
+    first = _explore(sweep, stage, stores, progress, how)
     if not sweep.screens:
-        return (_explore(sweep, stage_of(sweep, "", sweep.experiment.design, sweep.factors), stores, progress, how),)
-    first = _explore(sweep, stage_of(sweep, "screening", OneAtATime(), sweep.factors), stores, progress, how)
-    chosen = leading(first, sweep.leading)
-    second = stage_of(sweep, "", sweep.experiment.design, chosen)
+        return (first,)
+    second = stage_of(sweep, "", sweep.experiment.design, leading(first, sweep.leading))
     return first, _explore(sweep, second, stores, progress, how)
 
 
@@ -81,7 +89,7 @@ def _explore(
     sweep: Sweep, stage: Stage, stores: Stores | None, progress: Callable[[int], None] | None, how: Mapping[str, Any]
 ) -> Explored:
     """Play the points of a stage and judge them."""
-    gatherer = Gatherer(sweep.metrics)
+    gatherer = Gatherer(sweep.metrics, _weights(stage))
     judge = _judge(stage, sweep)
     games, runs = sweep.plan.games, len(stage.points) * sweep.plan.games
     times = len(sweep.line_ups)
@@ -104,19 +112,30 @@ def _chunk(games: int) -> int:
     return games * max(1, _TOGETHER // games)
 
 
-def _judge(stage: Stage, sweep: Sweep) -> Alone | Marginals | None:
+def _judge(stage: Stage, sweep: Sweep) -> Alone | Elementary | Marginals | None:
+    if isinstance(stage.points, Trajectories):
+        return Elementary(stage.factors, stage.points, sweep.metrics)
     if isinstance(stage.design, OneAtATime):
         return Alone(stage.factors, stage.points, sweep.metrics)
     return Marginals(stage.factors, stage.points, sweep.metrics) if isinstance(stage.design, Grid) else None
 
 
+def _weights(stage: Stage) -> Any:
+    """Return what each point weighs in straight lines, where lines are drawn through all of them."""
+    if not isinstance(stage.points, Everywhere) or isinstance(stage.design, Grid):
+        return None
+    where = stage.points.where
+    return slope_weights(where, drawn_apart(where) if isinstance(stage.design, Sobol) else None)
+
+
 def _influences(
-    sweep: Sweep, stage: Stage, gathered: Gathered, judge: Alone | Marginals | None
+    sweep: Sweep, stage: Stage, gathered: Gathered, judge: Alone | Elementary | Marginals | None
 ) -> Sequence[tuple[Influence, ...]]:
-    if isinstance(judge, Alone):
+    if isinstance(judge, Alone | Elementary):
         return judge.influences()
     if judge is not None:
         return judge.influences(gathered)
+    assert isinstance(stage.points, Everywhere)
     if isinstance(stage.design, Sobol):
-        return by_variance(gathered, stage.points, stage.factors, sweep.metrics, sweep.plan.seed)
-    return by_rank(gathered, stage.points, stage.factors, sweep.metrics)
+        return by_variance(gathered, stage.points.where, stage.factors, sweep.metrics, sweep.plan.seed)
+    return by_rank(gathered, stage.points.where, stage.factors, sweep.metrics)

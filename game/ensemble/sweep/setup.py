@@ -12,7 +12,7 @@ from game.ensemble.sweep.designs import count_points, points_of
 from game.ensemble.sweep.factors import Factor, LeftOut, Point, Tell, Where, as_played, factors_of
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.task import LineUp, SweepTask, measured
-from game.scenario.experiments import Design, Experiment, LatinHypercube, OneAtATime, Random
+from game.scenario.experiments import Design, Experiment, LatinHypercube, Morris, OneAtATime, Random
 from game.scenario.load import Loaded
 from game.scenario.problems import Problem, nearest
 from game.scenario.tree import MapNode, clip
@@ -22,7 +22,8 @@ from game.sim.summary import Metric, metrics_of
 
 __all__ = ["MOST_GAMES", "MOST_POINTS", "Stage", "Sweep", "set_up_sweep", "stage_of"]
 
-MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 2_000_000
+MOST_GAMES, MOST_POINTS, MOST_CELLS = 20_000_000, 200_000, 10_000_000
+_LOOKED_AT = 200  # points whose lawfulness is known before they are played; of others it is told then
 _SPARE = 10  # points more than settings that a correlation needs
 
 
@@ -33,7 +34,7 @@ class Stage:
     name: str  # "screening" where another one follows it, else ""
     design: Design
     factors: tuple[Factor, ...]
-    points: tuple[Point, ...]
+    points: Sequence[Point]
     task: SweepTask
 
 
@@ -44,7 +45,7 @@ class Sweep:
     experiment: Experiment
     plan: Plan
     setup: Setup  # of the scenario as it is
-    root: MapNode
+    root: MapNode | None  # its tree, where something is set that is no number
     laws: Laws
     factors: tuple[Factor, ...]
     left_out: tuple[LeftOut, ...]  # assumptions that cannot vary
@@ -80,7 +81,9 @@ class Sweep:
         return self.points * self.plan.games * len(self.line_ups)
 
 
-def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: Sequence[str]) -> Sweep | list[Problem]:
+def set_up_sweep(
+    experiment: Experiment, loaded: Loaded, where: Where, formats: Sequence[str], laws: Laws | None = None
+) -> Sweep | list[Problem]:
     """Make an experiment ready, or return what is wrong with it.
 
     Parameters
@@ -89,6 +92,7 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     loaded : its scenario with its changes, without errors.
     where : returns the place of a setting of the experiment.
     formats : of the tables that are written.
+    laws : of the scenario, if they were looked at before, which saves time.
 
     Raises
     ------
@@ -101,7 +105,8 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     if setup is None:
         return found
     metrics = _metrics(experiment, setup, where, tell)
-    factors, left_out = factors_of(experiment, loaded, where, tell)
+    laws = laws or Laws(loaded)
+    factors, left_out = factors_of(experiment, laws, where, tell)
     if not factors and not found:
         sentence = "nothing varies" if not left_out else f"nothing can vary: {left_out[0].setting}, {left_out[0].why}"
         tell(Problem("EXP04", where(), sentence, "write assumptions: all, or vary: {PATH: {between: [low, high]}}"))
@@ -111,7 +116,7 @@ def set_up_sweep(experiment: Experiment, loaded: Loaded, where: Where, formats: 
     line_ups = _line_ups(setup, metrics)
     seekers = set().union(*(_seekers(setup, line_up.seats) for line_up in line_ups))
     sweep = Sweep(
-        experiment, setup.plan, setup, _root(loaded), Laws(loaded), as_played(factors, seekers),
+        experiment, setup.plan, setup, _root(loaded, factors), laws, as_played(factors, seekers),
         left_out, metrics, line_ups,
     )  # fmt: skip
     _refuse_too_much(sweep)
@@ -186,12 +191,13 @@ def _seekers(setup: Setup, seats: Mapping[str, str]) -> set[str]:
     return {actor for actor, policy in seats.items() if policy not in habits}
 
 
-def _root(loaded: Loaded) -> MapNode:
-    """Return the tree of the scenario with the changes that hold at all points."""
+def _root(loaded: Loaded, factors: Sequence[Factor]) -> MapNode | None:
+    """Return the tree of the scenario with the changes that hold at all points, where a factor is set by its text."""
+    if not any(factor.is_text for factor in factors):
+        return None
     root = resolve(loaded.path).node
     assert isinstance(root, MapNode)
-    told: list[Problem] = []
-    return apply_changes(root, loaded.changes, told)
+    return apply_changes(root, loaded.changes, [])
 
 
 def _refuse_too_much(sweep: Sweep) -> None:
@@ -210,7 +216,7 @@ def _refuse_too_much(sweep: Sweep) -> None:
     if sweep.points > MOST_POINTS:
         raise CallError(f"{told}; at most {MOST_POINTS:,} points are played in one sweep. {mend}")
     many = sweep.leading if sweep.screens else len(sweep.factors)
-    if not isinstance(sweep.experiment.design, OneAtATime) and sweep.points * many > MOST_CELLS:
+    if not isinstance(sweep.experiment.design, OneAtATime | Morris) and sweep.points * many > MOST_CELLS:
         raise CallError(f"{sweep.points:,} points of {many:,} settings are too much for the memory. {mend}")
 
 
@@ -224,23 +230,20 @@ def stage_of(sweep: Sweep, name: str, design: Design, factors: Sequence[Factor])
     """
     chosen = tuple(factors)
     points = points_of(design, chosen, sweep.plan.seed)
-    changes = tuple(_changes(point, chosen, sweep.laws) for point in points)
+    for point in points[:_LOOKED_AT]:
+        _check(point, chosen, sweep.laws)
     task = SweepTask(
-        sweep.root, sweep.plan.length, changes, sweep.line_ups, tuple(metric.id for metric in sweep.metrics),
-        sweep.plan.seed, sweep.plan.games,
+        sweep.setup.scenario, sweep.root, sweep.plan.length, chosen, points, sweep.laws.giving_way, sweep.line_ups,
+        tuple(metric.id for metric in sweep.metrics), sweep.plan.seed, sweep.plan.games,
     )  # fmt: skip
     return Stage(name, design, chosen, points, task)
 
 
-def _changes(point: Point, factors: Sequence[Factor], laws: Laws) -> tuple[str, ...]:
-    """Return a point as it is written in --set."""
+def _check(point: Point, factors: Sequence[Factor], laws: Laws) -> None:
+    """Refuse a point that the scenario does not allow."""
     chosen = [(factors[place], at) for place, at in point]
-    numbers = {
-        tuple(factor.setting.split(".")): factor.number(at) for factor, at in chosen if factor.is_range or factor.shared
-    }
-    texts = tuple(f"{f.setting}={f.written(at)}" for f, at in chosen if not f.is_range and not f.shared)
+    numbers = {factor.path: factor.number(at) for factor, at in chosen if not factor.is_text}
     if len(numbers) > 1 and (fault := laws.fault(numbers)):
         named = ", ".join(f"{factor.setting} {factor.told(at)}" for factor, at in chosen[:4])
         more = ", ..." if len(chosen) > 4 else ""
         raise CallError(f"The scenario does not allow {named}{more} together: {fault}. Narrow their ranges.")
-    return (*texts, *laws.changes(numbers))

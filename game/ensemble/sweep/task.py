@@ -9,9 +9,13 @@ from typing import Any
 import numpy as np
 
 from game.ensemble.players import make_policies
+from game.ensemble.sweep.factors import Factor, Point
+from game.ensemble.sweep.giving_way import GivingWay
+from game.ensemble.sweep.lawful import lawful
 from game.ensemble.task import Played, Task, met, play_runs
 from game.model.world import World
-from game.scenario.lint import lint
+from game.scenario.findings import Path
+from game.scenario.lint import provable
 from game.scenario.load import GIVEN
 from game.scenario.parse import parse
 from game.scenario.problems import Problem
@@ -55,9 +59,12 @@ class SweepTask:
     A run has the same luck at every point.
     """
 
-    root: MapNode  # the scenario's tree
+    scenario: Scenario  # as it is
+    root: MapNode | None  # its tree, where texts are set at some points
     length: str
-    points: tuple[tuple[str, ...], ...]  # the changes of each, as in --set
+    factors: tuple[Factor, ...]
+    points: Sequence[Point]
+    giving_way: GivingWay
     line_ups: tuple[LineUp, ...]
     rows: tuple[str, ...]  # the ids of what is kept, in the order of the values
     seed: int
@@ -71,31 +78,32 @@ class SweepTask:
 
     def _at(self, point: int, runs: range) -> Numbers:
         """Return what is kept of some runs at a point, (R, B)."""
-        tasks = self._tasks(point)
-        read = [_read(task, line_up) for task, line_up in zip(tasks, self.line_ups, strict=True)]
-        mark = (runs, hashlib.sha256(pickle.dumps(read, 5)).digest())
-        played = self.kept.setdefault("values", {})
-        if mark not in played:  # otherwise nothing that a game reads has moved
-            played[mark] = self._values(tasks, runs)
-        values = played[mark] = played.pop(mark)
-        if len(played) > _KEPT:
-            del played[next(iter(played))]
-        return values  # type: ignore[no-any-return]
-
-    def _values(self, tasks: Sequence[Task], runs: range) -> Numbers:
-        """Play some runs under every line-up."""
         found: dict[str, Numbers] = {}
-        for line_up, task in zip(self.line_ups, tasks, strict=True):
-            played = play_runs(task, runs)
-            usual = len(played.values) - len(task.claims)
-            rows = [
-                *(played.values[:usual] if line_up.usual else ()),
-                *played.values[usual:],
-                *met(task.claims, played.values),
-            ]
-            names = measured(task.world, line_up.claims, line_up.usual)
-            found |= {metric.id: row for metric, row in zip(names, rows, strict=True)}
+        for task, line_up in zip(self._tasks(point), self.line_ups, strict=True):
+            found |= self._kept(task, line_up, runs)
         return np.stack([found[name] for name in self.rows]).astype(np.float32)
+
+    def _kept(self, task: Task, line_up: LineUp, runs: range) -> dict[str, Numbers]:
+        """Return what is measured under a line-up, without playing again where nothing has moved that is read."""
+        mark = (runs, hashlib.sha256(pickle.dumps(self._read(task, line_up), 5)).digest())
+        played = self.kept.setdefault("values", {})
+        values = played.pop(mark) if mark in played else _measured(task, line_up, runs)
+        played[mark] = values
+        if len(played) > _KEPT * len(self.line_ups):
+            del played[next(iter(played))]
+        return values
+
+    def _read(self, task: Task, line_up: LineUp) -> Task:
+        """Return a task without what no game of it reads: what it is called, doctrines and goals that nobody plays by.
+
+        What a seat scores does not count where it is not asked for.
+        """
+        unread: dict[str, Any] = {"digest": "", "play_digest": ""}
+        if line_up.habits:
+            seats = task.world.seats
+            unread["doctrines"] = {}
+            unread["seats"] = [seat for seat in seats if f"score.{seat.actor}" in self.rows]
+        return Task(task.world.with_(**unread), task.policies, task.claims, task.seed, task.turns)
 
     def _tasks(self, point: int) -> list[Task]:
         if self.kept.get("point") != point:
@@ -113,21 +121,51 @@ class SweepTask:
         chosen = tuple(claims[name] for name in line_up.claims)
         return Task(world, make_policies(line_up.seats, world), chosen, self.seed, line_up.turns)
 
+    def changes(self, point: int) -> tuple[str, ...]:
+        """Return what is set at a point as it is written in --set, and what gives way to it."""
+        chosen = [(self.factors[place], at) for place, at in self.points[point]]
+        texts = (f"{factor.setting}={factor.written(at)}" for factor, at in chosen if factor.is_text)
+        units = {factor.path: factor.unit for factor, _ in chosen}
+        numbers = self.giving_way.with_all(self._numbers(point)).items()
+        told = ((path, number, units.get(path) or self.giving_way.unit(path)) for path, number in numbers)
+        return (*texts, *(f"{'.'.join(path)}={number!r} {unit}".strip() for path, number, unit in told))
+
+    def _numbers(self, point: int) -> dict[Path, float]:
+        chosen = ((self.factors[place], at) for place, at in self.points[point])
+        return {factor.path: factor.number(at) for factor, at in chosen if not factor.is_text}
+
     def _scenario(self, point: int) -> Scenario:
+        """Return the scenario of a point; where only numbers differ, it need not be read anew."""
+        if any(self.factors[place].is_text for place, _ in self.points[point]):
+            return self._read_anew(self.changes(point))
+        try:
+            return lawful(self.scenario, self._numbers(point), self.giving_way)
+        except ValueError as error:
+            raise ValueError(f"with {', '.join(self.changes(point)[:6])}, {error}") from None
+
+    def _read_anew(self, changes: tuple[str, ...]) -> Scenario:
+        assert self.root is not None
         told: list[Problem] = []
-        parsed = parse(apply_changes(self.root, self.points[point], told), Scenario, GIVEN)
+        parsed = parse(apply_changes(self.root, changes, told), Scenario, GIVEN)
         told += parsed.problems
         if parsed.scenario is not None:
-            told += (problem for problem in lint(parsed.scenario, parsed) if problem.severity == "error")
+            told += provable(parsed.scenario, parsed)
         if told:
-            raise ValueError(f"with {', '.join(self.points[point][:6])}, {told[0].sentence}")
+            raise ValueError(f"with {', '.join(changes[:6])}, {told[0].sentence}")
         return parsed.scenario  # type: ignore[no-any-return]
 
 
-def _read(task: Task, line_up: LineUp) -> Task:
-    """Return a task without what no game of it reads: what it is called, and doctrines that nobody plays."""
-    unread: dict[str, Any] = {"digest": ""} | ({"doctrines": {}} if line_up.habits else {})
-    return Task(task.world.with_(**unread), task.policies, task.claims, task.seed, task.turns)
+def _measured(task: Task, line_up: LineUp, runs: range) -> dict[str, Numbers]:
+    """Play some runs under a line-up and return what is measured, by the ids of the metrics."""
+    played = play_runs(task, runs)
+    usual = len(played.values) - len(task.claims)
+    rows = [
+        *(played.values[:usual] if line_up.usual else ()),
+        *played.values[usual:],
+        *met(task.claims, played.values),
+    ]
+    names = measured(task.world, line_up.claims, line_up.usual)
+    return {metric.id: row for metric, row in zip(names, rows, strict=True)}
 
 
 def _by_point(runs: range, games: int) -> Iterator[tuple[int, range]]:

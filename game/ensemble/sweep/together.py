@@ -3,19 +3,26 @@
 import math
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from game.ensemble.comparing import LEVEL, Tally, holm, t_test
 from game.ensemble.sweep.alone import corrected
-from game.ensemble.sweep.designs import salib, small_seed
+from game.ensemble.sweep.designs import problem_of, salib, small_seed
 from game.ensemble.sweep.factors import Factor, Point
 from game.ensemble.sweep.gathering import Gathered
 from game.ensemble.sweep.influence import Estimated, Influence, Shift, ranked
-from game.sim.summary import Metric, t_quantile
+from game.ensemble.sweep.lines import Line, straight_lines
+from game.sim.summary import Metric
 
-__all__ = ["Marginals", "by_rank", "by_variance", "partial_rank_correlations", "straight_moves"]
+__all__ = [
+    "Marginals",
+    "by_rank",
+    "by_variance",
+    "drawn_apart",
+    "partial_rank_correlations",
+]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _Z = 1.959963984540054
@@ -23,36 +30,39 @@ _RESAMPLES = 500
 Found = tuple[tuple[Influence, ...], ...]
 
 
-def by_rank(found: Gathered, points: Sequence[Point], factors: Sequence[Factor], metrics: Sequence[Metric]) -> Found:
-    """Judge random points by partial rank correlations (Iman and Conover 1979), corrected for their number."""
-    where = _where(points, len(factors))
-    every = [partial_rank_correlations(where, found.mean[:, row]) for row in range(len(metrics))]
-    freedom = len(points) - 2 - (len(factors) - 1)
-    p = [[_rank_p(value, freedom) for value in values] for values in every]
-    adjusted = iter(holm([one for row, values in enumerate(p) if found.variance[row] > 0 for one in values]))
+def by_rank(found: Gathered, where: Numbers, factors: Sequence[Factor], metrics: Sequence[Metric]) -> Found:
+    """Judge random points by partial rank correlations (Iman and Conover 1979), corrected for their number.
+
+    Parameters
+    ----------
+    found, factors, metrics : of the points.
+    where : their positions, (P, K).
+
+    Ranks are of means over the same runs at all points, so what differs in these runs alone would look like an effect:
+    a move is stated where neither chance in the points nor luck in the runs accounts for it.
+    """
+    rows, freedom = range(len(metrics)), len(where) - 1 - len(factors)
+    every = [partial_rank_correlations(where, found.mean[:, row]) for row in rows]
+    lines = straight_lines(where, found)
+    p = [
+        [max(_rank_p(r, freedom), line.by_luck) for r, line in zip(every[row].tolist(), lines[row], strict=True)]
+        for row in rows
+    ]
+    adjusted = iter(holm([one for row in rows if found.variance[row] > 0 for one in p[row]]))
     return tuple(
-        ranked(_rank_influences(found, row, metric, where, factors, every[row], adjusted))
+        ranked([
+            _by_rank(factor, metric, line, _fisher(r, freedom), next(adjusted))
+            for factor, line, r in zip(factors, lines[row], every[row].tolist(), strict=True)
+        ])
+        if found.variance[row] > 0
+        else tuple(Influence(factor, metric, None, 0.0, "same") for factor in factors)
         for row, metric in enumerate(metrics)
-    )
+    )  # fmt: skip
 
 
-def _rank_influences(
-    found: Gathered, row: int, metric: Metric, where: Numbers, factors: Sequence[Factor], r: Numbers, adjusted: Any
-) -> list[Influence]:
-    if found.variance[row] <= 0:
-        return [Influence(factor, metric, None, 0.0, "same") for factor in factors]
-    moves, freedom = straight_moves(where, found.mean[:, row]), len(where) - 2 - (len(factors) - 1)
-    influences = []
-    for factor, (move, _), value in zip(factors, moves, r.tolist(), strict=True):
-        p = next(adjusted)
-        index = {"rank_correlation": _fisher(value, freedom)}
-        verdict: Any = "moves" if p < LEVEL else "open"
-        influences.append(Influence(factor, metric, move, abs(value), verdict, p, (), index))
-    return influences
-
-
-def _where(points: Sequence[Point], factors: int) -> Numbers:
-    return np.array([[at for _, at in point] for point in points], float).reshape(len(points), factors)
+def _by_rank(factor: Factor, metric: Metric, line: Line, r: Estimated, p: float) -> Influence:
+    verdict: Any = "moves" if p < LEVEL else "open"
+    return Influence(factor, metric, line.move, abs(r.value), verdict, p, (), {"rank_correlation": r})
 
 
 def partial_rank_correlations(where: Numbers, values: Numbers) -> Numbers:
@@ -96,84 +106,70 @@ def _fisher(r: float, freedom: int) -> Estimated:
     return Estimated(r, math.tanh(middle - half), math.tanh(middle + half))
 
 
-def straight_moves(where: Numbers, values: Numbers) -> list[tuple[Estimated | None, float]]:
-    """Return what each factor moves a metric by from end to end, by the straight line that fits all points best, and p.
-
-    Parameters
-    ----------
-    where : positions, (P, K).
-    values : of the metric, (P,).
-
-    Returns
-    -------
-    list
-        None, and a p of 1, for all where there are too few points.
-    """
-    points, many = where.shape
-    freedom = points - many - 1
-    if freedom < 1:
-        return [(None, 1.0)] * many
-    terms = np.column_stack([np.ones(points), where])
-    inverse = np.linalg.pinv(terms.T @ terms)
-    slopes = inverse @ terms.T @ values
-    rest = values - terms @ slopes
-    errors = np.sqrt(np.maximum(np.diag(inverse), 0.0) * (rest @ rest) / freedom)
-    times, rows = t_quantile(freedom), zip(slopes[1:].tolist(), errors[1:].tolist(), strict=True)
-    return [
-        (Estimated(slope, slope - times * error, slope + times * error), _slope_p(slope, error, freedom))
-        for slope, error in rows
-    ]
-
-
-def _slope_p(slope: float, error: float, freedom: int) -> float:
-    if error <= abs(slope) * 1e-12:
-        return 0.0 if slope else 1.0
-    return t_test(slope / error, freedom)
-
-
 def by_variance(
-    found: Gathered, points: Sequence[Point], factors: Sequence[Factor], metrics: Sequence[Metric], seed: int
+    found: Gathered, where: Numbers, factors: Sequence[Factor], metrics: Sequence[Metric], seed: int
 ) -> Found:
     """Judge the points of a Sobol design by their indices: the share of the variance, alone and with others.
 
     What chance leaves in the means of points looks as if all factors worked together, so it adds to every total
-    index. A factor is said to move a metric where the interval of its total index lies above the share of noise, or
-    where a straight line through the independent half of the points rises or falls (Holm).
+    index. A factor is said to move a metric where its total index lies above the share of noise, or where a straight
+    line through the independent half of the points rises or falls: whichever is surer, corrected for both (Bonferroni)
+    and for the number of factors and metrics (Holm).
     """
-    where = _where(points, len(factors))
-    block = np.arange(len(points)) % (len(factors) + 2)
-    drawn = (block == 0) | (block == len(factors) + 1)  # the others repeat all but one position of these
-    moves = [straight_moves(where[drawn], found.mean[drawn, row]) for row in range(len(metrics))]
-    adjusted = iter(holm([p for row in moves for _, p in row]))
+    lines = straight_lines(where, found, drawn_apart(where))
+    judged = [_shares(found.mean[:, row], float(found.noise_share[row]), lines[row], factors, seed)
+              for row in range(len(metrics))]  # fmt: skip
+    adjusted = iter(holm([one.p for own in judged for one in own]))
     return tuple(
-        ranked(
-            _variance_influences(found, row, metric, factors, seed, [(move, next(adjusted)) for move, _ in moves[row]])
-        )
-        for row, metric in enumerate(metrics)
+        ranked([_by_share(factor, metric, one, next(adjusted)) for factor, one in zip(factors, own, strict=True)])
+        if own
+        else tuple(Influence(factor, metric, None, 0.0, "same") for factor in factors)
+        for metric, own in zip(metrics, judged, strict=True)
     )
 
 
-def _variance_influences(
-    found: Gathered, row: int, metric: Metric, factors: Sequence[Factor], seed: int, moves: Sequence[tuple[Any, float]]
-) -> list[Influence]:
-    values = found.mean[:, row]
+class _Share(NamedTuple):
+    """What a factor's indices are, its straight line, and how probable all that is by chance."""
+
+    first: Estimated
+    total: Estimated
+    line: Line
+    p: float
+
+
+def drawn_apart(where: Numbers) -> Any:
+    """Return which points of a Sobol design are independent: the others repeat all but one position of these, (P,)."""
+    block = np.arange(len(where)) % (where.shape[1] + 2)
+    return (block == 0) | (block == where.shape[1] + 1)
+
+
+def _shares(values: Numbers, noise: float, lines: Sequence[Line], factors: Sequence[Factor], seed: int) -> list[_Share]:
+    """Return the shares of all factors in what varies of a metric, none if nothing does."""
     if np.ptp(values) <= 1e-12 * max(1.0, float(np.abs(values).max())):
-        return [Influence(factor, metric, None, 0.0, "same") for factor in factors]
-    indices = _sobol(values, factors, seed)
-    noise = float(found.noise_share[row])
-    influences = []
-    for place, (factor, (move, p)) in enumerate(zip(factors, moves, strict=True)):
-        first, total = indices[0][place], indices[1][place]
-        moved = total.low > noise or p < LEVEL
-        verdict: Any = "same" if total.value == 0 else "moves" if moved else "open"
-        named = {"first": first, "total": total}
-        influences.append(Influence(factor, metric, move, total.value, verdict, p, (), named))
-    return influences
+        return []
+    return [
+        _Share(first, total, line, min(1.0, 2 * min(line.p, _above(total, noise))))
+        for first, total, line in zip(*_sobol(values, factors, seed), lines, strict=True)
+    ]
+
+
+def _by_share(factor: Factor, metric: Metric, one: _Share, p: float) -> Influence:
+    verdict: Any = "same" if one.total.value == 0 else "moves" if p < LEVEL else "open"
+    indices = {"first": one.first, "total": one.total}
+    return Influence(factor, metric, one.line.move, one.total.value, verdict, p, (), indices)
+
+
+def _above(index: Estimated, noise: float) -> float:
+    """Return how probable so large an index is if there were nothing but noise."""
+    error = (index.high - index.low) / 2 / _Z
+    if error <= 0:
+        return 0.0 if index.value > noise else 1.0
+    return 0.5 * math.erfc((index.value - noise) / error / math.sqrt(2))
 
 
 def _sobol(values: Numbers, factors: Sequence[Factor], seed: int) -> tuple[list[Estimated], list[Estimated]]:
     """Return the first-order and the total indices of a metric."""
-    problem = {"num_vars": len(factors), "names": [f.setting for f in factors], "bounds": [[0.0, 1.0]] * len(factors)}
+    problem = problem_of(factors)
     with np.errstate(all="ignore"), warnings.catch_warnings():  # a resample in which nothing varies has no indices
         warnings.simplefilter("ignore")
         found = salib("analyze.sobol").analyze(

@@ -30,7 +30,7 @@ def page_of(match: Match, claims: Sequence[Claimed]) -> str:
         seats=tuple(_seat(match, line) for line in score_lines(match)),
         claims=tuple(_tested(match, claim) for claim in claims),
         notes=tuple((note.turn, note.text) for note in match.notes), doubts=scenario.doubts,
-        world_digest=match.world.digest, last_digest=session.records[-1].digest if session.records else "",
+        world_digest=match.world.play_digest, last_digest=session.records[-1].digest if session.records else "",
     )  # fmt: skip
     return match_page(session.game, match.world, account, say)
 
