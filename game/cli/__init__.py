@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from game.cli.calling import CallError, Failure, Parser, unknown
-from game.cli.ending import Ended, ended_cleanly
+from game.cli.ending import Ended, ended_cleanly, held
 
 __all__ = ["COMMANDS", "main"]
 
@@ -55,7 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Failure as error:
         return _complain(words, error, 1)
     except KeyboardInterrupt as stop:
-        print(f"\n{stop or 'Stopped; nothing was written.'}", file=sys.stderr)
+        print(f"\n{str(stop) or 'Stopped; nothing was written.'}", file=sys.stderr)
         return 128 + stop.number if isinstance(stop, Ended) else _INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
@@ -80,7 +80,8 @@ def _dispatch(words: list[str]) -> int:
         if command.startswith("-"):
             raise CallError(f"The command comes before its options, as in: wedge run SCENARIO. Found {command!r}.")
         raise CallError(unknown("There is no command {word!r}", command, COMMANDS))
-    module = importlib.import_module(f"game.cli.{command}")
+    with held():
+        module = importlib.import_module(f"game.cli.{command}")
     parser = Parser(command, COMMANDS[command], module.__doc__ or "")
     module.fill(parser)
     arguments = parser.read(words[1:])

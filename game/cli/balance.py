@@ -5,16 +5,16 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
+from game.cli.calling import Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
-from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
+from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import of_stage, span
-from game.cli.reporting import add_report, check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.balance import Balance, Effort, foretell, weigh
 from game.ensemble.balance_asked import Asked, ask, ask_again
 from game.ensemble.crew import cores
 from game.ensemble.kinds import BALANCE
-from game.ensemble.manifest import Manifest, load_unfinished
+from game.ensemble.manifest import Manifest
 from game.ensemble.stages import StagesFolder
 
 __all__ = ["fill", "play_again", "run"]
@@ -28,22 +28,14 @@ def fill(parser: Parser) -> None:
     add: Any = parser.add_argument
     add("--games", metavar="N", type=whole(2, 100_000), help="how many games of each line-up (120; --thorough 600)")
     add("--thorough", action="store_true", help="more games, and players who look further ahead: ten times as long")
-    add("--out", metavar="DIR", help="write balance.json and balance.txt, and what reproduces them, into a folder")
-    add("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
-    add("--json", action="store_true", help="print JSON for another program")
-    add_report(parser)
-    add_power(parser)
+    add_results(parser, "balance.json and balance.txt, and what reproduces them,")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Play, weigh and tell."""
-    if arguments.resume is not None:
-        if arguments.scenario is not None or arguments.out is not None:
-            raise CallError("--resume DIR knows what is weighed and where it goes: name no SCENARIO and no --out.")
-        manifest = load_unfinished(arguments.resume, BALANCE)
-        return _carry_out(ask_again(manifest), arguments, arguments.resume, manifest.command)
-    if arguments.scenario is None:
-        raise CallError("The following argument is required: SCENARIO. See: wedge balance --help")
+    unfinished = gone_on_with(arguments, BALANCE, arguments.scenario)
+    if unfinished is not None:
+        return _carry_out(ask_again(unfinished), arguments, arguments.resume, unfinished.command)
     asked = ask(
         read_scenario(arguments.scenario, arguments.changes),
         Effort.asked(arguments.games, thorough=arguments.thorough),
@@ -61,12 +53,14 @@ def _carry_out(asked: Asked, arguments: argparse.Namespace, out: str | None, com
     """Weigh, write and tell."""
     how, report = how_of(arguments), check_report(arguments.report)
     found = _weighed(asked, out, command, how)
-    if report is not None:
+
+    def page() -> str:
         from game.report.balance_page import balance_page
 
-        write_report(report, balance_page(found, asked.scenario, asked.world, _head(asked, command)))
+        return balance_page(found, asked.scenario, asked.world, _head(asked, command))
+
     as_json, text = _texts(asked, found, command)
-    print(as_json if arguments.json else text, end="")
+    tell(as_json if arguments.json else text, report, page)
     return 0
 
 

@@ -23,7 +23,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Turn a complaint into a sentence."""
         message = re.sub(r"^argument (\S+?)(/\S+)?: ", r"\1: ", message)
-        raise CallError(f"{message}. See: {self.prog} --help")
+        raise CallError(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """Parse the words after the command."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.cli.calling import CallError, Failure, unknown
+from game.cli.calling import Failure
 from game.cli.finding import find_scenario
 from game.ensemble.players import make_policies, name_seats
+from game.ensemble.setup import world_of_length
 from game.model.world import World
 from game.scenario.load import Loaded, load
 from game.scenario.schema import Scenario
-from game.sim.prepare import prepare
 
 __all__ = ["Chosen", "choose", "make_policies", "name_seats", "read_scenario"]
 
@@ -39,11 +39,8 @@ class Chosen:
 def choose(name: str, length: str | None = None, changes: Sequence[str] = ()) -> Chosen:
     """Load and prepare a scenario; faults in it are told in full."""
     loaded = read_scenario(name, changes)
-    assert loaded.scenario is not None
-    lengths = loaded.scenario.lengths
-    if length is not None and length not in lengths:
-        raise CallError(unknown("The scenario has no length {word!r}", length, lengths))
-    return Chosen(loaded.path, loaded.scenario, prepare(loaded.scenario, length), tuple(changes))
+    scenario, world = world_of_length(loaded, length)
+    return Chosen(loaded.path, scenario, world, tuple(changes))
 
 
 def read_scenario(name: str, changes: Sequence[str] = ()) -> Loaded:

@@ -7,9 +7,9 @@ from typing import Any
 
 from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
-from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
+from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import of_stage, span
-from game.cli.reporting import add_report, check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.crew import cores
 from game.ensemble.factcheck.again import ask_again, asked_object
 from game.ensemble.factcheck.checking import SEARCHES, Asked, FactCheck, ask, check_claims, find_turns
@@ -17,7 +17,7 @@ from game.ensemble.factcheck.ends import movable
 from game.ensemble.factcheck.foretelling import foretell
 from game.ensemble.factcheck.reading import OPPOSITE
 from game.ensemble.kinds import CLAIMS
-from game.ensemble.manifest import Manifest, load_unfinished
+from game.ensemble.manifest import Manifest
 from game.ensemble.stages import Stages, StagesFolder
 
 __all__ = ["fill", "play_again", "run"]
@@ -35,23 +35,14 @@ def fill(parser: Parser) -> None:
     add("--games", metavar="N", type=whole(1, _MOST), default=1000, help="how many games for each claim (1000)")
     add("--quick", action="store_true", help="judge, and look for nothing that would turn a verdict")
     add("--thorough", action="store_true", help="also look for what turns claims about players that weigh every order")
-    add("--out", metavar="DIR", help="write claims.json, claims.txt and what reproduces them into a folder")
-    add("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
-    add("--json", action="store_true", help="print JSON for another program")
-    add_report(parser)
-    add_power(parser)
+    add_results(parser, "claims.json, claims.txt and what reproduces them")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Play, judge, and look for what turns each verdict."""
-    if arguments.resume is not None:
-        if arguments.scenario is not None or arguments.out is not None:
-            raise CallError("--resume DIR knows what is checked and where it goes: name no SCENARIO and no --out.")
-        manifest = load_unfinished(arguments.resume, CLAIMS)
-        asked, search = ask_again(manifest)
-        return _carry_out(asked, search, arguments, arguments.resume, manifest.command)
-    if arguments.scenario is None:
-        raise CallError("The following argument is required: SCENARIO. See: wedge claims --help")
+    unfinished = gone_on_with(arguments, CLAIMS, arguments.scenario)
+    if unfinished is not None:
+        return _carry_out(*ask_again(unfinished), arguments, arguments.resume, unfinished.command)
     if arguments.quick and arguments.thorough:
         raise CallError("--quick leaves the search out, and --thorough makes it longer: give one of them.")
     asked = ask(
@@ -74,12 +65,14 @@ def _carry_out(
     """Check, write and tell."""
     report = check_report(arguments.report)
     found, stopped = _checked(asked, search, out, command, how_of(arguments))
-    if report is not None and stopped is None:
+
+    def page() -> str:
         from game.report.claims_page import claims_page
 
-        write_report(report, claims_page(found, _head(asked), command))
+        return claims_page(found, _head(asked), command)
+
     as_json, text = _texts(found)
-    print(as_json if arguments.json else text, end="", flush=True)
+    tell(as_json if arguments.json else text, report if stopped is None else None, page)
     if stopped is not None:
         raise stopped
     return 0

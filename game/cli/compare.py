@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from game.cli.calling import CallError, Parser, clip, pairs, whole
-from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
+from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.finding import find_scenario
 from game.cli.progress import Progress
-from game.cli.reporting import add_report, check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.comparison_files import arms_again, write_comparison
 from game.ensemble.kinds import COMPARISON
-from game.ensemble.manifest import Manifest, load_unfinished
+from game.ensemble.manifest import Manifest
 from game.ensemble.setup import set_up
 from game.ensemble.sheets import formats_here
 from game.ensemble.store import kept_games
@@ -37,19 +37,14 @@ def fill(parser: Parser) -> None:
     add("--turns", metavar="K", type=whole(1, 10**18), help="play only the first K turns")
     add("--games", metavar="N", type=whole(2, _MOST_GAMES), default=1000, help="how many games of each (1000)")
     add("--seed", metavar="S", type=whole(-(2**63), 2**63 - 1), default=0, help="the seed of chance, for all arms (0)")
-    add("--out", metavar="DIR", help="write differences, the games of all arms and a manifest into a folder")
-    add("--resume", metavar="DIR", help="go on with a comparison that was broken off there; needs nothing else")
-    add("--json", action="store_true", help="print JSON for another program")
-    add_report(parser)
-    add_power(parser)
+    add_results(parser, "differences, the games of all arms and a manifest")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Play every arm and compare."""
-    if arguments.resume is not None:
-        return _resume(arguments)
-    if not arguments.scenarios:
-        raise CallError("The following argument is required: SCENARIO. See: wedge compare --help")
+    unfinished = gone_on_with(arguments, COMPARISON, arguments.scenarios)
+    if unfinished is not None:
+        return _carry_out(arms_again(unfinished), arguments, arguments.resume, unfinished.command)
     policies = pairs(arguments.policies, "ACTOR=NAME", "--policy")
     vary_policy = varied(arguments.vary_policy, "ACTOR=NAME,NAME", "--vary-policy")
     vary = varied(arguments.vary, "PATH=VALUE,VALUE", "--vary")
@@ -57,14 +52,6 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse_both(vary_policy, list(policies), "--vary-policy", "--policy")
     arms = _arms(wishes(arguments.scenarios, vary, vary_policy), policies, arguments)
     return _carry_out(arms, arguments, arguments.out, arguments.typed)
-
-
-def _resume(arguments: argparse.Namespace) -> int:
-    """Go on with the comparison that lies in a folder."""
-    if arguments.scenarios or arguments.out is not None:
-        raise CallError("--resume DIR knows what is played and where it is written: name no SCENARIO and no --out.")
-    manifest = load_unfinished(arguments.resume, COMPARISON)
-    return _carry_out(arms_again(manifest), arguments, arguments.resume, list(manifest.command))
 
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
@@ -78,11 +65,13 @@ def _carry_out(arms: Sequence[Arm], arguments: argparse.Namespace, out: str | No
 
     report = check_report(arguments.report)
     found = _play(arms, out, command, how_of(arguments))
-    if report is not None:
+
+    def page() -> str:
         from game.report.ensemble_page import comparison_page
 
-        write_report(report, comparison_page(found, command))
-    print(json_text(differences_json(found)) if arguments.json else differences_text(found), end="")
+        return comparison_page(found, command)
+
+    tell(json_text(differences_json(found)) if arguments.json else differences_text(found), report, page)
     return 0
 
 

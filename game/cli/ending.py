@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["Ended", "ended_cleanly"]
+__all__ = ["Ended", "ended_cleanly", "held"]
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
 
@@ -33,6 +33,25 @@ def ended_cleanly() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Put signals that ask to end off to the end: whoever loads compiled modules takes them for faults of its own."""
+    before: dict[int, Any] = {}
+    came: list[int] = []
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", *_SIGNALS):
+            number = getattr(signal, name, None)
+            if number is not None and callable(signal.getsignal(number)):
+                before[number] = signal.signal(number, lambda number, frame: came.append(number))  # noqa: ARG005
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def _raise(number: int, frame: Any) -> None:  # noqa: ARG001

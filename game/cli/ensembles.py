@@ -9,14 +9,51 @@ from typing import Any
 
 from game.cli.calling import CallError, Failure, Parser, whole
 from game.cli.progress import Progress
+from game.cli.reporting import add_report
 from game.ensemble.kinds import COMMANDS, RUN
+from game.ensemble.manifest import Manifest, load_unfinished
 from game.ensemble.playing import play_all
 from game.ensemble.setup import Setup
 from game.ensemble.store import kept_games
 from game.ensemble.totals import Totals
 from game.ensemble.writing import write_ensemble
 
-__all__ = ["add_power", "how_of", "lost_nothing", "play", "tables_text", "write"]
+__all__ = ["add_power", "add_results", "gone_on_with", "how_of", "lost_nothing", "play", "tables_text", "write"]
+
+
+def add_results(parser: Parser, written: str) -> None:
+    """Add the arguments that say where the results go, what a folder gets (`written`), and by what it is played."""
+    add: Any = parser.add_argument
+    add("--out", metavar="DIR", help=f"write {written} into a folder")
+    add("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
+    add("--json", action="store_true", help="print JSON for another program")
+    add_report(parser)
+    add_power(parser)
+
+
+def gone_on_with(arguments: argparse.Namespace, kind: str, named: object, what: str = "SCENARIO") -> Manifest | None:
+    """Return the manifest of what was broken off and is to be gone on with; None where something new is asked for.
+
+    Parameters
+    ----------
+    arguments : with those of `add_results`.
+    kind : of the results, which says the command.
+    named : what is to be played, as it was typed; `what` is its word in the help.
+
+    Raises
+    ------
+    CallError
+        If both are asked for, or none.
+    Failure
+        If there is nothing to be gone on with.
+    """
+    if arguments.resume is None:
+        if named in (None, []):
+            raise CallError(f"The following argument is required: {what}. See: {COMMANDS[kind]} --help")
+        return None
+    if named not in (None, []) or arguments.out is not None:
+        raise CallError(f"--resume DIR knows what is played and where it is written: name no {what} and no --out.")
+    return load_unfinished(arguments.resume, kind)
 
 
 def add_power(parser: Parser) -> None:

@@ -85,11 +85,10 @@ def _choose(setup: "Setup", arguments: argparse.Namespace) -> None:
         setup.seed = arguments.seed
     if card is None or card.scenario is None or arguments.scenario is None:
         return
-    lengths = card.scenario.lengths
-    if arguments.length is not None:
-        if arguments.length not in lengths:
-            raise CallError(unknown("The scenario has no length {word!r}", arguments.length, lengths))
-        setup.length = arguments.length
+    from game.ensemble.setup import check_length
+
+    check_length(card.scenario, arguments.length)
+    setup.length = arguments.length or setup.length
     seats = pairs(arguments.seat, "ACTOR=WHO", "--seat")
     for actor, player in seats.items():
         if actor not in setup.seats:

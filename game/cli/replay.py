@@ -1,15 +1,16 @@
 """Tell a recorded game again, or verify that it still comes out the same."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.cli.calling import Failure, Parser
+from game.cli.calling import CallError, Failure, Parser
 from game.cli.finding import find_scenario
 from game.scenario.library import shipped
 
 if TYPE_CHECKING:
-    from game.model.world import World
+    from game.scenario.schema import Scenario
     from game.sim.replay import Replay
     from game.sim.saved_game import SavedGame
 
@@ -25,14 +26,16 @@ def fill(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the recorded decisions again."""
+    from game.sim.prepare import prepare
     from game.sim.replay import verify
 
-    replay, world, name = _recorded(arguments.file, arguments.scenario)
+    replay, scenario, name = _recorded(arguments.file, arguments.scenario)
+    world = prepare(scenario, replay.length)
     difference = verify(replay, world)
     if difference is not None:
-        raise Failure(
-            f"{arguments.file} differs from what is played now.\n{difference}{_advice(difference.phase, name)}"
-        )
+        change = _change(Path(arguments.file).parent, replay, scenario) if difference.phase == "scenario" else ""
+        advice = _advice(difference.phase, name, change)
+        raise Failure(f"{arguments.file} differs from what is played now.\n{difference}{advice}")
     if arguments.verify:
         phases = sum(len(turn.phases) for turn in replay.turns)
         turns = f"{len(replay.turns)} of {world.turns} turns"
@@ -45,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _recorded(file: str, scenario: str | None) -> "tuple[Replay, World, str]":
-    """Return what was recorded, the world that it belongs to, and what that was made of.
+def _recorded(file: str, scenario: str | None) -> "tuple[Replay, Scenario, str]":
+    """Return what was recorded, the scenario that it belongs to, which has its length, and where that is.
 
     A saved game of the map game keeps its scenario's text, and is told along the line that was played last.
     """
@@ -56,14 +59,14 @@ def _recorded(file: str, scenario: str | None) -> "tuple[Replay, World, str]":
     replay = load_replay(file)
     if not isinstance(replay, Unreadable):
         name = scenario or _scenario(replay, Path(file).parent)
-        return replay, choose(name, replay.length, replay.changes).world, name
+        return replay, choose(name, replay.length, replay.changes).scenario, name
     saved = _saved(file)
     if saved is None:
         raise Failure(f"{file}: {replay.sentence}")
     line = saved.replay(saved.current)
     if scenario is not None:
-        return line, choose(scenario, line.length, line.changes).world, scenario
-    return line, _kept_world(saved, file), "the text that is kept in it"
+        return line, choose(scenario, line.length, line.changes).scenario, scenario
+    return line, _kept_scenario(saved, file), "the text that is kept in it"
 
 
 def _saved(file: str) -> "SavedGame | None":
@@ -80,8 +83,7 @@ def _saved(file: str) -> "SavedGame | None":
     return found
 
 
-def _kept_world(saved: "SavedGame", file: str) -> "World":
-    from game.sim.prepare import prepare
+def _kept_scenario(saved: "SavedGame", file: str) -> "Scenario":
     from game.sim.resuming import load_text
 
     loaded = load_text(saved.text, saved.changes)
@@ -89,7 +91,7 @@ def _kept_world(saved: "SavedGame", file: str) -> "World":
         raise Failure(f"{file}: The text of the scenario that is kept in it cannot be read by this program.")
     if saved.length not in loaded.scenario.lengths:
         raise Failure(f"{file}: The scenario that is kept in it has no length {saved.length!r}.")
-    return prepare(loaded.scenario, saved.length)
+    return loaded.scenario
 
 
 def _scenario(replay: "Replay", folder: Path) -> str:
@@ -104,9 +106,23 @@ def _scenario(replay: "Replay", folder: Path) -> str:
     raise Failure(f"{sentence}: give its file with --scenario.")
 
 
-def _advice(phase: str, scenario: str) -> str:
+def _change(folder: Path, replay: "Replay", now: "Scenario") -> str:
+    """Return what has changed since, if the text that was played lies in a manifest beside the replay; else ""."""
+    from game.ensemble.manifest import load_manifest
+    from game.ensemble.setup import unpacked
+    from game.scenario.digests import first_change, play_digest_of
+
+    with suppress(CallError, Failure), unpacked(load_manifest(folder).plan) as before:
+        if before.scenario is not None and play_digest_of(before.scenario, replay.length) == replay.digest:
+            return first_change(before.scenario, now)
+    return ""
+
+
+def _advice(phase: str, scenario: str, change: str) -> str:
     if phase == "rules":
         return "\nIt was recorded by another version of the rules, and can only be told by that one."
+    if change:
+        return f"\nCompared with {scenario}: {change}."
     if phase == "scenario":
         return f"\nCompared with {scenario}. It has changed since it was recorded, or is another one: see --scenario."
     return ""

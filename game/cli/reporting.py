@@ -1,13 +1,14 @@
 """`--report FILE.html`: where a page may be written is asked before anything is played, which may take long."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from game.cli.calling import CallError, Failure, Parser, clip
 from game.sim.files import why, write_whole
 
-__all__ = ["add_report", "check_report", "write_report"]
+__all__ = ["add_report", "check_report", "tell"]
 
 
 def add_report(parser: Parser) -> None:
@@ -38,7 +39,23 @@ def check_report(name: str | None) -> Path | None:
     return path
 
 
-def write_report(path: Path, text: str) -> None:
+def tell(text: str, path: Path | None, page: Callable[[], str]) -> None:
+    """Print what was found, and write its page if one is asked for; neither is lost with the other.
+
+    Parameters
+    ----------
+    text : printed.
+    path : where the page is to be written, as `check_report` returned it.
+    page : returns the page.
+    """
+    try:
+        if path is not None:
+            _write(path, page())
+    finally:
+        print(text, end="", flush=True)
+
+
+def _write(path: Path, text: str) -> None:
     """Write the page, whole or not at all."""
     try:
         write_whole(path, text)

@@ -2,15 +2,15 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from game.cli.calling import CallError, Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
-from game.cli.ensembles import add_power, how_of, play, tables_text, write
+from game.cli.ensembles import add_results, gone_on_with, how_of, play, tables_text, write
 from game.cli.one_game import OneGame
-from game.cli.reporting import add_report, check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.ensemble.backends import NUMPY
 from game.ensemble.kinds import RUN
-from game.ensemble.manifest import load_unfinished
 from game.ensemble.plan import FORMATS, MOST_GAMES
 from game.ensemble.setup import Setup, set_up, set_up_again
 from game.ensemble.sheets import formats_here
@@ -23,14 +23,10 @@ def fill(parser: Parser) -> None:
     add_scenario(parser, needed=False)
     parser.add_argument("--games", metavar="N", type=whole(1, MOST_GAMES), default=1, help="how many games (1)")
     parser.add_argument("--turns", metavar="K", type=whole(1, 10**18), help="play only the first K turns")
-    parser.add_argument("--out", metavar="DIR", help="write the results, and what reproduces them, into a folder")
     parser.add_argument("--trace", action="store_true", help="with --out: also every metric after every turn")
     parser.add_argument("--format", metavar="NAMES", type=_formats, help="with --out: csv, parquet or csv,parquet")
-    parser.add_argument("--resume", metavar="DIR", help="go on with what was broken off there; needs nothing else")
     parser.add_argument("--backend", metavar="NAME", default=NUMPY, help="what computes many games: numpy, or jax")
-    parser.add_argument("--json", action="store_true", help="print JSON for another program")
-    add_report(parser)
-    add_power(parser)
+    add_results(parser, "the results, and what reproduces them,")
 
 
 def _formats(word: str) -> tuple[str, ...]:
@@ -42,10 +38,9 @@ def _formats(word: str) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play."""
-    if arguments.resume is not None:
-        return _resume(arguments)
-    if arguments.scenario is None:
-        raise CallError("The following argument is required: SCENARIO. See: wedge run --help")
+    unfinished = gone_on_with(arguments, RUN, arguments.scenario)
+    if unfinished is not None:
+        return _carry_out(set_up_again(unfinished.plan), arguments, arguments.resume, unfinished.command)
     if arguments.out is None and (arguments.trace or arguments.format):
         raise CallError(f"{'--trace' if arguments.trace else '--format'} is about files: it needs --out DIR.")
     setup = set_up(
@@ -62,15 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return _carry_out(setup, arguments, arguments.out, arguments.typed)
 
 
-def _resume(arguments: argparse.Namespace) -> int:
-    """Go on with the plan that lies in a folder."""
-    if arguments.scenario is not None or arguments.out is not None:
-        raise CallError("--resume DIR knows what is played and where it is written: name no scenario and no --out.")
-    manifest = load_unfinished(arguments.resume, RUN)
-    return _carry_out(set_up_again(manifest.plan), arguments, arguments.resume, list(manifest.command))
-
-
-def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, command: list[str]) -> int:
+def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:
     """Play, write and tell."""
     how, report = how_of(arguments), check_report(arguments.report)
     if setup.plan.games == 1:
@@ -85,9 +72,11 @@ def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, com
         print("JAX compiles the rules first, which takes a minute or two.", file=sys.stderr)
     setup = setup.with_fans() if report is not None else setup
     totals = play(setup, how) if out is None else write(setup, out, how, command)
-    if report is not None:
+
+    def page() -> str:
         from game.report.ensemble_page import ensemble_page
 
-        write_report(report, ensemble_page(setup, totals, command))
-    print(tables_text(setup, totals, as_json=arguments.json), end="")
+        return ensemble_page(setup, totals, command)
+
+    tell(tables_text(setup, totals, as_json=arguments.json), report, page)
     return 0

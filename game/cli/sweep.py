@@ -8,13 +8,13 @@ from typing import Any
 
 from game.cli.calling import CallError, Parser, unknown, whole
 from game.cli.choosing import read_scenario
-from game.cli.ensembles import add_power, how_of, json_text, lost_nothing
+from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import Progress, span
-from game.cli.reporting import add_report, check_report, write_report
+from game.cli.reporting import check_report, tell
 from game.cli.sweep_asked import Asked, asked_of
 from game.ensemble.crew import cores
 from game.ensemble.kinds import SWEEP
-from game.ensemble.manifest import Manifest, load_unfinished
+from game.ensemble.manifest import Manifest
 from game.ensemble.sweep.files import kept_of, set_up_sweep_again, write_sweep
 from game.ensemble.sweep.lawful import Laws
 from game.ensemble.sweep.running import Explored, play_sweep
@@ -53,19 +53,14 @@ def fill(parser: Parser) -> None:
     add("--length", metavar="ID", help="one of the scenario's lengths")
     add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting everywhere")
     add("--policy", metavar="ACTOR=NAME", action="append", default=[], dest="policies", help="who plays, everywhere")
-    add("--out", metavar="DIR", help="write points, influences and a manifest into a folder")
-    add("--resume", metavar="DIR", help="go on with a sweep that was broken off there; needs nothing else")
-    add("--json", action="store_true", help="print JSON for another program")
-    add_report(parser)
-    add_power(parser)
+    add_results(parser, "points, influences and a manifest")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the points, and say what decides."""
-    if arguments.resume is not None:
-        return _resume(arguments)
-    if arguments.name is None:
-        raise CallError("The following argument is required: FILE. See: wedge sweep --help")
+    unfinished = gone_on_with(arguments, SWEEP, arguments.name, "FILE")
+    if unfinished is not None:
+        return _carry_out(set_up_sweep_again(unfinished), arguments, arguments.resume, unfinished.command)
     asked = asked_of(arguments)
     if arguments.listed:
         return _list(asked, arguments)
@@ -114,14 +109,6 @@ def _list(asked: Asked, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _resume(arguments: argparse.Namespace) -> int:
-    """Go on with the sweep that lies in a folder."""
-    if arguments.name is not None or arguments.out is not None:
-        raise CallError("--resume DIR knows what is played and where it is written: name no FILE and no --out.")
-    manifest = load_unfinished(arguments.resume, SWEEP)
-    return _carry_out(set_up_sweep_again(manifest), arguments, arguments.resume, list(manifest.command))
-
-
 def _carry_out(sweep: Sweep, arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:
     """Play, write and tell."""
     from game.report.sweep_text import begins, sweep_json, sweep_text
@@ -129,11 +116,13 @@ def _carry_out(sweep: Sweep, arguments: argparse.Namespace, out: str | None, com
     how, report = how_of(arguments), check_report(arguments.report)
     print(begins(sweep), file=sys.stderr)
     found = _played(sweep, out, command, how)
-    if report is not None:
+
+    def page() -> str:
         from game.report.sweep_page import sweep_page
 
-        write_report(report, sweep_page(sweep, found, command))
-    print(json_text(sweep_json(sweep, found)) if arguments.json else sweep_text(sweep, found), end="")
+        return sweep_page(sweep, found, command)
+
+    tell(json_text(sweep_json(sweep, found)) if arguments.json else sweep_text(sweep, found), report, page)
     return 0
 
 

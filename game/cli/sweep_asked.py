@@ -42,14 +42,8 @@ class Asked:
         if self.file is not None:
             return Failure(f"{self.path} cannot be played.\n{self.file.told(problems)}")
         first = problems[0]
-        sentence = first.sentence[:1].upper() + first.sentence[1:]
-        hint = (
-            f" {first.hint[:1].upper()}{first.hint[1:].rstrip('.')}."
-            if first.hint and "write" not in first.hint
-            else ""
-        )
-        end = "" if sentence.endswith("?") else "."
-        return CallError(f"{sentence.rstrip('.')}{end}{hint}")
+        said = [first.sentence, first.hint] if first.hint and "write" not in first.hint else [first.sentence]
+        return CallError(" ".join(_ended(one) for one in said))
 
     def scenario(self, name: str, experiment: Experiment) -> str:
         """Return the scenario of an experiment: a file beside its own, or a shipped one.
@@ -179,3 +173,9 @@ def _variation(values: Sequence[str]) -> dict[str, Any]:
     if len(values) == 1 and values[0].endswith("%"):
         return {"by": values[0]}
     return {"values": list(values)}
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its first letter and its end as they should be."""
+    whole = sentence[:1].upper() + sentence[1:]
+    return whole if whole.endswith((".", "?")) else f"{whole}."

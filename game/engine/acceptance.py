@@ -45,7 +45,8 @@ def _weigh(turn: Turn, offers: Offers, sight: Sight, world: World, told: list[di
     found = {name: total}
     for name, term in terms:
         total = total + term
-        found[name] = term
+        if turn.log is not None or name == "exclusivity":
+            found[name] = term
     if turn.log is not None:
         told.append(found)
     amended, utility = total, on_grid(total)

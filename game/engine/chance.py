@@ -116,7 +116,7 @@ def drawn(draws: Array | Draws, place: Array) -> Array:
     """Return some uniform numbers, given their places among all (*axes, B) laid end to end: the shape of `place`."""
     if not isinstance(draws, Draws):
         return at(draws, place)
-    xp, games = namespace(place), draws.keys.shape[-1]
+    xp, games = namespace(place, draws.keys), draws.keys.shape[-1]
     ids, shift = _places(draws.when, draws.what, draws.axes, draws.paired)
     row = place // games
     keys, ids = at(draws.keys, place - row * games), at(xp.asarray(ids), row)

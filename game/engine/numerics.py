@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.engine import plain
-from game.model.arrays import Array, Same, take
+from game.model.arrays import SWIFTLY, Array, Same, take
 
 _SQUARINGS = 6  # exp(x) = exp(x / 64) ** 64
 _LARGEST = 20.0
@@ -84,7 +84,7 @@ def look_up(table: Array, index: Array) -> Array:
     """Return `table[..., index]`: rows of a table for an index array of any shape."""
     xp = namespace(table, index)
     if xp is plain:
-        return table.take(index, -1)
+        return table.take(index, -1, None, SWIFTLY)
     found = take(xp, table, xp.reshape(index, (-1,)), -1)
     return xp.reshape(found, (*table.shape[:-1], *index.shape))
 

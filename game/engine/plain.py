@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from game.model.arrays import SWIFTLY
+
 Values = Any  # a NumPy array, or a number
 Axis = int | tuple[int, ...] | None
 
@@ -112,6 +114,8 @@ def stack(arrays: list[Values], axis: int = 0) -> Values:
     place = (*(slice(None) for _ in range(axis)), None)
     if len(arrays) == 1:
         return arrays[0][place]  # nothing is written into, so that it may be the same numbers
+    if len(arrays) == 1:
+        return arrays[0][place]
     return concat([array[place] for array in arrays], axis)
 
 
@@ -183,17 +187,15 @@ def dependence(stock: Values, flow: Values, weight: Values) -> Values:
 
 
 def gather_rows(table: Values, index: Values) -> Values:
-    """Return `table[:, index]`, four rows at a time: NumPy takes 16 bytes as fast as 4."""
-    flat = index.reshape(-1).astype(np.intp)
-    rows = table.shape[0]
-    found = np.empty((rows, flat.size), float32)
-    for start in range(0, rows, 4):
-        four = np.zeros((table.shape[1], 4), float32)
-        some = table[start : start + 4]
-        four[:, : some.shape[0]] = some.T
-        taken = four.view(np.complex128)[:, 0].take(flat).view(float32).reshape(-1, 4)
-        found[start : start + 4] = taken.T[: some.shape[0]]
-    return found.reshape(rows, *index.shape)
+    """Return `table[:, index]`; nothing is looked up in rows that are all zero."""
+    flat = index.reshape(-1).astype(np.intp, copy=False)
+    found = np.empty((table.shape[0], flat.size), float32)
+    for row, some in enumerate(_some(table, 1)):
+        if some:
+            table[row].take(flat, None, found[row], SWIFTLY)
+        else:
+            found[row] = 0.0
+    return found.reshape(-1, *index.shape)
 
 
 def index_of_largest(values: Values, most: Values) -> Values:
@@ -219,7 +221,7 @@ def faded_matches(now: Values, past: Values, weights: tuple[float, ...]) -> Valu
         for slot in range(slots):
             same = past[age, :, slot, None] == now
             add(found, same.view(np.uint8), found)
-    return _faded_sums(slots, weights).take(found)
+    return _faded_sums(slots, weights).take(found, None, None, SWIFTLY)
 
 
 @lru_cache(maxsize=64)

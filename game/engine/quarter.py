@@ -20,16 +20,8 @@ def deliver(turn: Turn, world: World) -> Turn:
 
     An Erlang-3 pipeline: each stage passes on the same part a quarter. Crowded hosts are slower.
     """
-    state, rules = turn.state, world.rules.building
-    xp = namespace(state.pipeline)
-    over = xp.clip(load(turn, world) * (1.0 / rules.absorption) - 1.0, 0.0, None)
-    rate = world.powers.rate / (1.0 + rules.crowding * over)
-    leaving = state.pipeline * rate
-    finished = xp.clip(completion(state, world) * (1.0 + rules.luck * turn.shocks.luck[turn.quarter]), 0.0, 1.0)
-    done = leaving[2] * finished
-    moved = leaving[:2, ...] - leaving[1:, ...]
-    steps = {(0,): -leaving[0, ...], (1,): moved[0, ...], (2,): moved[1, ...]}
-    turn = turn.add_at("pipeline", "building", steps)
+    turn, done = _move_projects(turn, world)
+    state, rules, xp = turn.state, world.rules.building, namespace(done)
     turn = turn.add("stock", "delivered", xp.concat([done, xp.zeros_like(done[:, :1])], axis=1))
     turn = turn.add("delivered", "delivered", xp.sum(done, axis=0))
     worth = xp.sum(xp.sum(done, axis=1) * world.domains.need, axis=0) / (world.states.gdp + rules.development_floor)
@@ -37,6 +29,19 @@ def deliver(turn: Turn, world: World) -> Turn:
     owed = xp.sum(state.debt, axis=0) / world.states.gdp
     turn = turn.add("development", "debt service", -rules.debt_service * owed)
     return _build_corridors(turn, world)
+
+
+def _move_projects(turn: Turn, world: World) -> tuple[Turn, Array]:
+    """Move projects through the pipeline, and return what is finished (K, P, S, B) bn USD."""
+    state, rules = turn.state, world.rules.building
+    xp = namespace(state.pipeline)
+    over = xp.clip(load(turn, world) * (1.0 / rules.absorption) - 1.0, 0.0, None)
+    leaving = state.pipeline * (world.powers.rate / (1.0 + rules.crowding * over))
+    finished = xp.clip(completion(state, world) * (1.0 + rules.luck * turn.shocks.luck[turn.quarter]), 0.0, 1.0)
+    done = leaving[2] * finished
+    moved = leaving[:2, ...] - leaving[1:, ...]
+    steps = {(0,): -leaving[0, ...], (1,): moved[0, ...], (2,): moved[1, ...]}
+    return turn.add_at("pipeline", "building", steps), done
 
 
 def _build_corridors(turn: Turn, world: World) -> Turn:

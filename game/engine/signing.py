@@ -15,7 +15,7 @@ _SLOTS = (-3,)  # the axis of order slots in (P, J, S, B)
 def sign_deals(turn: Turn, world: World) -> Turn:
     """Apply every agreed offer, order by order."""
     effects = (_promise, _start_works, _warm, _win_standing, _win_ground, _help_host, _make_news, _shut_out, _name)
-    for effect in (*effects, _remember_refusals):
+    for effect in effects:
         turn = effect(turn, world)
     return turn
 
@@ -105,7 +105,7 @@ def _warm(turn: Turn, world: World) -> Turn:
         gains = [o.given.ties * o.scale / (1.0 + table.of(table.repeated, o)) for o in offers]
         parts = [gain * o.warmth * at(room, o.pair) for gain, o in zip(gains, offers, strict=True)]
         turn = _bring(turn, "affinity", "agreed", parts)
-    turn = _bring(turn, "affinity", "refused", [_declined(o) * -rules.refusal for o in offers])
+    turn = _refuse(turn, world)
     if anything(table.given.ties_rivals != 0):
         felt = table.to_states([o.given.ties_rivals * o.scale * o.warmth for o in offers])
         turn = turn.add("affinity", "rival agreed", xp.sum(felt, axis=0) - felt)
@@ -114,6 +114,17 @@ def _warm(turn: Turn, world: World) -> Turn:
         return turn
     backlash = state.backlash
     return _bring(turn, "backlash", "soothed", [-(o.given.calm * o.taken * at(backlash, o.pair)) for o in offers])
+
+
+def _refuse(turn: Turn, world: World) -> Turn:
+    """Let offers that were declined altogether cost affinity; they are kept in mind, and older ones fade."""
+    table, cost = turn.table, -world.rules.ties.refusal
+    refused = [o.offered * number(o.warmth < 0.01) for o in table.offers]
+    count = table.to_states(refused)
+    told = None if turn.log is None else table.by_state(refused) * cost
+    kept = power(world.rules.answers.refusal_fade, world.quarters)
+    turn = turn.keep(declined=turn.state.declined * kept + count)
+    return turn.add("affinity", "refused", count * cost, told, _SLOTS)
 
 
 def _warm_everywhere(turn: Turn, world: World) -> Turn:
@@ -231,18 +242,6 @@ def _name(turn: Turn, world: World) -> Turn:
     blamed = xp.sum(whole("blamed", shape[0]), axis=1)
     turn = turn.add("affinity", "named", -rules.ties.named * blamed)
     return turn.add("naming", "signed", whole("count"))
-
-
-def _declined(offers: Offers) -> Array:
-    """Return 1 where nothing of an offer was agreed."""
-    return offers.offered * number(offers.warmth < 0.01)
-
-
-def _remember_refusals(turn: Turn, world: World) -> Turn:
-    """Keep in mind what states declined; older refusals fade."""
-    declined = turn.table.to_states([_declined(o) for o in turn.table.offers])
-    kept = power(world.rules.answers.refusal_fade, world.quarters)
-    return turn.keep(declined=turn.state.declined * kept + declined)
 
 
 class Named(NamedTuple):

@@ -36,7 +36,9 @@ Watcher: TypeAlias = Callable[[str, Turn], None]
 
 def _run(turn: Turn, phases: tuple[Phase, ...], world: World, watch: Watcher | None) -> Turn:
     for phase in phases:
-        turn = phase(turn.having("phase", phase.__name__), world)
+        turns = [turn.having("phase", phase.__name__)]
+        del turn  # while a phase works, nobody else holds on to what it replaces
+        turn = phase(turns.pop(), world)
         if watch is not None:
             watch(phase.__name__, turn)
     return turn
@@ -67,7 +69,9 @@ def resolve(turn: Turn, answers: Answers | None, world: World, watch: Watcher | 
     quarters = [(quarter, phase) for quarter in range(world.quarters) for phase in QUARTERLY]
     last = world.quarters - 1
     for quarter, phase in (*((0, phase) for phase in AGREEING), *quarters, *((last, phase) for phase in CLOSING)):
-        turn = phase(turn.with_(quarter=quarter, phase=phase.__name__), world)
+        turns = [turn.with_(quarter=quarter, phase=phase.__name__)]
+        del turn
+        turn = phase(turns.pop(), world)
         if watch is not None:
             watch(phase.__name__, turn)
     return turn

@@ -7,17 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from game.ensemble.errors import CallError, Failure
+from game.ensemble.errors import CallError, Failure, whole_number
 from game.ensemble.kinds import COMMANDS, RUN
 from game.ensemble.manifest import load_manifest
 from game.ensemble.players import Player
 from game.ensemble.playing import play_all
 from game.ensemble.results import Results, joined
-from game.ensemble.setup import Setup, set_up, set_up_again
+from game.ensemble.setup import Setup, changes_of, load_with, set_up, set_up_again
 from game.ensemble.sheets import formats_here, parquet
 from game.ensemble.task import Played
 from game.ensemble.writing import write_ensemble
-from game.scenario.load import Loaded, load
+from game.scenario.load import Loaded
 
 __all__ = ["read_results", "run"]
 
@@ -96,12 +96,10 @@ def run(
     >>> game.run("two-harbours", games=20, policies={"halmar": thrifty}).plan.seats["halmar"]
     '(game.ensemble.api.thrifty)'
     """
-    if not isinstance(games, int) or games < 1:
-        raise CallError(f"games: expected a whole number from 1 on, found {games!r}.")
+    games = whole_number("games", games, 1)
     setup = set_up(
-        _loaded(scenario, overrides), games=games, seed=seed, players=policies, turns=turns, length=length,
-        trace=trace, formats=() if out is None else formats_here(),
-        backend=backend,
+        load_with(scenario, changes_of(overrides)), games=games, seed=seed, players=policies, turns=turns,
+        length=length, trace=trace, formats=() if out is None else formats_here(), backend=backend,
     )  # fmt: skip
     how: dict[str, Any] = {"workers": workers, "cluster": cluster, "chunk": chunk}
     if out is None:
@@ -139,15 +137,6 @@ def read_results(folder: "str | PathLike[str]") -> Results:
         raise CallError(f"{fspath(folder)} holds what {command} wrote; its tables are for any reader of CSV.")
     setup = set_up_again(manifest.plan)
     return Results(setup, lambda: _read(setup, place if place.is_dir() else place.parent))
-
-
-def _loaded(scenario: "Loaded | str | PathLike[str]", overrides: Mapping[str, Any] | Iterable[str]) -> Loaded:
-    changes = [f"{path}={value}" for path, value in overrides.items()] if isinstance(overrides, Mapping) else overrides
-    if isinstance(scenario, Loaded):
-        if not (changes := tuple(changes)):
-            return scenario
-        return load(scenario.path, (*scenario.changes, *changes), drawn=False)
-    return load(fspath(scenario), tuple(changes), drawn=False)
 
 
 def _read(setup: Setup, folder: Path) -> Played:

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from game.ensemble.balance import Effort
-from game.ensemble.errors import CallError
 from game.ensemble.kinds import BALANCE
 from game.ensemble.manifest import Manifest
 from game.ensemble.plan import Plan
@@ -72,16 +71,14 @@ def ask_again(manifest: Manifest) -> Asked:
         If its scenario comes to another world here.
     """
     plan = manifest.plan
-    try:
-        effort = _effort(as_object(take(manifest.asked, "effort", "asked"), "effort"))
-    except WrongError as error:
-        raise CallError(f"The manifest: {error}") from None
+    effort = manifest.read_asked(_effort)
     asked = ask(loaded_again(plan), effort, seed=plan.seed, players=plan.seats, length=plan.length)
-    check_same_world(plan, asked.world)
+    check_same_world(plan, asked.plan)
     return asked
 
 
-def _effort(found: Mapping[str, Any]) -> Effort:
+def _effort(asked: Mapping[str, Any]) -> Effort:
+    found = as_object(take(asked, "effort", "asked"), "effort")
     planner = take_text(found, "planner", "effort")
     if planner not in SHIPPED:
         raise WrongError(f"planner: known are {', '.join(SHIPPED)}.")

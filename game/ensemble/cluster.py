@@ -7,8 +7,9 @@ from contextlib import suppress
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
-from game.ensemble.errors import CallError, Failure
+from game.ensemble.errors import CallError, Failure, clip
 from game.ensemble.machines import LocalMachines, local_workers
 from game.ensemble.schedule import Schedule, named
 from game.ensemble.task import Played
@@ -16,6 +17,7 @@ from game.ensemble.task import Played
 __all__ = ["Cluster", "warning"]
 
 _INSTALL = "A cluster needs Dask: pip install distributed."
+_KINDS = ("tcp", "tls", "ws", "wss", "ucx")  # of connection, that Dask has
 _RETRIES = 3
 _PATIENCE = 30  # seconds until somebody answers
 
@@ -136,7 +138,17 @@ def _unpacked(task: bytes) -> Any:
 def _full(address: str) -> str:
     if not address.strip():
         raise CallError("--cluster needs the address of a scheduler, such as tls://10.0.0.5:8786, or local:4.")
-    return address if "://" in address else f"tcp://{address}"
+    full = address if "://" in address else f"tcp://{address}"
+    try:
+        kind, host, port = (parts := urlsplit(full)).scheme, parts.hostname, parts.port
+    except ValueError:
+        port = None
+    if not port or not host or kind not in _KINDS:  # Dask would wait a minute before it says so
+        raise CallError(
+            f"{clip(address)!r} is no address of a scheduler: give its machine and port, such as tls://10.0.0.5:8786, "
+            "or local:4 for this machine alone."
+        )
+    return full
 
 
 def warning(address: str) -> str | None:

@@ -8,12 +8,12 @@ import numpy as np
 
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.comparison_files import differences_table, write_comparison
-from game.ensemble.errors import CallError
+from game.ensemble.errors import CallError, whole_number
 from game.ensemble.players import Player, name_of
-from game.ensemble.setup import set_up
+from game.ensemble.setup import changes_of, load_with, set_up
 from game.ensemble.sheets import formats_here
 from game.ensemble.table import Table
-from game.scenario.load import Loaded, load
+from game.scenario.load import Loaded
 
 __all__ = ["Differences", "compare"]
 
@@ -120,19 +120,17 @@ def compare(
     >>> "score" in found.summary()["metric"]
     True
     """
-    if not isinstance(games, int) or games < 2:
-        raise CallError(f"games: a comparison needs a whole number from 2 on, found {games!r}.")
+    games = whole_number("games", games, 2)
     if not scenarios:
         raise CallError("There is nothing to compare: name a scenario.")
     sources = _named(scenarios)
     players = {actor: {name_of(one): one for one in own} for actor, own in (vary_policy or {}).items()}
     settings = {path: [_written(value) for value in _listed(path, own)] for path, own in (vary or {}).items()}
-    changes = [f"{path}={value}" for path, value in overrides.items()] if isinstance(overrides, Mapping) else overrides
-    common = tuple(changes)
+    common = changes_of(overrides)
     asked = wishes(tuple(sources), settings, {actor: tuple(own) for actor, own in players.items()})
     arms = [
         Arm.of(wish.name, set_up(
-            _loaded(sources[wish.scenario], (*common, *wish.changes)), games=games, seed=seed,
+            load_with(sources[wish.scenario], (*common, *wish.changes)), games=games, seed=seed,
             players={**(policies or {}), **_players(wish, players)}, turns=turns, length=length,
             formats=() if out is None else formats_here(),
         ))
@@ -167,9 +165,3 @@ def _written(value: Any) -> str:
 
 def _players(wish: Wish, players: Mapping[str, Mapping[str, Player]]) -> dict[str, Player]:
     return {actor: players[actor][name] for actor, name in wish.policies.items()}
-
-
-def _loaded(source: Any, changes: tuple[str, ...]) -> Loaded:
-    if isinstance(source, Loaded):
-        return load(source.path, (*source.changes, *changes), drawn=False) if changes else source
-    return load(fspath(source), changes, drawn=False)

@@ -2,10 +2,10 @@
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -33,6 +33,7 @@ from game.version import __version__
 __all__ = ["Manifest", "as_object_of", "load_manifest", "load_unfinished", "manifest_text", "versions_here"]
 
 _MOST_ARMS = 1000
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,19 @@ class Manifest:
     experiment: Mapping[str, Any] | None = None  # of a sweep
     arms: tuple[tuple[str, Plan], ...] = ()  # of a comparison: the name of each, and what is played
     asked: Mapping[str, Any] = field(default_factory=dict)  # of a fact-check or a balance: what was asked for
+
+    def read_asked(self, read: Callable[[Mapping[str, Any]], _T]) -> _T:
+        """Return what a reader makes of `asked`.
+
+        Raises
+        ------
+        CallError
+            If the reader finds that it is not what it should be.
+        """
+        try:
+            return read(self.asked)
+        except WrongError as error:
+            raise CallError(f"The manifest: {error}") from None
 
 
 def versions_here(plan: Plan) -> dict[str, str]:

@@ -7,7 +7,7 @@ from contextlib import closing
 
 from game.ensemble.backends import NUMPY, games_at_once
 from game.ensemble.crew import Crew, cores, packed
-from game.ensemble.errors import CallError, Failure
+from game.ensemble.errors import CallError, Failure, whole_number
 from game.ensemble.schedule import Schedule, gaps, named
 from game.ensemble.store import Store
 from game.ensemble.task import Playable, Played, Task, with_text
@@ -50,6 +50,7 @@ def play_all(
         if cluster is not None or (workers or 1) > 1:
             raise CallError(f"The backend {task.backend} computes in this process alone: give no workers, no cluster.")
         workers, chunk = 1, chunk or games_at_once(task.backend, games)
+    workers = None if workers is None else whole_number("workers", workers, 1)
     done = store.ranges() if store is not None else []
     todo = gaps(done, games)
     blob = packed(task) if cluster is not None or workers != 1 else None

@@ -1,12 +1,15 @@
 """From a scenario and what was asked for to a plan and the task that carries it out; and back from a manifest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from os import PathLike, fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from game.ensemble.backends import NUMPY, check_backend
-from game.ensemble.errors import CallError, Failure, unknown
+from game.ensemble.errors import CallError, Failure, unknown, whole_number
 from game.ensemble.plan import FORMATS, Plan
 from game.ensemble.players import Player, make_policies, name_seats
 from game.ensemble.task import Task
@@ -17,7 +20,10 @@ from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
 from game.sim.prepare import prepare
 
-__all__ = ["Setup", "check_same_world", "loaded_again", "plan_of", "set_up", "set_up_again", "world_of_length"]
+__all__ = [
+    "Setup", "changes_of", "check_length", "check_same_world", "load_with", "loaded_again", "plan_of", "set_up",
+    "set_up_again", "unpacked", "world_of_length",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ def set_up(
     Failure
         If the scenario has errors.
     """
+    seed = whole_number("seed", seed, -(2**63), 2**63 - 1)
     scenario, world = world_of_length(loaded, length)
     players = dict(players or {})
     seats = name_seats(players, world)
@@ -158,8 +165,40 @@ def set_up_again(plan: Plan) -> Setup:
         formats=plan.formats,
         backend=plan.backend,
     )
-    check_same_world(plan, setup.world)
+    check_same_world(plan, setup.plan)
     return setup
+
+
+def load_with(scenario: "Loaded | str | PathLike[str]", changes: Sequence[str]) -> Loaded:
+    """Return a scenario with changed settings.
+
+    Parameters
+    ----------
+    scenario : a file, the id of a shipped scenario, or what `game.load` returned.
+    changes : from `changes_of`.
+    """
+    if not isinstance(scenario, Loaded):
+        return load(fspath(scenario), changes, drawn=False)
+    return load(scenario.path, (*scenario.changes, *changes), drawn=False) if changes else scenario
+
+
+def changes_of(overrides: Mapping[str, Any] | Iterable[str]) -> tuple[str, ...]:
+    """Return changed settings as they are typed, from {"actors.japan.hedging": 1.2} or ["actors.japan.hedging=1.2"]."""
+    if isinstance(overrides, Mapping):
+        return tuple(f"{path}={value}" for path, value in overrides.items())
+    return tuple(overrides)
+
+
+def check_length(scenario: Scenario, length: str | None) -> None:
+    """Refuse a length that a scenario does not have; None is its usual one.
+
+    Raises
+    ------
+    CallError
+        If there is no such length.
+    """
+    if length is not None and length not in scenario.lengths:
+        raise CallError(unknown("The scenario has no length {word!r}", length, scenario.lengths))
 
 
 def world_of_length(loaded: Loaded, length: str | None) -> tuple[Scenario, World]:
@@ -174,14 +213,19 @@ def world_of_length(loaded: Loaded, length: str | None) -> tuple[Scenario, World
     """
     if loaded.scenario is None:
         raise Failure(f"{loaded.path} cannot be played.\n{loaded.report}")
-    lengths = loaded.scenario.lengths
-    if length is not None and length not in lengths:
-        raise CallError(unknown("The scenario has no length {word!r}", length, lengths))
+    check_length(loaded.scenario, length)
     return loaded.scenario, prepare(loaded.scenario, length)
 
 
 def loaded_again(plan: Plan) -> Loaded:
-    """Return the scenario of a manifest, from the texts in it.
+    """Return the scenario of a manifest, from the texts in it; see `unpacked`."""
+    with unpacked(plan) as loaded:
+        return loaded
+
+
+@contextmanager
+def unpacked(plan: Plan) -> Iterator[Loaded]:
+    """Yield the scenario of a manifest, from the texts in it, which lie in files as long as the block lasts.
 
     Raises
     ------
@@ -192,21 +236,25 @@ def loaded_again(plan: Plan) -> Loaded:
         for name, text in plan.texts.items():
             (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
         loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
-    if loaded.scenario is None:
-        raise Failure(f"The scenario of the manifest cannot be played here.\n{loaded.report}")
-    return loaded
+        if loaded.scenario is None:
+            raise Failure(f"The scenario of the manifest cannot be played here.\n{loaded.report}")
+        yield loaded
 
 
-def check_same_world(plan: Plan, world: World) -> None:
-    """Refuse a world that is not the one of a manifest.
+def check_same_world(plan: Plan, found: Plan) -> None:
+    """Refuse what comes to another world than a manifest tells of.
+
+    Parameters
+    ----------
+    plan, found : the manifest's, and what was made of its texts here.
 
     Raises
     ------
     Failure
         If it is another one.
     """
-    if world.digest != plan.digest:
+    if found.digest != plan.digest:
         raise Failure(
-            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {world.digest}, "
+            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {found.digest}, "
             f"not {plan.digest}): this version of Wedge reads it in another way, or the manifest has been changed."
         )

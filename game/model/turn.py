@@ -255,12 +255,16 @@ class Turn(Record):
         """Lay something on the table."""
         return self.with_(table=self.table.with_(**changes))
 
-    def add(self, field: str, cause: str, amount: Array) -> Self:
-        """Change a field of the state by `amount`, for a named cause."""
+    def add(self, field: str, cause: str, amount: Array, told: Array = None, axes: tuple[int, ...] = ()) -> Self:
+        """Change a field of the state by `amount`, for a named cause.
+
+        Where orders brought it, `told` is what each of them did, for the ledger: it has these axes more.
+        """
         state = self.state.having(field, getattr(self.state, field) + amount)
         if self.log is None:
             return self.having("state", state)
-        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, ())))
+        entry = Entry(self.phase, field, cause, amount if told is None else told, axes)
+        return self.with_(state=state, log=(*self.log, entry))
 
     def add_at(self, field: str, cause: str, parts: Parts) -> Self:
         """Change a field at some places of its first axes only, for a named cause."""

@@ -10,7 +10,7 @@ items of all levers; tables indexed by one of these have a last row for "none".
 from dataclasses import dataclass
 from typing import Any
 
-from game.model.arrays import Array, Record, convert
+from game.model.arrays import Array, Record
 from game.model.rules import Rules
 from game.model.state import State
 
@@ -36,7 +36,9 @@ class Names:
     events: tuple[str, ...]
     votes: tuple[str, ...]
     grounds: tuple[str, ...]
-    titles: dict[str, str]  # "actors.japan" -> "Japan": what people read; also "about" levers, and the "words" of items
+    titles: dict[
+        str, str
+    ]  # "actors.japan" -> "Japan": what people read; also "about" levers, their "family", "words" of items
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -168,7 +170,7 @@ class Menu(Record):
     """What one power can do at full size: one row a lever of its menu. Made from `Levers`, for its policies."""
 
     ids: Array  # (menu,) index of the lever
-    price: Array  # (menu * S,) bn USD, by state
+    price: Array  # (S, menu) bn USD
     cheapest: Array  # (menu, 1) bn USD, where it costs least
     capital: Array  # (menu,)
     journey: Array  # (menu,)
@@ -346,10 +348,6 @@ class World(Record):
         Games recorded before texts were left out of it bear the other digest.
         """
         return digest in (self.play_digest, self.digest)
-
-    def in_namespace(self, asarray: Any) -> "World":
-        """Return the same world with its arrays made by another namespace's `asarray`."""
-        return convert(self, asarray)  # type: ignore[no-any-return]
 
     def start(self, games: int, xp: Any) -> State:
         """Return the first state of `games` equal games."""

@@ -1,12 +1,13 @@
 """What a policy is, and what it hands back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from game.engine.numerics import index_of_largest, look_up, namespace, places
 from game.engine.view import View
 from game.model.arrays import Array, Record
-from game.model.turn import FULL_SIZE, UNDECIDED
+from game.model.turn import FULL_SIZE, UNDECIDED, Orders
 from game.model.world import World
 
 
@@ -74,6 +75,19 @@ def no_move(view: View) -> StateMove:
     """Return a state's turn without a move of its own."""
     like = view.state.purse
     return StateMove(whole(like, len(view.world.names.moves)), whole(like, 0))
+
+
+def joined_orders(like: Array, powers: Sequence[PowerOrders], states: Sequence[StateMove]) -> Orders:
+    """Return what all seats do in a turn as one table, in the namespace of `like`."""
+    xp = namespace(like)
+    return Orders(
+        lever=xp.stack([orders.lever for orders in powers]),
+        target=xp.stack([orders.target for orders in powers]),
+        size=xp.stack([orders.size for orders in powers]),
+        items=xp.stack([orders.items for orders in powers]),
+        move=xp.stack([move.move for move in states]),
+        court=xp.stack([move.court for move in states]),
+    )
 
 
 def same_answer(view: View, answer: int = UNDECIDED) -> StateAnswers:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 
 from game.engine.legality import SLACK, discounted, efforts, paused, prices, where_open
-from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, places, with_rows
+from game.engine.numerics import anything, index_of_largest, look_up, namespace, number, with_rows
 from game.engine.view import View
 from game.model.arrays import Array, Record, Same
 from game.model.turn import FULL_SIZE, SIZES
@@ -44,9 +44,17 @@ class Choice(NamedTuple):
         return PowerOrders(
             lever=held * (look_up(menu.ids, rows) - none) + none,
             target=target,
-            size=xp.stack([whole(c.row, FULL_SIZE) if c.size is None else c.size for c in choices]),
+            size=_sizes(choices),
             items=held * look_up(menu.items, rows),
         )
+
+
+def _sizes(choices: list[Choice]) -> Array:
+    """Return the sizes of chosen orders, (J, B): full ones where none says more."""
+    first, sizes = choices[0].row, [choice.size for choice in choices]
+    if all(size is None for size in sizes):
+        return whole(first, FULL_SIZE, len(sizes))
+    return namespace(first).stack([whole(first, FULL_SIZE) if size is None else size for size in sizes])
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ class Shopping(Record):
         recent = {row: paused(state, power, levers[row], world) for row in menu.paused}
         if 0 in recent:
             able = xp.logical_and(able, xp.logical_not(recent[0]))
-        price = xp.reshape(menu.price, (-1, factor.shape[0], 1))
+        price = menu.price.T[:, :, None]
         cheapest = menu.cheapest
         if anything(factor < 1.0):
             to_state = menu.to_state[:, None]
@@ -187,9 +195,8 @@ class Shopping(Record):
 
     def prices(self, row: Array) -> Array:
         """Return the price of the lever in each game's menu row, in every state, (S, B)."""
-        xp, states = namespace(row), self.factor.shape[0]
         saved = self.view.state.discount[self.view.place] * look_up(self.menu.to_state, row)
-        return look_up(self.menu.price, row * states + places(xp, states)) * (1.0 - saved)
+        return look_up(self.menu.price, row) * (1.0 - saved)
 
     def targets(self, row: Array, made: Array, price: Array) -> Array:
         """Return where that lever can be put, (S, B); `made` tells whether it can be ordered at all."""
@@ -207,6 +214,8 @@ class Shopping(Record):
         closed: dict[int, Array] = {}
         journeys, packages, singles = _closing(Same(menu))
         for kind, rows in ((menu.journey, journeys), (menu.package, packages)):
+            if not rows:
+                continue
             taken = _NEVER * (look_up(kind, choice.row) * choice.made)
             for place in rows:
                 closed[place] = closed.get(place, self.cheapest[place]) + taken
@@ -223,13 +232,13 @@ class Shopping(Record):
 def part_of_menu(menu: Menu, rows: tuple[int, ...]) -> Menu:
     """Return some rows of a menu, as a menu of its own."""
     xp, index = namespace(menu.ids), namespace(menu.ids).asarray(rows)
-    states = menu.price.shape[0] // menu.ids.shape[0]
-    price = xp.take(xp.reshape(menu.price, (-1, states)), index, axis=0)
     taken = {
-        name: xp.take(values, index, axis=0) for name, values in vars(menu).items() if not isinstance(values, tuple)
+        name: xp.take(values, index, axis=0)
+        for name, values in vars(menu).items()
+        if name != "price" and not isinstance(values, tuple)
     }
     return menu.with_(
-        **taken | {"price": xp.reshape(price, (-1,))},
+        **taken | {"price": xp.take(menu.price, index, axis=1)},
         paused=tuple(new for new, row in enumerate(rows) if row in menu.paused),
         narrow=tuple(new for new, row in enumerate(rows) if row in menu.narrow),
     )

@@ -26,6 +26,7 @@ from game.policy.base import (
     StateAnswers,
     StateMove,
     all_items,
+    joined_orders,
     loudest_rival,
     no_move,
     no_orders,
@@ -258,19 +259,11 @@ def _orders_of(
     powers: Sequence[PowerOrders] | None = None,
 ) -> Orders:
     """Return a turn in which only this seat acts, with its orders or one move, and perhaps the powers."""
-    names, like, nothing = view.world.names, view.state.purse, no_orders(view)
-    xp, seats = namespace(like), range(len(names.states))
+    names, nothing, seats = view.world.names, no_orders(view), range(len(view.world.names.states))
     alone = [own if own is not None and p == view.place else nothing for p in range(len(names.powers))]
     orders = alone if powers is None else powers
     moves = [move if move is not None and s == view.place else no_move(view) for s in seats]
-    return Orders(
-        lever=xp.stack([o.lever for o in orders]),
-        target=xp.stack([o.target for o in orders]),
-        size=xp.stack([o.size for o in orders]),
-        items=xp.stack([o.items for o in orders]),
-        move=xp.stack([m.move for m in moves]),
-        court=xp.stack([m.court for m in moves]),
-    )
+    return joined_orders(view.state.purse, orders, moves)
 
 
 def _answers(view: View, default: int) -> Answers:

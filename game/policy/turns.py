@@ -13,7 +13,7 @@ from game.model.arrays import Array, Same
 from game.model.state import State
 from game.model.turn import Answers, Orders, Turn
 from game.model.world import World
-from game.policy.base import Policy, StateAnswers, same_answer
+from game.policy.base import Policy, StateAnswers, joined_orders, same_answer
 
 
 def seat_keys(keys: Array, world: World) -> tuple[Array, ...]:
@@ -30,19 +30,11 @@ def _kept_keys(keys: Same, actors: tuple[str, ...]) -> tuple[Array, ...]:
 
 def decide_orders(turn: Turn, policies: Sequence[Policy], chances: Sequence[Array], world: World) -> Orders:
     """Ask every seat for its orders or its own move."""
-    xp = namespace(turn.state.purse)
     views = [observe(turn, seat, chances[seat], world) for seat in range(len(policies))]
     powers = len(world.names.powers)
     orders = [policies[p].order(views[p]) for p in range(powers)]
     moves = [policies[s].move(views[s]) for s in range(powers, len(policies))]
-    return Orders(
-        lever=xp.stack([o.lever for o in orders]),
-        target=xp.stack([o.target for o in orders]),
-        size=xp.stack([o.size for o in orders]),
-        items=xp.stack([o.items for o in orders]),
-        move=xp.stack([m.move for m in moves]),
-        court=xp.stack([m.court for m in moves]),
-    )
+    return joined_orders(turn.state.purse, orders, moves)
 
 
 def decide_answers(turn: Turn, policies: Sequence[Policy], chances: Sequence[Array], world: World) -> Answers | None:

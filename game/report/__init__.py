@@ -1,1 +1,1 @@
-"""Wedge."""
+"""Text for people: the chronicle of a game, tables, pages for a browser."""

@@ -116,7 +116,8 @@ def comparison_page(found: Comparison, command: Sequence[str]) -> str:
     first, world = found.arms[0], found.arms[0].setup.world
     plan = first.setup.plan
     lead = f"{len(found.arms)} arms, {plan.games:,} games each, with the same luck in all (seed {plan.seed})."
-    parts = [page.paragraph(lead), page.bullets(arms_told(found))]
+    answers = (_answer(*pair, world) for pair in zip(found.arms[1:], found.differences, strict=True))
+    parts = [page.paragraph(lead), page.headlines(answers), page.bullets(arms_told(found))]
     for arm, differences in zip(found.arms[1:], found.differences, strict=True):
         parts += _arm(arm, first, differences, world)
     parts += [page.heading("Method and limits"), page.paragraph(method(found)), page.paragraph(_LIMITS)]
@@ -124,6 +125,13 @@ def comparison_page(found: Comparison, command: Sequence[str]) -> str:
         parts.append(page.paragraph(f"Not in every arm, so not compared: {', '.join(found.left_out)}."))
     parts += _manifest([arm.setup.plan for arm in found.arms], command)
     return page.page(f"{first.setup.scenario.title}: what makes a difference", parts)
+
+
+def _answer(arm: Arm, differences: Sequence[Difference], world: World) -> str:
+    """Return how many metrics an arm moves, and the one that it moves most."""
+    whole, *each = sentences(differences, world)
+    stated = any(one.verdict in ("higher", "lower") for one in differences)
+    return f"{arm.name}: {whole} {f'Most of all: {each[0]}' if stated else ''}".strip()
 
 
 def _arm(arm: Arm, first: Arm, differences: Sequence[Difference], world: World) -> Iterator[str]:

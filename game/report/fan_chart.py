@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.report.charts import axis
+from game.report.rows import axis
 from game.report.tables import decimal
 
 __all__ = ["LEVELS", "Fan", "apart", "fan_chart", "key"]

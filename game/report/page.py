@@ -1,6 +1,7 @@
 """A page for a browser that needs nothing but itself: no script, no network, light and dark, and fit to be printed."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
@@ -8,8 +9,8 @@ from typing import Any
 from game.report.colours import STYLE as COLOURS
 
 __all__ = [
-    "bullets", "data", "figure", "grid", "heading", "headlines", "page", "panels", "paragraph", "quotation", "ruled",
-    "table",
+    "breakable", "bullets", "data", "figure", "grid", "heading", "headlines", "page", "panels", "paragraph",
+    "quotation", "ruled", "table",
 ]  # fmt: skip
 
 _STYLE = """
@@ -27,13 +28,16 @@ _STYLE = """
 html { font-size: 106%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", sans-serif; }
 main { max-width: 72rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+h1, h2, h3 { overflow-wrap: anywhere; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .25rem; }
 p, li { max-width: 46rem; overflow-wrap: anywhere; }
 figure { margin: 1rem 0 1.5rem; break-inside: avoid; }
-figure { overflow-x: auto; }
-figure > svg { max-width: 48rem; min-width: 32rem; }
+.rows { display: grid; grid-template-columns: fit-content(21rem) minmax(0, 31rem); align-items: center; }
+.rows { font-size: .875rem; line-height: 1.3; }
+.rows > span { text-align: right; padding-left: 1rem; z-index: 1; overflow-wrap: anywhere; }
+.rows > svg { overflow: visible; } .above { display: none; }
 figcaption { color: var(--dim); font-size: .9rem; max-width: 46rem; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--ink); font: 14px system-ui, "Segoe UI", sans-serif; }
@@ -43,7 +47,11 @@ svg .zero { stroke: var(--ink); stroke-width: 1.5; }
 svg .span { stroke: var(--mark); stroke-width: 2; }
 svg .dot { fill: var(--mark); stroke: var(--mark); stroke-width: 2; }
 svg .open { fill: var(--paper); }
-.wide { overflow-x: auto; }
+.wide {
+  overflow-x: auto;
+  background: linear-gradient(to left, var(--paper) 40%, transparent) right / 2rem 100% no-repeat local,
+    linear-gradient(to left, var(--line), transparent) right / .75rem 100% no-repeat scroll;
+}
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; width: 100%; }
 caption { text-align: left; color: var(--dim); padding: .25rem 0; }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -87,18 +95,43 @@ svg .name { font-weight: 700; }
 pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { border-left: 3px solid var(--line); padding-left: 1rem; }
 .ruled { display: none; }
+@media (max-width: 40rem) {
+  .rows { display: block; max-width: 31rem; }
+  .rows > span { display: block; position: relative; width: fit-content; padding: .35rem .5rem 0 0; text-align: left; }
+  .rows > span { background: var(--paper); } .above { display: inline; }
+  .rows text { font-size: 17px; }
+  table { font-size: .8rem; } caption { font-size: .9rem; max-width: calc(100vw - 2.5rem); }
+  tbody th { position: sticky; left: 0; background: var(--paper); min-width: 6.5rem; }
+  table:not(.cells) tbody th { white-space: normal; overflow-wrap: break-word; }
+  th, td { padding-right: .6rem; } table:not(.cells) td:not(.right) { min-width: 5.5rem; }
+}
 @media print {
   :root {
     --paper: #fff; --ink: #000; --dim: #444; --line: #bbb; --mark: #2040a0;
     --sea: #eef3f6; --land: #f5f3ee; color-scheme: light;
   }
   html { font-size: 10pt; } main { max-width: none; padding: 0; } pre { font-size: 7pt; }
-  figure { overflow: visible; } figure > svg { max-width: 14cm !important; min-width: 0 !important; }
-  .wide { overflow: visible; break-inside: avoid; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
+  .rows { grid-template-columns: fit-content(7.5cm) minmax(0, 10cm); }
+  .wide { overflow: visible; break-inside: avoid; background: none; }
+  h2 + p { break-after: avoid; } table { font-size: 7pt; } tbody th, .right { white-space: normal; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
   .ruled { display: block; } .ruled div { height: 2.4em; border-bottom: 1px solid var(--line); }
 }
 """
+
+
+_UNIT = re.compile(r"(?<=\d) (?=%)")
+_MINUS = re.compile(r"(?<![^\s(])-(?=\d)")
+
+
+def _text(words: str) -> str:
+    """Return words as a printer sets them: a number keeps its sign and its per cent."""
+    return escape(_MINUS.sub("\N{MINUS SIGN}", _UNIT.sub("\N{NO-BREAK SPACE}", words)))
+
+
+def breakable(name: str) -> str:
+    """Return a name or path that may go on in the next line after a dot or an underscore."""
+    return re.sub(r"(?<=\w)([._])(?=\w)", r"\1<wbr/>", _text(name))
 
 
 def page(title: str, parts: Iterable[str], language: str = "en") -> str:
@@ -114,24 +147,24 @@ def page(title: str, parts: Iterable[str], language: str = "en") -> str:
 
 def heading(text: str, level: int = 2) -> str:
     """Return a heading of the second or a lower level."""
-    return f"<h{level}>{escape(text)}</h{level}>"
+    return f"<h{level}>{_text(text)}</h{level}>"
 
 
 def paragraph(text: str) -> str:
     """Return a paragraph."""
-    return f"<p>{escape(text)}</p>"
+    return f"<p>{_text(text)}</p>"
 
 
 def bullets(items: Iterable[str]) -> str:
     """Return a list."""
-    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+    return f"<ul>{''.join(f'<li>{_text(item)}</li>' for item in items)}</ul>"
 
 
 def quotation(words: str, source: str) -> str:
     """Return exact words with who said them."""
     return (
-        f"<figure><blockquote><p>\N{LEFT DOUBLE QUOTATION MARK}{escape(words)}\N{RIGHT DOUBLE QUOTATION MARK}</p>"
-        f"</blockquote><figcaption>{escape(source)}</figcaption></figure>"
+        f"<figure><blockquote><p>\N{LEFT DOUBLE QUOTATION MARK}{_text(words)}\N{RIGHT DOUBLE QUOTATION MARK}</p>"
+        f"</blockquote><figcaption>{_text(source)}</figcaption></figure>"
     )
 
 
@@ -142,30 +175,30 @@ def ruled(lines: int) -> str:
 
 def figure(svg: str, caption: str) -> str:
     """Return a chart with what is to be read in it."""
-    return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
+    return f"<figure>{svg}<figcaption>{_text(caption)}</figcaption></figure>"
 
 
 def headlines(items: Iterable[str]) -> str:
     """Return what a reader should know first, one sentence below the other."""
-    return f'<ul class="headlines">{"".join(f"<li>{escape(item)}</li>" for item in items)}</ul>'
+    return f'<ul class="headlines">{"".join(f"<li>{_text(item)}</li>" for item in items)}</ul>'
 
 
 def panels(charts: Iterable[tuple[str, str]], caption: str, *, wide: bool = False) -> str:
     """Return charts with their titles side by side, as many as there is room for, under one caption."""
     kind = "panels two" if wide else "panels"
-    found = "".join(f"<div><p>{escape(title)}</p>{svg}</div>" for title, svg in charts)
-    return f'<figure><div class="{kind}">{found}</div><figcaption>{escape(caption)}</figcaption></figure>'
+    found = "".join(f"<div><p>{_text(title)}</p>{svg}</div>" for title, svg in charts)
+    return f'<figure><div class="{kind}">{found}</div><figcaption>{_text(caption)}</figcaption></figure>'
 
 
 def grid(caption: str, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
     """Return a table whose cells are charts, a row a title."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", *heads))
+    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in ("", *heads))
     body = "".join(
-        f'<tr><th scope="row">{escape(title)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        f'<tr><th scope="row">{_text(title)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
         for title, cells in rows
     )
     name = escape(caption, quote=True)
-    whole = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    whole = f"<caption>{_text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return (
         f'<div class="wide" role="region" aria-label="{name}" tabindex="0"><table class="cells">{whole}</table></div>'
     )
@@ -173,13 +206,13 @@ def grid(caption: str, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
     """Return a table; columns in `right` are aligned to the right, and an empty first cell repeats what is above."""
-    head = "".join(f'<th scope="col"{_side(i, right)}>{escape(name)}</th>' for i, name in enumerate(heads))
+    head = "".join(f'<th scope="col"{_side(i, right)}>{_text(name)}</th>' for i, name in enumerate(heads))
     body, first = [], ""
     for row in rows:
         first = row[0] or first
-        cells = "".join(f"<td{_side(i, right)}>{escape(cell)}</td>" for i, cell in enumerate(row) if i)
-        body.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
-    whole = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+        cells = "".join(f"<td{_side(i, right)}>{_text(cell)}</td>" for i, cell in enumerate(row) if i)
+        body.append(f'<tr><th scope="row">{breakable(first)}</th>{cells}</tr>')
+    whole = f"<caption>{_text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     name = escape(caption, quote=True)
     return f'<div class="wide" role="region" aria-label="{name}" tabindex="0"><table>{whole}</table></div>'
 

@@ -36,7 +36,8 @@ def sweep_page(sweep: Sweep, found: Sequence[Explored], command: Sequence[str]) 
         if len(found) > 1:
             name = "Screening" if explored.stage.name else "The leading settings together"
             parts.append(page.paragraph(f"{name}: {design_told(explored.stage.design)}."))
-        parts += [page.paragraph(one) for one in overall(explored)]
+        if leading := overall(explored):
+            parts.append(page.headlines(leading))
         for metric in sweep.metrics:
             parts += _metric(sweep, explored, metric)
     parts += [page.heading("Method and limits"), page.paragraph(method(sweep, found))]
@@ -90,8 +91,7 @@ def _end(one: Influence, shift: Shift) -> End:
 def _mark(one: Influence) -> Mark:
     assert one.move is not None
     value, low, high = (_times(one.metric) * number for number in one.move)
-    setting = one.factor.setting
-    return Mark(setting if len(setting) <= 34 else "…" + setting[-33:], value, low, high, one.verdict == "moves")
+    return Mark(one.factor.setting, value, low, high, one.verdict == "moves")
 
 
 def _manifest(sweep: Sweep, command: Sequence[str]) -> list[str]:

@@ -111,8 +111,9 @@ def overall(explored: Explored) -> list[str]:
         counts.update(one.factor.setting for one in course(own)[:3] if one.verdict == "moves")
     if not counts:
         return ["No setting can be told from chance to move any of these metrics."]
-    told = ", ".join(f"{name} ({count})" for name, count in counts.most_common(5) if count > 1)
-    return [] if not told else [f"Among the first three of {len(explored.influences)} metrics most often: {told}."]
+    told = ", ".join(f"{name} (of {count})" for name, count in counts.most_common(5) if count > 1)
+    metrics = len(explored.influences)
+    return [f"Of {metrics} metrics, most often among the three settings that move one most: {told}."] if told else []
 
 
 def course(own: Sequence[Influence]) -> list[Influence]:

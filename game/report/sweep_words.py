@@ -45,8 +45,12 @@ def _least(metric: Metric) -> int:
 
 def digits_deserved(metric: Metric, found: Estimated) -> int:
     """Return how many digits a shift and its interval deserve by the width of the interval."""
-    half = (found.high - found.low) / 2 * (100.0 if metric.unit == "0/1" else 1.0)
-    return max(_least(metric), min(6, math.ceil(-math.log10(half)) + 1)) if half > 0 else _least(metric)
+    times, least = 100.0 if metric.unit == "0/1" else 1.0, _least(metric)
+    half, size = (found.high - found.low) / 2 * times, max(abs(found.low), abs(found.high)) * times
+    if half <= 0:
+        return least
+    four = 3 - math.floor(math.log10(size))  # places of four digits: what hardly varies deserves no more
+    return max(least, min(6, four, math.ceil(-math.log10(half)) + 1))
 
 
 def interval_told(metric: Metric, found: Estimated) -> str:

@@ -110,6 +110,7 @@ def titles_of(scenario: Scenario) -> dict[str, str]:
         titles |= {f"{kind}.{name}": entry.name for name, entry in getattr(scenario, kind).items()}
     for name, lever in scenario.levers.items():
         titles[f"about.{name}"] = lever.about
+        titles[f"family.{name}"] = lever.family
         titles |= {f"items.{item}": written.name for item, written in lever.items.items()}
         titles |= {f"words.{item}": written.words for item, written in lever.items.items()}
     titles |= {f"grounds.{name}": title for name, title in scenario.grounds.items()}

@@ -14,7 +14,7 @@ from game.scenario.actors import State
 from game.scenario.acts import Lever
 from game.scenario.schema import FlowDomain, Length, Scenario
 
-_BY_ACTOR = {"users", "item"}  # tables that are looked up in another way
+_ELSEWHERE = {"users", "item", "credit"}  # tables that are looked up in another way
 
 
 def is_move(lever: Lever, scenario: Scenario) -> bool:
@@ -73,7 +73,7 @@ def compile_levers(scenario: Scenario, names: Names, cut: Length) -> Levers:
         effort=np.asarray([1.0 + (size - 1.0) * scenario.rules.building.capital_by_size for size in SIZES], FLOAT),
         **_by_target(levers, scenario, names, cut),
         **_power_effects(levers, names),
-        columns=tuple(name for name in by_lever if name not in _BY_ACTOR),
+        columns=tuple(name for name in by_lever if name not in _ELSEWHERE),
         menus=tuple(tuple(i for i, lever in enumerate(levers) if power in lever.by) for power in names.powers),
     )
 
@@ -222,7 +222,7 @@ def compile_menu(menu: tuple[int, ...], levers: Levers, names: Names) -> Menu:
     narrow = ~allowed.all(axis=1) | (levers.needs[:, ids] > 0).any(axis=0) | (levers.once_bit[ids] > 0)
     return Menu(
         ids=np.asarray(menu, np.int32),
-        price=price.reshape(-1).copy(),
+        price=price.T.copy(),
         cheapest=price.min(axis=1, keepdims=True, initial=np.inf),
         capital=levers.capital[ids],
         journey=levers.journey[ids],

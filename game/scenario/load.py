@@ -53,10 +53,15 @@ class Loaded:
 
     @property
     def summary(self) -> str:
-        """One line on what the numbers rest on."""
+        """One line on what the numbers rest on, and how many events are invented."""
         counts = count_numbers(self.parsed.numbers if self.parsed else ())
         kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
-        return f"{sum(counts.values())} numbers: {kinds}; {self.verified} quotes verified"
+        return f"{sum(counts.values())} numbers: {kinds}; {self._events()}{self.verified} quotes verified"
+
+    def _events(self) -> str:
+        events = self.scenario.events.values() if self.scenario else ()
+        invented = sum(event.hypothetical for event in events)
+        return f"{len(events)} events, {invented} of them hypothetical; " if invented else ""
 
 
 def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = True, drawn: bool = True) -> Loaded:

@@ -27,7 +27,6 @@ __all__ = [
     "Tally",
     "by_line_up",
     "compile_claims",
-    "count_groups",
     "evaluate",
     "judge",
     "measure_claim",
@@ -182,11 +181,6 @@ def evaluate(
                 progress(len(chunk.runs))
         found |= {result.claim.id: result for result in tally.results()}
     return tuple(found[claim.id] for claim in claims)
-
-
-def count_groups(claims: Iterable[Claim]) -> int:
-    """Return how many ensembles `evaluate` plays."""
-    return len(by_line_up(claims))
 
 
 def by_line_up(claims: Iterable[Claim]) -> list[list[Claim]]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from game.sim.claims import Result, compile_claims
 from game.sim.explain import Decision, explain_answers
-from game.sim.forecast_games import OtherGames, step_other_games
+from game.sim.forecast_games import OtherGames, play_other_games
 from game.sim.history import level_of
 from game.sim.order import Refusal
 from game.sim.parting import Pair
@@ -151,7 +151,7 @@ def count_otherwise(
     world = prepare(loaded.scenario, asked.replay.length)
     beside = prepare(other.scenario, asked.replay.length)
     sides = [
-        step_other_games(one, seats, compile_claims(scenario, one), games=games, chunk=chunk, luck=world)
+        play_other_games(one, seats, compile_claims(scenario, one), games=games, chunk=chunk, luck=world)
         for one, scenario in ((world, loaded.scenario), (beside, other.scenario))
     ]
     for before in sides[0]:

@@ -16,7 +16,7 @@ from game.engine.scoring import scores
 from game.model.world import World
 from game.policy.registry import make_policy
 from game.sim.claims import Claim, Result, Tally, by_line_up, measure_claim, meets
-from game.sim.forecast import QUANTILES, swift_player
+from game.sim.forecast import swift_player
 from game.sim.live import Game
 from game.sim.rollout import play_turns_of_chunks
 
@@ -24,12 +24,9 @@ __all__ = [
     "GAMES",
     "ClaimHere",
     "OtherGames",
-    "Rank",
     "claims_here",
     "line_up_of",
     "play_other_games",
-    "rank_score",
-    "step_other_games",
 ]
 
 GAMES = 1000  # of each line-up
@@ -60,14 +57,6 @@ class ClaimHere:
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """Where a score stands among those of other games."""
-
-    below: float  # the part of the games with a lower score
-    quantiles: tuple[float, ...]  # of the other games, for each of `forecast.QUANTILES`
-
-
 def play_other_games(
     world: World,
     seats: Mapping[str, str],
@@ -76,8 +65,8 @@ def play_other_games(
     games: int = GAMES,
     chunk: int = _CHUNK,
     luck: World | None = None,
-) -> Iterator[OtherGames]:
-    """Play other games and yield what was counted, chunk by chunk.
+) -> Iterator[OtherGames | None]:
+    """Play other games and yield what was counted after every chunk, and None after every turn of one.
 
     Parameters
     ----------
@@ -87,22 +76,6 @@ def play_other_games(
     games : how many games of each line-up.
     chunk : how many are played between two reports; it changes nothing in the results.
     luck : the scenario whose luck is drawn; its own if not given. Two that share it can be compared game by game.
-    """
-    yield from filter(None, step_other_games(world, seats, claims, games=games, chunk=chunk, luck=luck))
-
-
-def step_other_games(
-    world: World,
-    seats: Mapping[str, str],
-    claims: Sequence[Claim] = (),
-    *,
-    games: int = GAMES,
-    chunk: int = _CHUNK,
-    luck: World | None = None,
-) -> Iterator[OtherGames | None]:
-    """Play other games as `play_other_games` does, and stop after every turn of a chunk: None until it is over.
-
-    Parameters are those of `play_other_games`.
     """
     players = line_up_of(world, seats)
     groups = [[], *(group for group in by_line_up(claims) if group[0].policies)]
@@ -138,11 +111,6 @@ def claims_here(game: Game, claims: Sequence[Claim], world: World) -> tuple[Clai
             value = measure_claim(claim, game.turns[claim.turn - 1].turn.state, world)
             found.append(ClaimHere(claim.id, float(np.asarray(value)[0]), bool(np.asarray(meets(claim, value))[0])))
     return tuple(found)
-
-
-def rank_score(score: float, others: "np.ndarray[Any, Any]") -> Rank:
-    """Return where a score stands among those of other games; there must be one."""
-    return Rank(float(np.mean(others < score)), tuple(float(q) for q in np.quantile(others, QUANTILES)))
 
 
 def _seed(world: World) -> int:

@@ -12,7 +12,7 @@ from game.model.world import World
 from game.sim.ledger import place_in
 from game.sim.live import Game
 
-__all__ = ["History", "history_of", "level_of", "levels_of", "scores_after", "states_of"]
+__all__ = ["History", "history_of", "level_of", "scores_after", "states_of"]
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,6 @@ def history_of(game: Game, world: World) -> History:
         },
         tension=tuple(float(state.tension[0]) for state in states),
     )
-
-
-def levels_of(game: Game, world: World, quantity: str, *place: str) -> tuple[float, ...]:
-    """Return the series of anything that has a name in the ledger, see `Ledger.find`."""
-    return tuple(level_of(state, world, quantity, *place) for state in states_of(game))
 
 
 def level_of(state: State, world: World, quantity: str, *place: str) -> float:

@@ -81,13 +81,6 @@ class Lines:
         self.current = len(self) - 1
         return None
 
-    def rename(self, at: int, name: str) -> Refusal | None:
-        """Give a line another name."""
-        refusal = None if _tidy(name) == self._lines[at].name else self._refuse_name(name)
-        if refusal is None:
-            self._lines[at].name = _tidy(name)
-        return refusal
-
     def choose(self, at: int) -> None:
         """Play a line on."""
         if not 0 <= at < len(self):

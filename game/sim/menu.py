@@ -146,7 +146,14 @@ def lever_menu(desk: Desk) -> Menu:
         _choice(lever, [(pair, [next(judged) for _ in pair]) for pair in some], (money, capital), desk)
         for lever, some in zip(menu, orders, strict=True)
     ]
-    return Menu(desk.actor, money, capital, world.slots - len(desk.mine), tuple(levers))
+    return Menu(desk.actor, money, capital, world.slots - len(desk.mine), by_family(levers, world))
+
+
+def by_family(levers: Sequence[LeverChoice], world: World) -> tuple[LeverChoice, ...]:
+    """Return levers with those of one family together, in the order in which the families are first met."""
+    families = [world.names.title("family", choice.lever) for choice in levers]
+    order = sorted(range(len(levers)), key=lambda at: families.index(families[at]))
+    return tuple(levers[at] for at in order)
 
 
 def targets_of(lever: str, actor: str, world: World) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ clock only counts, a bound is the quantity's own, and what begins at nothing beg
 
 from collections.abc import Mapping
 
-__all__ = ["BOUND", "CAUSES", "CHANCE", "CLOCK", "DECISION", "LEVELS", "NOTHING", "REACTIONS", "TERMS", "WEIGHTS"]
+__all__ = ["BOUND", "CAUSES", "CHANCE", "CLOCK", "DECISION", "LEVELS", "NOTHING", "TERMS", "WEIGHTS"]
 
 CHANCE, DECISION, CLOCK, BOUND, NOTHING = "@chance", "@decision", "@clock", "@bound", "@nothing"
 
@@ -23,7 +23,6 @@ _PLEDGED = (  # states look ahead: what is promised counts in the shares by whic
     "underway.*.{state}", "actors.*.delivery.completion", "domains.{domain}.depth", "actors.{state}.gdp",
     "rules.building.stages", "rules.building.split",
 )  # fmt: skip
-_DEPENDENCE = ("actors.{state}.weights", "shares.*.{state}.{power}")
 _NAMING = ("levers.{lever}.items.{item}.naming", "rules.answers.amend_above", "rules.answers.amend_naming")
 _CLAUSES = ("levers.{levers}.items.*.naming", "rules.answers.amend_above", "rules.answers.amend_naming")
 _DELIVERY = ("actors.{power}.delivery.rate", "rules.building.absorption", "rules.building.crowding")
@@ -74,23 +73,6 @@ TERMS: Mapping[str, Patterns] = {
     ),
 }  # fmt: skip
 """What the terms of an answer use, by their names."""
-
-REACTIONS: Mapping[tuple[str, str], Patterns] = {
-    ("words", "readiness"): ("rules.reactions.words",),
-    ("words", "provoked"): ("rules.reactions.words_slope", "actors.{power}.temper.words", *_PROVOKED),
-    ("words", "temper"): ("actors.{power}.temper.words",),
-    ("counter-offer", "readiness"): ("rules.reactions.counter",),
-    ("counter-offer", "provoked"): ("rules.reactions.counter_slope", "actors.{power}.temper.counter", *_PROVOKED),
-    ("counter-offer", "temper"): ("actors.{power}.temper.counter",),
-    ("pressure", "readiness"): ("rules.reactions.pressure",),
-    ("pressure", "provoked"): (
-        "rules.reactions.pressure_slope", "rules.reactions.pressure_floor", "actors.{power}.temper.pressure",
-        *_PROVOKED, *_DEPENDENCE,
-    ),
-    ("pressure", "affinity"): ("actors.{state}.affinity.{power}",),
-    ("pressure", "temper"): ("actors.{power}.temper.pressure",),
-}  # fmt: skip
-"""What the reasons of a reaction use, by reaction and reason."""
 
 _PRESSED: Mapping[str, Patterns] = {
     "pressure": (),

@@ -13,10 +13,10 @@ import numpy as np
 from game.model.world import World
 from game.scenario.bases import Bases
 from game.scenario.findings import Path
-from game.sim.explain import Decision, Reaction, Weighing
+from game.sim.explain import Weighing
 from game.sim.ledger import AXES, Cause
 from game.sim.live import PlayedTurn
-from game.sim.origin_tables import CAUSES, CHANCE, DECISION, LEVELS, NOTHING, REACTIONS, TERMS, WEIGHTS
+from game.sim.origin_tables import CAUSES, LEVELS, NOTHING, TERMS, WEIGHTS
 from game.sim.steps import given_orders
 
 __all__ = ["Origin", "Origins"]
@@ -70,16 +70,6 @@ class Origins:
         ids["item"], ids["offended"] = (decision.item or "",), (decision.offended or "",)
         ids["mine"], ids["own"] = self._levers[power], self._moves.get(state, [])
         return self._found(TERMS[reason], ids)
-
-    def of_answer(self, decision: Decision) -> tuple[Origin, ...]:
-        """Return what turns the terms of an answer into chances, and chances into the answer."""
-        patterns = ("rules.answers.sharpness", "rules.answers.amend_cost", DECISION if decision.by_seat else CHANCE)
-        return self._found(patterns, self._ids())
-
-    def of_reaction(self, reaction: Reaction, option: str, reason: str) -> tuple[Origin, ...]:
-        """Return what a reason of a reaction uses; `option` is words, counter-offer or pressure."""
-        states = (reaction.place,) if reaction.place else self._world.names.states
-        return self._found(REACTIONS[option, reason], self._ids(power=(reaction.power,), state=states))
 
     def of_cause(self, cause: Cause, quantity: str = "", place: Iterable[str] = ()) -> tuple[Origin, ...]:
         """Return what a cause of a change uses.

@@ -56,8 +56,6 @@ class MoveChoice:
     capital: float  # political capital that it takes, points
     pause: float  # turns from one use to the next, at least
     together: float  # how many states must make it in the same turn for it to be heard; 0 where it needs nobody
-    naming_left: float  # what then remains of the cost of naming others,
-    pressure_left: float  # and of the weight of pressure
     targets: tuple[MoveTarget, ...]
     chosen: str | None  # the target that the seat has chosen it for; None where it has not
 
@@ -116,16 +114,13 @@ def _orders(move: int, desk: Desk) -> Iterator[Order]:
 
 def _choice(move: int, targets: dict[Order, MoveTarget], desk: Desk) -> MoveChoice:
     world, lever = desk.world, desk.world.names.moves[move]
-    together = float(world.moves.voice[0, move])
     return MoveChoice(
         lever=lever,
         title=world.names.title("levers", lever),
         about=world.names.titles.get(f"about.{lever}", ""),
         capital=float(world.moves.capital[move]),
         pause=float(world.moves.pause[move]),
-        together=together,
-        naming_left=float(world.moves.voice[1, move]) if together > 0 else 1.0,
-        pressure_left=float(world.moves.voice[2, move]) if together > 0 else 1.0,
+        together=float(world.moves.voice[0, move]),
         targets=tuple(target for order, target in targets.items() if order.lever == lever),
         chosen=next((order.target for order in desk.mine if order.lever == lever), None),
     )

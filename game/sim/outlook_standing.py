@@ -21,7 +21,6 @@ class Standing:
     pledged: dict[str, float]  # with promises counted
     shares: dict[str, dict[str, float]]  # by domain: by what is delivered
     partners: float  # effective number of partners: the balance
-    pledged_partners: float
     development: float  # points gained since the start
     home: float  # support at home, 0 to 1
     tension: float  # of the whole region, 0 to 1
@@ -36,11 +35,8 @@ def standings(state: State, desk: Desk) -> list[Standing]:
     reading, partners = read(state, world), (*world.names.powers, "others")
     everywhere = tuple(range(len(world.names.states)))
 
-    def effective(at: str) -> Any:
-        part = Measure("partners", (), everywhere, "mean", 0, 0, at, -1000.0, False, 1.0, np.zeros(1))
-        return np.asarray(METRICS["partners"](reading, part))[place]
-
-    delivered, pledged = effective("delivered"), effective("pledged")
+    part = Measure("partners", (), everywhere, "mean", 0, 0, "delivered", -1000.0, False, 1.0, np.zeros(1))
+    balance = np.asarray(METRICS["partners"](reading, part))[place]
     columns = {
         "dependence": reading.delivered.dependence, "pledged": reading.pledged.dependence,
         "affinity": state.affinity, "debt": state.debt, "pressure": state.pressure,
@@ -54,8 +50,7 @@ def standings(state: State, desk: Desk) -> list[Standing]:
     return [
         Standing(
             shares={d: by_partner(share[i, :, game]) for i, d in enumerate(world.names.domains)},
-            partners=float(delivered[game]),
-            pledged_partners=float(pledged[game]),
+            partners=float(balance[game]),
             development=float(state.development[place, game]),
             home=float(state.home[place, game]),
             tension=float(state.tension[game]),

@@ -23,7 +23,7 @@ from game.sim.order import Order, items_of
 from game.sim.session import Session
 from game.sim.steps import given_orders
 
-__all__ = ["TurningPoint", "leading_points", "turning_points"]
+__all__ = ["TurningPoint", "turning_points"]
 
 _CALLED_OFF = "called off"
 
@@ -84,15 +84,6 @@ def turning_points(session: Session) -> tuple[TurningPoint, ...]:
         for at, flip in enumerate(flips)
     ]  # fmt: skip
     return tuple(sorted(points, key=lambda point: (-point.size, point.number)))
-
-
-def leading_points(points: Sequence[TurningPoint], most: int = 8) -> tuple[TurningPoint, ...]:
-    """Return the largest turning points, an order and the answers to it counted as one."""
-    kept: dict[object, TurningPoint] = {}
-    for point in points:
-        key = (point.number, point.order.actor, point.slot if point.slot >= 0 else "move")
-        kept.setdefault(key, point)
-    return tuple(kept.values())[:most]
 
 
 def _final_scores(session: Session, flips: Sequence[_Flip]) -> Any:

@@ -7,7 +7,7 @@ from game.ui.words import N_, _, number, say
 
 __all__ = [
     "answer", "difficulty", "factor", "plain_odds", "player", "quarter_name", "reaction", "refused", "remedy",
-    "remedy_icon", "term", "title", "turn_name",
+    "term", "title", "turn_name",
 ]  # fmt: skip
 
 
@@ -48,11 +48,6 @@ _REMEDIES = {
     "wait": N_("Wait until this fades: {what}"), "size": N_("Change the size to {amount}"),
     "visit": N_("In the same turn: {what}"), "host": N_("{what} first"), "court": N_("{what} first"),
 }  # fmt: skip
-_REMEDY_ICONS = {
-    "softer": "pencil-line", "nobody": "eye-off", "exclusivity": "circle-x", "wait": "hourglass", "size": "coins",
-    "visit": "plane", "host": "landmark", "court": "handshake",
-}  # fmt: skip
-
 _PLAYERS = {
     "person": N_("a person"), "idle": N_("sits still"), "random": N_("by chance"), "greedy": N_("weighs every order"),
     "planner_gentle": N_("looks ahead a little"), "planner": N_("looks ahead"), "planner_hard": N_("looks far ahead"),
@@ -115,11 +110,6 @@ def remedy(change: Remedy, world: World) -> str:
     else:
         what = title("levers", change.what, world)
     return _(_REMEDIES.get(change.kind, change.kind)).format(what=what, amount=number(change.amount, 2))
-
-
-def remedy_icon(change: Remedy) -> str:
-    """Return the icon of a change."""
-    return _REMEDY_ICONS.get(change.kind, "sliders-horizontal")
 
 
 def quarter_name(first: str, offset: int = 0) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from game.model.world import World
 from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
-from game.sim.forecast_games import OtherGames, line_up_of, step_other_games
+from game.sim.forecast_games import OtherGames, line_up_of, play_other_games
 from game.sim.other_games_file import count_key, keep_count, kept_count
 from game.ui.slices import Slice, next_slice
 
@@ -83,7 +83,7 @@ def count_or_recall(
     if kept is not None:
         yield kept
         return
-    for found in step_other_games(world, seats, claims):
+    for found in play_other_games(world, seats, claims):
         if found is not None and found.finished:
             keep_count(key, found, world, seats)
         yield found

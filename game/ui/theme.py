@@ -200,6 +200,7 @@ class Style:
 
 
 STYLES: dict[str, Style] = {
+    "wordmark": Style(64, "bold", 1.1),
     "display": Style(30, "bold", 1.2), "title": Style(20, "bold", 1.2), "head": Style(16, "semibold", 1.2),
     "lead": Style(16, "regular"), "body": Style(14, "regular"), "strong": Style(14, "semibold"),
     "small": Style(13, "regular"), "label": Style(13, "semibold"),
@@ -209,7 +210,6 @@ STYLES: dict[str, Style] = {
 }  # fmt: skip
 
 SPACE = (4, 8, 12, 16, 24, 32)  # the only distances there are
-RADIUS = {"key": 5, "control": 9, "row": 12, "panel": 16}
 
 # Milliseconds of a motion: with full, calm and no motion.
 MOTION = {

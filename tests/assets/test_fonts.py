@@ -1,3 +1,5 @@
+"""The fonts have the signs that each language needs."""
+
 import pytest
 
 from tests.assets.reading import ASSETS, content, glyphs, tables, width

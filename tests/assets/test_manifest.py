@@ -1,3 +1,5 @@
+"""Every asset has a source, a licence and its digest."""
+
 import hashlib
 import re
 

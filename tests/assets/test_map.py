@@ -1,3 +1,5 @@
+"""The map: countries, borders and names, all of one piece."""
+
 import math
 from typing import Any
 

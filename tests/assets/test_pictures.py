@@ -1,3 +1,5 @@
+"""Flags and icons, in all their sizes."""
+
 import pytest
 
 from tests.assets.reading import ASSETS, content, png_size

@@ -11,6 +11,7 @@ import game.ensemble.balance
 from game.cli import main
 from game.ensemble.balance import Effort
 from game.ensemble.contest import Contest, hold
+from tests.cli.telling import wedge
 
 WORDS = ["balance", "two-harbours", "--length", "three", "--workers", "1", "--games", "4"]
 
@@ -59,13 +60,6 @@ def test_a_scenario_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[st
     file.write_text("format: 1\nid: broken\n", encoding="utf-8")
     assert main(["balance", str(file)]) == 1
     assert "cannot be played" in capsys.readouterr().err
-
-
-def wedge(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
-    capsys.readouterr()
-    assert main(words) == status
-    said = capsys.readouterr()
-    return said.err if status else said.out
 
 
 def test_the_same_files_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from game.cli import main
 from game.ensemble.factcheck import checking, task
 from game.ensemble.factcheck.ends import Movable, movable
 from game.scenario.load import Loaded
+from tests.cli.telling import wedge
 
 CALL = ("claims", "two-harbours", "--seed", "4", "--games", "40", "--workers", "1")
 FEW = ("actors.vesk.purse.income", "actors.oro.hedging", "rules.answers.balance")
@@ -28,14 +29,6 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
         return Movable(every.laws, by, ends, every.left_out)
 
     monkeypatch.setattr(game.cli.claims, "movable", some)
-
-
-def wedge(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
-    capsys.readouterr()
-    assert main(words) == status
-    said = capsys.readouterr()
-    assert "Traceback" not in said.err
-    return said.err if status else said.out
 
 
 @pytest.mark.usefixtures("few")

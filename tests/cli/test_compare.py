@@ -8,18 +8,10 @@ import numpy as np
 import pytest
 
 import game
-from game.cli import main
+from tests.cli.telling import wedge
 
 CALL = ("compare", "two-harbours", "--seed", "4", "--games", "60", "--workers", "1")
 INCOME = "actors.halmar.purse.income=0.1 bn USD/quarter"
-
-
-def wedge(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
-    capsys.readouterr()
-    assert main(words) == status
-    said = capsys.readouterr()
-    assert "Traceback" not in said.err
-    return said.err if status else said.out
 
 
 def compared(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 
 import game
 from game.cli import main
+from tests.cli.telling import wedge
 
 SHORT = ("--length", "three", "--games", "6", "--workers", "1")
 WORDS = ("sweep", "two-harbours", "--vary", "actors.oro.hedging=0.5..1.5", "--metric", "score.halmar", *SHORT)
@@ -26,14 +27,6 @@ experiments:
     games: 6
     assumptions: {under: [actors.*.hedging]}
 """
-
-
-def wedge(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
-    capsys.readouterr()
-    assert main(words) == status
-    said = capsys.readouterr()
-    assert "Traceback" not in said.err
-    return said.err if status else said.out
 
 
 @pytest.fixture
@@ -98,7 +91,7 @@ def test_a_page(plan: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     said = path.read_text(encoding="utf-8")
     assert "<script" not in said
     assert "http://" not in said.replace("http://www.w3.org", "")
-    assert said.count("<svg") == said.count('role="img"') == 1
+    assert said.count('role="img"') == 1 < said.count("<svg")
     assert "rules.mood." in said
     assert "it does not say how wrong the model is" in said
 

@@ -64,7 +64,7 @@ def assert_same_outcome(plain: Turn, other: Turn) -> None:
 @pytest.mark.parametrize(("name", "length", "policy"), CASES)
 def test_whole_games_are_the_same_in_a_strict_namespace(name: str, length: str, policy: str, strict: Any) -> None:
     world = world_of(name, length)
-    other = world.in_namespace(strict.asarray)
+    other = convert(world, strict.asarray)
     pairs = zip(turns(world, policy, np, range(5)), turns(other, policy, strict, range(5)), strict=True)
     for plain, fancy in pairs:
         assert_same_outcome(plain, fancy)
@@ -80,7 +80,7 @@ def test_a_seat_that_thinks_ahead_is_the_same_in_a_strict_namespace(strict: Any)
         policies = (make_policy("greedy", 0, world), *mixed[1:3], make_policy("greedy", 3, world), mixed[4])
         return next(play_batch(world, policies, 5, range(2), xp))
 
-    assert_same_outcome(first_turn(world, np), first_turn(world.in_namespace(strict.asarray), strict))
+    assert_same_outcome(first_turn(world, np), first_turn(convert(world, strict.asarray), strict))
 
 
 def locked(array: Any) -> Any:

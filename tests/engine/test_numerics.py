@@ -1,3 +1,5 @@
+"""The exponential of the rules, and that nothing else is computed by a library of the platform."""
+
 import ast
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Shares and concentration, from stocks and log-odds."""
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st

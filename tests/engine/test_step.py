@@ -1,3 +1,5 @@
+"""The phases of a turn, in their order."""
+
 from game.engine.step import (
     AGREEING,
     CLOSING,

@@ -108,6 +108,10 @@ def test_a_function_that_orders_nonsense_is_told(orders: Any, sentence: str) -> 
     [
         ({"games": 0}, "games: expected a whole number from 1 on, found 0"),
         ({"games": 2.5}, "found 2.5"),
+        ({"games": True}, "found True"),
+        ({"seed": "q"}, "seed: expected a whole number from -9223372036854775808 to 9223372036854775807, found 'q'."),
+        ({"seed": 2**63}, "found 9223372036854775808"),
+        ({"workers": 0}, "workers: expected a whole number from 1 on, found 0"),
         ({"policies": {"halmer": "idle"}}, "There is no actor 'halmer'. Did you mean 'halmar'"),
         ({"policies": {"halmar": "idel"}}, "Did you mean 'idle'"),
         ({"policies": {"halmar": 3}}, "is played by the name of a policy, a policy or a function, not 3"),

@@ -51,9 +51,15 @@ def test_the_same_bytes_though_a_worker_is_killed_and_all_is_broken_off(address:
 
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.ensemble.cluster._PATIENCE", 1)
-    for nowhere in ("127.0.0.1:9", "tcp://no such place:8786", "udp://x"):
+    for nowhere in ("127.0.0.1:9", "tcp://no such place:8786"):
         with pytest.raises(CallError, match="No cluster with a worker answers at"), Cluster(nowhere):
             pass
+
+
+@pytest.mark.parametrize("asked", ["banana", "udp://x:1", "tcp://:8786", "10.0.0.5:port", "[::1", "tcp://a:99999"])
+def test_no_address_is_said_at_once(asked: str) -> None:
+    with pytest.raises(CallError, match=r"no address of a scheduler: give its machine and port, such as"):
+        Cluster(asked)
 
 
 @pytest.mark.parametrize(("asked", "count"), [("local", 2), ("local:4", 4), ("127.0.0.1:8786", 0), ("localhost:1", 0)])

@@ -40,7 +40,7 @@ def test_every_run_is_handed_out_once_and_in_order(games: int, players: int, chu
 
 
 def test_chunks_grow_for_the_quick_and_stay_small_for_the_slow() -> None:
-    quick, slow = ([len(r) for r in everything(Schedule([range(20_000)], 2), pace)] for pace in (1e-5, 0.1))
+    quick, slow = ([len(r) for r in everything(Schedule([range(40_000)], 2), pace)] for pace in (1e-5, 0.1))
     assert max(quick) == CHUNK
     assert quick[0] == slow[0] < 100
     assert max(slow[1:]) <= 16

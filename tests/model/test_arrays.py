@@ -1,3 +1,5 @@
+"""Records of arrays: frozen, changed as copies, converted whole."""
+
 from dataclasses import dataclass
 from typing import Any
 

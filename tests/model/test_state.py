@@ -1,3 +1,5 @@
+"""The state of a game: seen on a grid, told apart by its digest, taken apart by games."""
+
 from dataclasses import fields
 
 import numpy as np

@@ -117,3 +117,18 @@ def test_a_page_needs_nothing_else_and_says_how_it_was_made(name: str, pages: di
 def test_a_chart_of_claims_shows_what_is_asked(pages: dict[str, str]) -> None:
     assert pages["claims"].count('class="asked"') == 3
     assert ", asked 80" in pages["claims"]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_was_found_is_told_though_the_page_cannot_be_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("game.cli.reporting.write_whole", full)
+    monkeypatch.setattr(Effort, "asked", lambda *_, **__: Effort(games=2, drawn=1, planned=0))
+    assert main([*CALLS[name], "--report", str(tmp_path / "page.html")]) == 1
+    said = capsys.readouterr()
+    assert len(said.out) > 300
+    assert said.err.endswith("page.html could not be written: no space left on device.\n")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.report.charts import Mark, axis, interval_chart
+from game.report.charts import Mark, interval_chart
 from game.report.page import page, paragraph, table
+from game.report.rows import axis
 from game.ui.theme import contrast
 
 VOID = {"meta", "br"}
@@ -80,9 +81,11 @@ def test_a_page_can_be_read_without_seeing_it(name: str, pages: dict[str, str]) 
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    charts = re.findall(r'<svg [^>]*role="img" aria-label="([^"]+)"', pages[name])
+    charts = re.findall(r'<(?:svg|div) [^>]*role="img" aria-label="([^"]+)"', pages[name])
+    shown = len(re.findall(r'<svg [^>]*role="img"', pages[name]))
     hidden = len(re.findall(r'<svg [^>]*aria-hidden="true"', pages[name]))
-    assert len(charts) + hidden == read.tags.count("svg") > hidden
+    assert shown + hidden == read.tags.count("svg")
+    assert charts
     assert all(len(told) > 40 for told in charts)
     assert read.tags.count("caption") == read.tags.count("table") > 0
     assert read.attributes.count(("scope", "col")) > 4
@@ -135,12 +138,24 @@ def test_a_page_says_what_the_terminal_says(pages: dict[str, str], capsys: pytes
     capsys.readouterr()
     assert main(words) == 0
     found = json.loads(capsys.readouterr().out)
-    said = Reader(pages["compare"]).text
+    said = Reader(pages["compare"]).text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-")
     differing = [one["sentence"] for one in found["comparisons"] if one["verdict"] != "same"]
     assert len(differing) > 5
     assert all(sentence in said for sentence in differing)
     assert found["arms"][1]["digest"] in said
     assert found["method"] in said
+    assert said.index("Most of all: ") < said.index(f"{found['arms'][1]['name']}, against")  # the answer comes first
+
+
+def test_labels_are_read_whole_and_rows_share_their_axis() -> None:
+    path = "actors.halmar." + "purse." * 12 + "income"
+    chart = interval_chart("Score", "0-100", [Mark(path, 1, 0, 2), Mark("b", 2, 1, 3)])
+    assert "".join(Reader(chart).text.split()).count(path) == 2  # beside its row, and when it is pointed at
+    assert ">points</text>" in chart
+    rows = re.findall(r"<svg.*?</svg>", chart)
+    grids = [re.findall(r'class="grid" x1="([\d.]+)"', row) for row in rows[:2]]
+    assert grids[0] == grids[1] != []
+    assert re.findall(r'class="tick" x="([\d.]+)"', rows[2]) == grids[0][: len(grids[0]) // 2]
 
 
 def test_nothing_differs(tmp_path: Path) -> None:
@@ -179,6 +194,11 @@ def test_nothing_in_a_name_becomes_html() -> None:
     chart = interval_chart(nasty, nasty, [Mark(nasty, 1, 0, 2)])
     whole = page(nasty, [paragraph(nasty), table(nasty, [nasty, "b"], [[nasty, nasty]]), chart])
     assert "script" not in Reader(whole).tags
+
+
+def test_a_number_keeps_its_sign_and_its_unit() -> None:
+    shown = paragraph("from -3 to 4 % (-2 at most) in 2024-08, --seed a-1")
+    assert shown == "<p>from −3 to 4\N{NO-BREAK SPACE}% (−2 at most) in 2024-08, --seed a-1</p>"
 
 
 @pytest.mark.parametrize(

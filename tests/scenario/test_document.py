@@ -1,3 +1,5 @@
+"""The generated pages are those of the format as it is."""
+
 import json
 import re
 from pathlib import Path

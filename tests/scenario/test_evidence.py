@@ -1,3 +1,5 @@
+"""Quotes stand in their sources, whatever the spaces between the words."""
+
 from pathlib import Path
 
 import pytest

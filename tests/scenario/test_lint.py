@@ -1,3 +1,5 @@
+"""What is wrong or suspicious in a scenario that can be read."""
+
 import inspect
 import re
 from collections.abc import Callable, Iterable

@@ -1,3 +1,5 @@
+"""Loading a file: what is good, and one sentence for everything that is not."""
+
 import json
 from pathlib import Path
 
@@ -65,6 +67,17 @@ def test_a_change_may_take_away_the_last_use_of_a_source() -> None:
     changes = ["actors.japan.purse.income=0.25 bn USD/quarter"]  # what rested on a source of its own
     assert load("central-asia-2024", changes).problems == ()
     assert [problem.code for problem in load(BAD / "use01_source.yaml").problems] == ["USE01"]
+
+
+def test_the_summary_says_how_many_events_are_invented() -> None:
+    loaded = load("central-asia-2024")
+    assert loaded.scenario is not None
+    events = loaded.scenario.events.values()
+    assert (
+        f"; {len(events)} events, {sum(event.hypothetical for event in events)} of them hypothetical; "
+        in loaded.summary
+    )
+    assert "hypothetical" not in load(BASE).summary
 
 
 def test_a_missing_quote_prevents_loading() -> None:

@@ -1,3 +1,5 @@
+"""Problems as people and editors read them."""
+
 import json
 
 from game.scenario.codes import CODES

@@ -1,3 +1,5 @@
+"""Reading YAML: values with their places, and limits before anything is built."""
+
 import time
 from pathlib import Path
 from unittest import mock
@@ -7,7 +9,8 @@ import yaml
 
 from game.scenario import build
 from game.scenario.read import Reading, read_file, read_text
-from game.scenario.tree import ListNode, MapNode, Node, Place, ScalarNode, found, words_of
+from game.scenario.tree import ListNode, MapNode, Place, ScalarNode, found, words_of
+from tests.scenario.trees import plain
 
 
 def read(text: str) -> MapNode:
@@ -20,14 +23,6 @@ def read(text: str) -> MapNode:
 def code(reading: Reading) -> str:
     assert len(reading.problems) == 1
     return reading.problems[0].code
-
-
-def plain(node: Node | None) -> object:
-    if isinstance(node, MapNode):
-        return {key.text: plain(value) for key, value in node}
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return node.text if node else None
 
 
 def test_values_keep_their_text_and_place() -> None:

@@ -1,3 +1,5 @@
+"""Units: what converts into what, and what is refused."""
+
 from fractions import Fraction
 
 import pytest

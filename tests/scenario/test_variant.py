@@ -1,10 +1,13 @@
+"""Variants: merged by section, with settings replaced or removed."""
+
 from pathlib import Path
 
 from game.scenario.load import load
 from game.scenario.problems import Problem
 from game.scenario.read import read_text
-from game.scenario.tree import ListNode, MapNode, Node
+from game.scenario.tree import MapNode
 from game.scenario.variant import apply_changes, merge, resolve
+from tests.scenario.trees import plain
 
 BASE = Path(__file__).parent / "bad" / "_base.yaml"
 
@@ -13,14 +16,6 @@ def tree(text: str, file: str = "a.yaml") -> MapNode:
     node = read_text(text, file).node
     assert isinstance(node, MapNode)
     return node
-
-
-def plain(node: Node | None) -> object:
-    if isinstance(node, MapNode):
-        return {key.text: plain(value) for key, value in node}
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return node.text if node else None
 
 
 def merged(base: str, changes: str) -> object:

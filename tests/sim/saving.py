@@ -93,3 +93,16 @@ def resealed(change: Callable[[dict[str, Any]], Any]) -> SavedGame | Unreadable:
     change(found)
     found["seal"] = _seal(found)
     return from_text(json.dumps(found))
+
+
+def assign(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
+    """Return what sets a value in JSON, at a path such as `turns.1.digest`."""
+
+    def change(found: dict[str, Any]) -> None:
+        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+        at: Any = found
+        for step in way:
+            at = at[step]
+        at[last] = value
+
+    return change

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.engine.shares import current_shares
 from game.model.world import World
 from game.policy.registry import make_policy
-from game.sim.claims import Claim, Tally, compile_claims, count_groups, evaluate, judge, measure_claim, meets, wilson
+from game.sim.claims import Claim, Tally, by_line_up, compile_claims, evaluate, judge, measure_claim, meets, wilson
 from game.sim.rollout import play_chunks
 from tests.engine.stage import scenario_of
 
@@ -96,7 +96,7 @@ def test_a_claim_is_measured_when_it_says(tutorial: World) -> None:
 def test_claims_choose_their_players_and_share_games(tutorial: World) -> None:
     claims = tuple(claims_of(tutorial).values())
     assert [claim.policies for claim in claims] == [{}, {}, {"halmar": "orators"}]
-    assert count_groups(claims) == 2
+    assert len(by_line_up(claims)) == 2
     played: list[int] = []
     results = evaluate(claims, usual(tutorial), tutorial, seed=3, games=60, progress=played.append)
     assert sum(played) == 120

@@ -3,19 +3,18 @@
 import numpy as np
 import pytest
 
-from game.policy.registry import default_policies
 from game.sim.claims import compile_claims, evaluate, measure_claim, meets
-from game.sim.forecast_games import claims_here, play_other_games, rank_score
-from game.sim.rollout import play
+from game.sim.forecast_games import claims_here, play_other_games
 from game.sim.session import Session
 from tests.engine.stage import scenario_of, world_of
+from tests.sim.others import all_counted
 
 WORLD = world_of("two-harbours")
 CLAIMS = compile_claims(scenario_of("two-harbours"), WORLD)
 
 
 def test_it_counts_chunk_by_chunk() -> None:
-    found = list(play_other_games(WORLD, {}, CLAIMS, games=60, chunk=20))
+    found = [count for count in play_other_games(WORLD, {}, CLAIMS, games=60, chunk=20) if count is not None]
     assert [report.played for report in found] == list(range(20, found[-1].wanted + 1, 20))
     assert found[-1].finished
     assert list(found[-1].results) == [claim.id for claim in CLAIMS]
@@ -25,8 +24,8 @@ def test_it_counts_chunk_by_chunk() -> None:
 
 @pytest.mark.parametrize("chunk", [1, 7, 500])
 def test_the_batch_changes_nothing(chunk: int) -> None:
-    *_, one = play_other_games(WORLD, {}, CLAIMS, games=40, chunk=chunk)
-    *_, other = play_other_games(WORLD, {}, CLAIMS, games=40)
+    one = all_counted(WORLD, {}, CLAIMS, games=40, chunk=chunk)
+    other = all_counted(WORLD, {}, CLAIMS, games=40)
     assert [(r.met, r.games) for r in one.results.values()] == [(r.met, r.games) for r in other.results.values()]
     for actor in WORLD.names.actors:
         np.testing.assert_array_equal(one.scores[actor], other.scores[actor])
@@ -34,7 +33,7 @@ def test_the_batch_changes_nothing(chunk: int) -> None:
 
 def test_it_agrees_with_the_claims_command() -> None:
     """Other luck, the same chances: the intervals of both counts overlap."""
-    *_, found = play_other_games(WORLD, {}, CLAIMS, games=400)
+    found = all_counted(WORLD, {}, CLAIMS, games=400)
     seats = {seat.actor: seat.policy for seat in WORLD.seats}
     for result in evaluate(CLAIMS, seats, WORLD, seed=1, games=400):
         ours = found.results[result.claim.id]
@@ -43,9 +42,9 @@ def test_it_agrees_with_the_claims_command() -> None:
 
 
 def test_people_are_replaced_and_the_other_seats_kept() -> None:
-    *_, idle = play_other_games(WORLD, {"halmar": "idle", "vesk": "person"}, games=50)
-    *_, usual = play_other_games(WORLD, {"halmar": "person"}, games=50)
-    *_, own = play_other_games(WORLD, {}, games=50)
+    idle = all_counted(WORLD, {"halmar": "idle", "vesk": "person"}, games=50)
+    usual = all_counted(WORLD, {"halmar": "person"}, games=50)
+    own = all_counted(WORLD, {}, games=50)
     np.testing.assert_array_equal(usual.scores["halmar"], own.scores["halmar"])
     assert idle.scores["halmar"].mean() < own.scores["halmar"].mean()
 
@@ -61,11 +60,3 @@ def test_claims_here_are_measured_at_their_own_turn() -> None:
         value = measure_claim(claim, session.game.turns[claim.turn - 1].turn.state, WORLD)
         assert found[claim.id].value == float(value[0])
         assert found[claim.id].met == bool(meets(claim, value)[0])
-
-
-def test_the_rank_of_a_score() -> None:
-    scores = play(WORLD, default_policies(WORLD), seed=1, games=200).scores[0]
-    low, high = rank_score(-1.0, scores), rank_score(101.0, scores)
-    assert (low.below, high.below) == (0.0, 1.0)
-    assert rank_score(float(np.median(scores)), scores).below == pytest.approx(0.5, abs=0.05)
-    assert low.quantiles == tuple(sorted(low.quantiles))

@@ -10,7 +10,7 @@ from game.engine.scoring import amount, read, scores
 from game.model.state import State
 from game.model.world import World
 from game.policy.registry import make_policy
-from game.sim.history import levels_of
+from game.sim.history import level_of
 from game.sim.ledger import MEMORY, Change, Ledger
 from game.sim.live import Game, PlayedTurn, play_game
 from tests.engine.stage import world_of
@@ -192,7 +192,9 @@ def test_anything_that_has_a_name_is_found_by_it() -> None:
         *ledger.objectives(0), *ledger.objectives(len(names.powers), reached=True),
     ):  # fmt: skip
         assert ledger.find(change.quantity, *change.place) == change
-        before, after = levels_of(game, world, change.quantity, *change.place)[2:4]
+        before, after = (
+            level_of(state, world, change.quantity, *change.place) for state in (turn.start, turn.turn.state)
+        )
         assert close(before, change.before, 1.0, before)
         assert close(after, change.after, 1.0, after)
     assert ledger.find("lock", names.domains[0], names.powers[0], names.states[0]).amount == 0
@@ -203,4 +205,4 @@ def test_anything_that_has_a_name_is_found_by_it() -> None:
         with pytest.raises(KeyError):
             ledger.find(*wrong)
         with pytest.raises(KeyError):
-            levels_of(game, world, *wrong)
+            level_of(game.first, world, *wrong)

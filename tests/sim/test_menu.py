@@ -1,12 +1,13 @@
 """The menu of a power: it is open where the engine takes the order, at the price that the engine takes."""
 
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 import pytest
 
 from game.model.turn import SIZES
-from game.sim.menu import LeverChoice, lever_menu
+from game.sim.menu import LeverChoice, by_family, lever_menu
 from game.sim.order import Order
 from game.sim.reasons import effort
 from game.sim.session import Session
@@ -117,3 +118,23 @@ def test_others_orders_change_nothing() -> None:
     for actor in ("china", "russia"):
         session.submit(replace(acceptable(session, actor)[3]))
     assert lever_menu(session.desk("japan")) == before
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_levers_of_one_family_stand_together(game: tuple[str, int]) -> None:
+    session = people(*game)
+    for actor in session.world.names.powers:
+        families = [
+            session.world.names.title("family", choice.lever) for choice in lever_menu(session.desk(actor)).levers
+        ]
+        met = [family for family, _ in groupby(families)]
+        assert len(met) == len(set(met))
+
+
+def test_a_family_that_is_met_again_comes_to_its_first() -> None:
+    session = people(*GAMES[0])
+    actor = session.world.names.powers[0]
+    levers = lever_menu(session.desk(actor)).levers
+    titles = session.world.names.titles | {f"family.{choice.lever}": "ab"[at % 2] for at, choice in enumerate(levers)}
+    world = session.world.with_(names=replace(session.world.names, titles=titles))
+    assert by_family(levers, world) == levers[::2] + levers[1::2]

@@ -13,9 +13,10 @@ from game.scenario.library import shipped
 from game.scenario.load import load
 from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
-from game.sim.forecast_games import GAMES, OtherGames, play_other_games
+from game.sim.forecast_games import GAMES, OtherGames
 from game.sim.other_games_file import count_key, keep_count, kept_count
 from game.sim.prepare import prepare
+from tests.sim.others import all_counted
 
 
 @cache
@@ -29,7 +30,7 @@ def _scenario(name: str) -> Scenario:
 def _counted() -> tuple[World, tuple[Claim, ...], OtherGames]:
     world = prepare(_scenario("two-harbours"))
     claims = compile_claims(_scenario("two-harbours"), world)
-    return world, claims, list(play_other_games(world, {}, claims))[-1]
+    return world, claims, all_counted(world, {}, claims)
 
 
 def _kept(folder: Path) -> Path:

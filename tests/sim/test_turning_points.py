@@ -5,10 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.report.comparing import point_words
 from game.sim.order import Answer, Order
 from game.sim.session import PERSON, Session
-from game.sim.turning_points import _final_scores, _flips, leading_points, turning_points
+from game.sim.turning_points import _final_scores, _flips, turning_points
 from tests.engine.stage import world_of
 
 GAMES: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -106,10 +105,6 @@ def test_every_decision_is_weighed_and_the_largest_comes_first(
     assert all(point.order.lever for point in points)
     assert all((point.was != "") == (point.kind == "answer") for point in points)
     assert len({(p.number, p.kind, p.actor, p.order, p.slot) for p in points}) == len(points)
-    leading = leading_points(points, 5)
-    assert leading[0] == points[0]
-    assert len({(p.number, p.order.actor, p.slot) for p in leading}) == len(leading) == 5
-    assert all(point_words(p, session.world).startswith(f"Turn {p.number + 1}: ") for p in points)
 
 
 def test_a_game_that_has_not_begun_has_no_turning_points() -> None:

@@ -1,3 +1,5 @@
+"""What screen comes next, and when a curtain falls."""
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,3 +1,5 @@
+"""The game in the window: whose turn it is, and what goes with a game when it is saved."""
+
 from pathlib import Path
 
 import pytest

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from game.sim.claims import compile_claims
-from game.sim.forecast_games import OtherGames, play_other_games
+from game.sim.forecast_games import OtherGames
 from game.ui import flow, slices
 from game.ui.others import OtherGamesCount
 from game.ui.scenes.end import End
 from game.ui.settings import Settings
 from game.ui.slices import Slice
+from tests.sim.others import all_counted
 from tests.ui.hands import window
 from tests.ui.matches import begun, over
 
@@ -34,7 +35,7 @@ def _count() -> OtherGamesCount:
 @cache
 def _all() -> OtherGames:
     match = begun(name="two-harbours")
-    return list(play_other_games(match.world, match.session.seats, compile_claims(match.scenario, match.world)))[-1]
+    return all_counted(match.world, match.session.seats, compile_claims(match.scenario, match.world))
 
 
 def _slice(count: OtherGamesCount) -> OtherGames | None:

@@ -1,3 +1,5 @@
+"""The choices before a game: scenarios, seats, lengths."""
+
 import os
 from pathlib import Path
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from game.ensemble.errors import CallError
 from game.ensemble.factcheck.checking import SEARCHES, Asked, ask
 from game.ensemble.factcheck.quotes import Quote
 from game.ensemble.kinds import CLAIMS
@@ -37,15 +36,12 @@ def ask_again(manifest: Manifest) -> tuple[Asked, str]:
         If its scenario comes to another world here.
     """
     plan = manifest.plan
-    try:
-        only, search, quotes = _read(manifest.asked)
-    except WrongError as error:
-        raise CallError(f"The manifest: {error}") from None
+    only, search, quotes = manifest.read_asked(_read)
     asked = ask(
         loaded_again(plan), games=plan.games, seed=plan.seed, players=plan.seats, length=plan.length, only=only,
         quotes=quotes,
     )  # fmt: skip
-    check_same_world(plan, asked.world)
+    check_same_world(plan, asked.plan)
     return asked, search
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -13,6 +11,7 @@ from game.ensemble.errors import CallError, Failure
 from game.ensemble.folder import MANIFEST, OutFolder
 from game.ensemble.kinds import SWEEP
 from game.ensemble.manifest import Manifest, as_object_of, manifest_text, versions_here
+from game.ensemble.setup import check_same_world, unpacked
 from game.ensemble.store import UNFINISHED, Store, kept_games
 from game.ensemble.sweep.designs import Everywhere, Trajectories, check_installed
 from game.ensemble.sweep.influence import Estimated
@@ -20,7 +19,6 @@ from game.ensemble.sweep.running import Explored, play_sweep
 from game.ensemble.sweep.setup import Sweep, set_up_sweep
 from game.ensemble.table import Table
 from game.scenario.experiments import Experiment, Morris, OneAtATime, Sobol, experiment_object, read_object
-from game.scenario.load import load
 from game.scenario.tree import Place
 
 __all__ = ["influences_table", "kept_of", "points_table", "set_up_sweep_again", "write_sweep"]
@@ -185,20 +183,11 @@ def set_up_sweep_again(manifest: Manifest) -> Sweep:
         raise Failure(
             "The experiment of the manifest cannot be read: another version wrote it, or it has been changed."
         )
-    with TemporaryDirectory(prefix="wedge-") as folder:
-        for name, text in plan.texts.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8", newline="")
-        loaded = load(Path(folder) / plan.file, plan.changes, companions=False)
-        if loaded.scenario is None:
-            raise Failure(f"The scenario of the manifest cannot be played here.\n{loaded.report}")
+    with unpacked(plan) as loaded:
         found = set_up_sweep(experiment, loaded, lambda *_: Place("manifest", 1, 1), plan.formats)
     if not isinstance(found, Sweep):
         raise Failure(f"The experiment of the manifest cannot be played here: {found[0].sentence}.")
-    if found.plan.digest != plan.digest:
-        raise Failure(
-            f"The scenario {plan.scenario!r} of the manifest comes to another world here (digest {found.plan.digest}, "
-            f"not {plan.digest}): this version of Wedge reads it in another way, or the manifest has been changed."
-        )
+    check_same_world(plan, found.plan)
     return found
 
 

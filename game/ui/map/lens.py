@@ -4,7 +4,7 @@ Nothing here draws. A lens reads one game, the first lane of a live one.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from game.ui.map.atlas import Atlas
 from game.ui.map.picture import Dock, Fill, Flow, Key, MapPicture, Route, RouteState
 from game.ui.words import _, number, percent
 
-__all__ = ["CONTESTED", "LENSES", "Lens", "Scene", "lens_names", "look"]
+__all__ = ["CONTESTED", "LENSES", "Lens", "Scene", "look"]
 
 CONTESTED = 0.04  # the gap between the first and the second below which influence is called contested
 _SLIGHT = 0.05  # Mt a year: what carries less is not running
@@ -76,11 +76,6 @@ def look(lens: str, scene: Scene) -> MapPicture:
         If there is no such lens.
     """
     return LENSES[lens].look(scene)
-
-
-def lens_names() -> Mapping[str, str]:
-    """Return what players read for each lens."""
-    return {key: _(lens.name) for key, lens in LENSES.items()}
 
 
 # --- parts of every picture
@@ -293,12 +288,6 @@ def pressure(scene: Scene) -> MapPicture:
         ),
     )
     return _picture(scene, title, fills=fills, notes=notes, flows=tuple(flows), legend=keys)
-
-
-def with_offers(picture: MapPicture, notes: Mapping[str, str]) -> MapPicture:
-    """Return a picture whose docks say something, such as how many offers a power made."""
-    docks = tuple(replace(dock, note=notes.get(dock.power, dock.note)) for dock in picture.docks)
-    return replace(picture, docks=docks)
 
 
 _ALL: Sequence[Lens] = (

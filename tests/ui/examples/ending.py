@@ -5,11 +5,12 @@ from functools import cache
 from game.scenario.bases import Bases
 from game.sim.claim_turns import ClaimSearch, ClaimTurn
 from game.sim.claims import compile_claims
-from game.sim.forecast_games import OtherGames, play_other_games
+from game.sim.forecast_games import OtherGames
 from game.ui.match import Match
 from game.ui.scenes.claim import ClaimLayer
 from game.ui.scenes.end import End
 from game.ui.stage import Scene, Stage
+from tests.sim.others import all_counted
 from tests.ui.examples import example
 from tests.ui.matches import over
 
@@ -29,7 +30,7 @@ class _Counted(End):
 def _others() -> OtherGames:
     match = over()
     claims = compile_claims(match.scenario, match.world)
-    return list(play_other_games(match.world, {}, claims, games=40, chunk=40))[-1]
+    return all_counted(match.world, {}, claims, games=40, chunk=40)
 
 
 def _over() -> Match:

@@ -1,36 +1,19 @@
 """Maps made by hand for tests: worlds that are read once, views of any size."""
 
 from functools import cache
-from pathlib import Path
 
 import pygame
 from pygame import Rect
 
 from game.model.state import State
-from game.model.world import World
-from game.scenario.load import load
-from game.scenario.schema import Scenario
-from game.sim.prepare import prepare
 from game.ui.map.atlas import Atlas, make_atlas
 from game.ui.map.lens import Scene
 from game.ui.map.picture import MapPicture
 from game.ui.map.view import MapView
 from game.ui.theme import LIGHT, Motion, Theme
+from tests.engine.stage import SCENARIOS, scenario_of, world_of
 
-SCENARIOS = Path(__file__).parents[3] / "scenarios"
 NAMES = ("central-asia-2024", "central-asia-2024-mongolia", "two-harbours")
-
-
-@cache
-def scenario_of(name: str) -> Scenario:
-    loaded = load(SCENARIOS / f"{name}.yaml")
-    assert loaded.scenario is not None, loaded.report
-    return loaded.scenario
-
-
-@cache
-def world_of(name: str) -> World:
-    return prepare(scenario_of(name))
 
 
 @cache

@@ -18,7 +18,8 @@ from game.ui.map.lens import Scene, look
 from game.ui.map.view import MapView
 from game.ui.theme import HUES as PAINTED
 from game.ui.theme import LIGHT, THEMES
-from tests.ui.map.hand import NAMES, SCENARIOS, atlas_of, begin, scenario_of, world_of
+from tests.engine.stage import SCENARIOS, scenario_of, world_of
+from tests.ui.map.hand import NAMES, atlas_of, begin
 
 BASE = Path(__file__).parents[2] / "scenario" / "bad" / "_base.yaml"
 

@@ -13,7 +13,8 @@ from game.model.state import State
 from game.ui.map.lens import CONTESTED, LENSES, look
 from game.ui.map.picture import Fill, Route
 from game.ui.words import number, percent
-from tests.ui.map.hand import NAMES, scene_of, world_of
+from tests.engine.stage import world_of
+from tests.ui.map.hand import NAMES, scene_of
 
 ASIA = "central-asia-2024"
 

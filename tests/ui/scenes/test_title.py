@@ -1,3 +1,5 @@
+"""The title: scenarios, seats and files, by keys alone."""
+
 import os
 from dataclasses import replace
 from pathlib import Path

@@ -1,216 +1,28 @@
-"""The command line: exit statuses, sentences, files whole or not at all, and never a traceback."""
+"""Games from the command line: told, counted, written whole or not at all, and kept when they are broken off."""
 
 import json
 import os
 import pty
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from game import __version__
-from game.cli import COMMANDS, main
-from game.engine.step import PHASES
 from game.ensemble.store import kept_games
-from game.report.tables import decimal, percent, table, width
+from tests.cli.conftest import Said, Wedge
 from tests.engine.stage import SCENARIOS
 
 TUTORIAL = str(SCENARIOS / "two-harbours.yaml")
-
-
-class Said(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Wedge = Callable[..., Said]
-
-
-@pytest.fixture
-def wedge(capsys: pytest.CaptureFixture[str]) -> Wedge:
-    """Call the program in this process."""
-
-    def call(*words: str) -> Said:
-        capsys.readouterr()
-        try:
-            status = main(words)
-        except SystemExit as left:  # argparse, after --help
-            status = int(left.code or 0)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return Said(status, said.out, said.err)
-
-    return call
 
 
 def start(*words: str, **options: object) -> "subprocess.Popen[str]":
     """Start the program in a process of its own."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     return subprocess.Popen([sys.executable, "-m", "game", *words], text=True, **pipes)  # type: ignore[call-overload,no-any-return]
-
-
-# --- being called
-
-
-def test_help(wedge: Wedge) -> None:
-    assert wedge().status == 2
-    for words in (["--help"], ["-h"], ["help"]):
-        said = wedge(*words)
-        assert said.status == 0
-        assert all(command in said.out for command in COMMANDS)
-    for command in COMMANDS:
-        said = wedge(command, "--help")
-        assert said.status == 0
-        assert f"usage: wedge {command}" in said.out
-    assert wedge("--version").out == f"wedge {__version__}\n"
-
-
-def test_help_needs_no_numpy() -> None:
-    code = "import sys; from game.cli import main; main(['--help']); sys.exit('numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        ("rnu", "There is no command 'rnu'. Did you mean 'run'? Known: "),
-        ("xyzzy", "There is no command 'xyzzy'. Known: "),
-        ("--games 3 run", "The command comes before its options"),
-        ("run", "The following argument is required: SCENARIO."),
-        ("run two-harbours --trace", "--trace is about files: it needs --out DIR."),
-        ("run two-harbours --format csv", "--format is about files: it needs --out DIR."),
-        ("run two-harbours --out x --format xls", "--format: expected csv, parquet or csv,parquet, found 'xls'"),
-        ("run two-harbours --workers 0", "--workers: expected a whole number from 1 to 1024, found 0"),
-        ("run two-harbours --workers 2 --cluster local:2", "--workers is for this machine"),
-        ("run two-harbours --resume x", "--resume DIR knows what is played"),
-        ("run --resume nowhere", "There is nothing unfinished in 'nowhere'."),
-        ("rerun x.json --out y", "x.json: There is no such file."),
-        ("rerun x.json", "the following arguments are required: --out"),
-        ("run two-harbours --gmes 3", "no option '--gmes'. Did you mean '--games'?"),
-        ("run two-harbours more", "'more' is one word too many."),
-        ("run two-harbours --games", "--games: expected one argument"),
-        ("run two-harbours --games 0", "--games: expected a whole number from 1 to 10000000, found 0"),
-        ("run two-harbours --games -3", "--games: expected a whole number from 1 to 10000000, found -3"),
-        ("run two-harbours --games 10000001", "found 10000001"),
-        ("run two-harbours --games 1e3", "found '1e3'"),
-        ("run two-harbours --games many", "found 'many'"),
-        ("run two-harbours --games nan", "found 'nan'"),
-        ("run two-harbours --games ٣", "found '٣'"),
-        ("run two-harbours --games 99999999999999999999999999", "expected a whole number"),
-        ("run two-harbours --seed 1.5", "--seed: expected a whole number"),
-        ("run two-harbours --turns 7", "The length 'six' has 6 turns: --turns takes 1 to 6, found 7."),
-        ("run two-harbours --turns 0", "--turns: expected a whole number"),
-        ("run two-harbours --length sixx", "The scenario has no length 'sixx'. Did you mean 'six'? Known: six, three."),
-        ("run two-harbors", "There is no scenario 'two-harbors'. Did you mean 'two-harbours'?"),
-        ("run two-harbours.yml", "There is no file 'two-harbours.yml'."),
-        ("run nowhere/two-harbours.yaml", "There is no file 'nowhere/two-harbours.yaml'. Shipped: "),
-        ("run .", "'.' is a folder; name a scenario file."),
-        ("run two-harbours --policy halmer=idle", "There is no actor 'halmer'. Did you mean 'halmar'?"),
-        ("run two-harbours --policy vesk=gredy", "There is no policy 'gredy' for vesk. Did you mean 'greedy'?"),
-        ("run two-harbours --policy vesk=shipwrights", "There is no policy 'shipwrights' for vesk."),
-        ("run two-harbours --policy vesk", "--policy has the form ACTOR=NAME, found 'vesk'."),
-        ("run two-harbours --policy vesk=", "--policy has the form ACTOR=NAME"),
-        ("run two-harbours --out", "--out: expected one argument"),
-        ("check", "Name at least one scenario file"),
-        ("check --explain REF1", "There is no code 'REF1'. Did you mean 'REF01'?"),
-        ("check --format yaml x", "--format: invalid choice: 'yaml'"),
-        ("phases now", "'now' is one word too many."),
-        ("claims two-harbours --games 0", "--games: expected a whole number"),
-        ("replay", "the following arguments are required: FILE"),
-    ],
-)
-def test_what_is_wrong_in_a_call_is_said(
-    wedge: Wedge, words: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    said = wedge(*words.split())
-    assert said.status == 2
-    assert said.out == ""
-    assert said.err.startswith("wedge")
-    assert sentence in said.err
-    assert len(said.err) < 600
-
-
-def test_a_near_file_is_named(wedge: Wedge, tmp_path: Path) -> None:
-    (tmp_path / "gulf.yaml").touch()
-    assert f"Did you mean {str(tmp_path / 'gulf.yaml')!r}?" in wedge("run", str(tmp_path / "golf.yaml")).err
-
-
-@pytest.fixture
-def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no command open a window, which would stay open for ever."""
-    for name in ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-
-
-_WORDS = (
-    "nowhere", "--games", "0", "-1", "--", "=", "--policy", "a=b", "--out", "/proc/none", "--length", "--turns",
-    "--set", "--verify", "--explain", "--format", "json", "\0", "\udce9", "", "-", ".",
-)  # fmt: skip
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from([*COMMANDS, "x", ""]),
-    st.lists(st.sampled_from(_WORDS) | st.text(max_size=5), max_size=5),
-)
-def test_no_words_get_a_traceback(
-    no_screen: None, capsys: pytest.CaptureFixture[str], command: str, words: list[str]
-) -> None:
-    if "-h" in words:
-        return
-    status = main([command, *words])
-    said = capsys.readouterr()
-    assert status in (0, 1, 2)
-    assert "Traceback" not in said.out + said.err
-    if status == 2:
-        assert said.err.startswith("wedge")
-
-
-def test_the_public_names_are_there() -> None:
-    import game
-
-    assert sorted(game.__all__) == sorted(name for names in game._HOMES.values() for name in names)
-    assert all(getattr(game, name) is not None for name in game.__all__)
-    with pytest.raises(AttributeError, match="sesion"):
-        game.sesion  # noqa: B018
-
-
-# --- checking
-
-
-def test_checking(wedge: Wedge, tmp_path: Path) -> None:
-    said = wedge("check", "two-harbours", TUTORIAL)
-    assert said.status == 0
-    assert said.out.count(": good. ") == 2
-    (tmp_path / "bad.yaml").write_text("format: 1\nid: 3 4\n")
-    said = wedge("check", str(tmp_path / "bad.yaml"))
-    assert said.status == 1
-    assert "error[" in said.out
-    said = wedge("check", "--format", "json", str(tmp_path / "bad.yaml"))
-    assert {entry["severity"] for entry in json.loads(said.out)} >= {"error"}
-    assert json.loads(wedge("check", "--format", "json", "two-harbours").out) == []
-    assert wedge("check", str(tmp_path / "none.yaml")).status == 2
-    said = wedge("check", "--explain", "ref01")
-    assert said.status == 0
-    assert said.out.startswith("REF01: ")
-
-
-def test_the_phases_are_printed_in_order(wedge: Wedge) -> None:
-    said = wedge("phases")
-    assert said.status == 0
-    names = [line.split()[1] for line in said.out.splitlines() if line.startswith("  ")]
-    assert names == [phase.__name__ for phase in PHASES]
-    assert said.out.count("(each quarter)") == 5
 
 
 # --- one game
@@ -416,57 +228,6 @@ def test_a_full_disk_leaves_nothing_half_written(
     assert names_in(tmp_path) == ["old"]
 
 
-# --- replays
-
-
-@pytest.fixture
-def replay(wedge: Wedge, tmp_path: Path) -> Path:
-    wedge("run", "two-harbours", "--out", str(tmp_path / "game"), "--policy", "oro=random")
-    return tmp_path / "game" / "replay.json"
-
-
-def test_a_tampered_replay_is_reported_where_it_differs(wedge: Wedge, replay: Path) -> None:
-    found = json.loads(replay.read_text())
-    found["turns"][2]["phases"][0][1]["purse"] = "0" * 12
-    replay.write_text(json.dumps(found))
-    for words in ((), ("--verify",)):
-        said = wedge("replay", str(replay), *words)
-        assert said.status == 1
-        assert "turn 3, collect_income, purse: expected 000000000000, found " in said.err
-
-
-def test_a_replay_of_a_scenario_whose_spelling_was_mended_is_told(wedge: Wedge, replay: Path) -> None:
-    text = Path(TUTORIAL).read_text(encoding="utf-8").replace("title: Two Harbours", "title: The two harbours")
-    (replay.parent / "two-harbours.yaml").write_text(text, encoding="utf-8")
-    shutil.copy(SCENARIOS / "two-harbours.map.json", replay.parent)
-    assert "title: The two" in text
-    assert "verified" in wedge("replay", str(replay), "--verify").out
-
-
-def test_a_replay_of_a_changed_scenario_is_not_told(wedge: Wedge, replay: Path) -> None:
-    text = Path(TUTORIAL).read_text(encoding="utf-8").replace("income: 0.3 bn", "income: 0.4 bn")
-    (replay.parent / "two-harbours.yaml").write_text(text, encoding="utf-8")
-    shutil.copy(SCENARIOS / "two-harbours.map.json", replay.parent)
-    said = wedge("replay", str(replay))
-    assert said.status == 1
-    assert "scenario, digest: expected" in said.err
-    assert wedge("replay", str(replay), "--scenario", TUTORIAL).status == 0
-
-
-def test_replays_that_are_none(wedge: Wedge, replay: Path) -> None:
-    assert "There is no such file." in wedge("replay", "none.json").err
-    assert "It is a folder" in wedge("replay", str(replay.parent)).err
-    assert "It is no JSON" in wedge("replay", TUTORIAL).err
-    found = json.loads(replay.read_text())
-    replay.write_text(json.dumps({**found, "scenario": "\x1b[31mred", "file": "../../etc/passwd"}))
-    said = wedge("replay", str(replay))
-    assert said.status == 1
-    assert "neither shipped nor beside it" in said.err
-    assert "\x1b" not in said.err
-    replay.write_text(json.dumps({**found, "length": "seven"}))
-    assert "The scenario has no length 'seven'" in wedge("replay", str(replay)).err
-
-
 # --- processes
 
 
@@ -540,23 +301,3 @@ def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
     said = begun(tmp_path, signal.SIGINT)
     assert said.status == 130
     assert "of 1,000,000 games; with --out DIR they would have been kept." in said.err
-
-
-# --- tables
-
-
-def test_tables_line_up_by_what_a_terminal_shows() -> None:
-    text = table(("name", "n"), [("日本", "1"), ("Türkei", "22"), ("e\u0301", "3")], right=(1,))
-    assert [width(line) for line in text.splitlines()] == [10] * 5
-    assert text.splitlines()[2] == "日本     1"
-
-
-def test_numbers_for_people() -> None:
-    assert [decimal(n, 2) for n in (-0.001, 0.0, -1.005, 12.3456)] == ["0.00", "0.00", "-1.00", "12.35"]
-    assert [percent(p) for p in (0.0, 0.0004, 0.5, 0.9999, 1.0)] == [
-        "0.0 %",
-        "< 0.1 %",
-        "50.0 %",
-        "> 99.9 %",
-        "100.0 %",
-    ]
