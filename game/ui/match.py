@@ -28,7 +28,7 @@ from game.ui.labels import turn_name
 from game.ui.others import OtherGamesCount
 from game.ui.spoken import name_things, read_in_language
 from game.ui.theme import HUES
-from game.ui.words import _, language, ngettext
+from game.ui.words import _, language, listed, ngettext
 
 __all__ = ["PERSON", "Match", "flags_of", "hues_of"]
 
@@ -311,7 +311,7 @@ class Match:
         return replace(
             self.about,
             title=" · ".join(
-                part for part in (ended if self.over else f"{self.scenario.title}, {self.when}", self.marked) if part
+                part for part in (ended if self.over else listed((self.scenario.title, self.when)), self.marked) if part
             ),
             sitters={actor: Sitter(team) for actor, team in self.teams.items() if team},
             notes=tuple(self.notes),

@@ -200,6 +200,7 @@ class Style:
 
 
 STYLES: dict[str, Style] = {
+    "wordmark": Style(64, "bold", 1.1),
     "display": Style(30, "bold", 1.2), "title": Style(20, "bold", 1.2), "head": Style(16, "semibold", 1.2),
     "lead": Style(16, "regular"), "body": Style(14, "regular"), "strong": Style(14, "semibold"),
     "small": Style(13, "regular"), "label": Style(13, "semibold"),

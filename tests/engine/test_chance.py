@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.engine.chance import all_drawn, draw_shocks, drawn, normal, run_keys, slot_names, uniform
+from game.model.turn import Draws
 from game.model.world import World
 from game.policy.turns import seat_keys
 from tests.engine.stage import variant, world_of
@@ -79,6 +80,19 @@ def test_what_is_drawn_where_it_is_asked_for_is_what_all_draws_hold(name: str) -
         whole = all_drawn(draws)
         place = np.random.default_rng(1).integers(whole.size, size=(3, 40))
         assert np.array_equal(drawn(draws, place), whole.reshape(-1)[place])
+
+
+class Foreign(np.ndarray):
+    """Stands for the arrays of a library that traces what is computed with them."""
+
+
+def test_keys_of_another_library_are_left_to_it_wherever_places_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = run_keys(1, range(5))
+    place = np.array([0, 7, 12])
+    expected = drawn(Draws(keys, "turn 0", "item", (("a", "b", "c"),)), place)
+    monkeypatch.setattr("game.engine.plain.drawn", lambda *_: pytest.fail("NumPy's short road was taken"))
+    found = drawn(Draws(keys.view(Foreign), "turn 0", "item", (("a", "b", "c"),)), place)
+    assert np.array_equal(found, expected)
 
 
 def test_scenarios_that_share_ids_share_their_luck() -> None:

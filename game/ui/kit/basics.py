@@ -264,6 +264,8 @@ class Button:
         if self.kind == "accent":
             hue = kit.hue(self.accent)
             canvas.box(area, hue.fill, 9, edge=hue.ink, width=2 if mood.hovered else 1)
+            if mood.hovered:
+                canvas.ring(area.inflate(4, 4), 11, 1, theme.ink)
             return theme.on(hue.fill)
         grounds = {"primary": theme.ink, "secondary": theme.raised, "quiet": None, "danger": theme.bad}
         ground = grounds[self.kind]

@@ -197,7 +197,7 @@ class Tabs:
         def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
             theme = canvas.theme
             if mood.hovered and not chosen:
-                canvas.box(area.inflate(-canvas.px(6), -canvas.px(8)), theme.sunken, 9)
+                canvas.box(area.inflate(-canvas.px(6), -canvas.px(8)), theme.sunken, 9, edge=theme.outline)
             _icon_and_words(kit, canvas, shown, area, theme.ink if chosen else theme.dim)
             if chosen:
                 high = canvas.px(4)

@@ -121,7 +121,8 @@ class Select:
     def _row(self, kit: Kit, area: Rect, option: Option, current: bool) -> Node:
         def paint(canvas: Canvas, place: Rect, mood: Mood) -> None:
             if current or mood.hovered:
-                canvas.box(place, canvas.theme.info_ground if current else canvas.theme.sunken, 8)
+                ground = canvas.theme.info_ground if current else canvas.theme.sunken
+                canvas.box(place, ground, 8, edge=canvas.theme.outline if mood.hovered else None)
             ink = canvas.theme.dim if option.why_not else canvas.theme.ink
             self._show(kit, canvas, place.inflate(-kit.px(8), 0), option, ink)
             if option.id == self.chosen:

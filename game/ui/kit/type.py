@@ -136,6 +136,8 @@ class Typesetter:
     def _runs(self, text: str, style: str) -> Iterator[tuple[pygame.font.Font, str]]:
         """Yield stretches of text with a font that has all of its letters."""
         weight = STYLES[style].weight
+        if weight == "serif" and language() in _EASTERN and any(map(_is_wide, text)):
+            weight = "regular"  # nothing slants there: figures among characters stand upright too
         pixels = round(self._pixels(style))
         usual = _files(weight, language())[0]
         run, file = "", usual

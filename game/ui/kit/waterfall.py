@@ -126,7 +126,7 @@ class Waterfall:
             if term.chosen:
                 canvas.box(place.inflate(kit.px(8), 0), theme.info_ground, 7, edge=theme.outline)
             elif mood.hovered and term.press is not None:
-                canvas.box(place.inflate(kit.px(8), 0), theme.sunken, 7)
+                canvas.box(place.inflate(kit.px(8), 0), theme.sunken, 7, edge=theme.outline)
             self._zero(canvas, place, x)
             gained = term.amount > 0
             ink = (theme.good if gained else theme.bad) if self.colours else theme.ink

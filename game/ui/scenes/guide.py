@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
-from game.sim.preview import Preview
+from game.sim.explain import Weighing
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Icon, Text
 from game.ui.kit.boxes import Box, Grow, Row
@@ -25,16 +25,21 @@ class Planning(Protocol):
     selected: str
 
     @property
-    def preview(self) -> Preview | None:
-        """What would probably become of the order that is being written."""
+    def weighing(self) -> Weighing | None:
+        """The answer that is shown of the order that is being written."""
 
 
 @dataclass(frozen=True)
 class _Beat:
-    """One sentence, and what must happen before the next; Enter does where nothing must."""
+    """One sentence, and what must happen before the next; Enter does where nothing must.
+
+    It speaks of a part of the screen, `part`, which comes to the front where not all fit, and of the id `about`.
+    """
 
     words: Callable[[Planning], str]
     done: Callable[[Planning, "Guide"], bool] | None = None
+    part: str = ""
+    about: str = ""
 
 
 _guides: "WeakKeyDictionary[Match, Guide]" = WeakKeyDictionary()
@@ -78,6 +83,16 @@ class Guide:
             self.at += 1
         return self.at != before
 
+    @property
+    def part(self) -> str:
+        """The part of the screen that the sentence speaks of; "" for any."""
+        return _BEATS[self.at].part
+
+    @property
+    def about(self) -> str:
+        """The id of what the sentence speaks of; "" for nothing that has one."""
+        return _BEATS[self.at].about
+
     def element(self, scene: Planning, go_on: Callable[[], None], leave: Callable[[], None]) -> Element:
         """Return the sentence with its buttons."""
         beat = _BEATS[self.at]
@@ -97,24 +112,24 @@ class Guide:
 
 
 def _likely(scene: Planning) -> str:
-    chances = scene.preview.chances if scene.preview is not None else None
-    return number(100 * chances.accept) if chances is not None else ""
+    return number(100 * scene.weighing.chances.accept) if scene.weighing is not None else ""
 
 
 _BEATS: tuple[_Beat, ...] = (
     _Beat(lambda s: _("You are {power}. Colour says who leads in a state; stripes say that two are close.").format(
         power=s.match.name(s.actor))),
     _Beat(lambda s: _("Choose a state: click it, or press N. At the right stands what it depends on."),
-          lambda s, g: bool(s.selected)),
+          lambda s, g: bool(s.selected), "map"),
     _Beat(lambda s: _("Now choose a lever in the list at the left (L). Each says what it costs."),
-          lambda s, g: s.draft is not None),
+          lambda s, g: s.draft is not None, "levers"),
     _Beat(lambda s: _("A guess, not a promise: {likely} in 100 say yes as it stands.").format(likely=_likely(s))
-          if _likely(s) else _("Nobody is asked about this one: it is simply done.")),
+          if _likely(s) else _("Nobody is asked about this one: it is simply done."), part="answer"),
     _Beat(lambda s: _("Each bar is a reason; they add up to the decision. Open the longest one (W)."),
-          lambda s, g: g.opened_why),
+          lambda s, g: g.opened_why, "answer"),
     _Beat(lambda s: _("Below stands what would change it. Take a suggestion (1), or change the size. What happens?"),
-          lambda s, g: g.changed),
-    _Beat(lambda s: _("The fan shows 1,000 futures of this plan. Note how slowly the line leaves the dashed one.")),
+          lambda s, g: g.changed, "answer", "change 0"),
+    _Beat(lambda s: _("The fan shows 1,000 futures of this plan. Note how slowly the line leaves the dashed one."),
+          part="answer", about="futures"),
     _Beat(lambda s: _("Add it to the turn, and when you have no more to order, end the turn (Space)."),
           lambda s, g: False),
 )  # fmt: skip

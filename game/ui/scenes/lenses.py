@@ -1,6 +1,6 @@
 """The lenses that a screen offers, and the legend of what the map shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pygame import Rect
@@ -8,10 +8,13 @@ from pygame import Rect
 from game.model.state import State
 from game.ui.kit.base import Element, Kit, Size
 from game.ui.kit.basics import Text
-from game.ui.kit.boxes import Column, Panel, Row, Together
+from game.ui.kit.boxes import Column, Grow, Panel, Row, Together
 from game.ui.kit.canvas import Canvas
-from game.ui.kit.choices import Chips, Option, Segments
+from game.ui.kit.choices import Chips, Option
 from game.ui.kit.node import Mood, Node
+from game.ui.kit.parts import places
+from game.ui.kit.select import Select
+from game.ui.kit.shaped import RoomFor, Shaped
 from game.ui.map.legend import swatch
 from game.ui.map.lens import LENSES, Scene, look
 from game.ui.map.picture import Fill, Key, MapPicture, Route
@@ -20,7 +23,8 @@ from game.ui.scenes.map_area import MapBehind, map_of
 from game.ui.stage import Stage
 from game.ui.words import _
 
-__all__ = ["FIRST", "LensChoice", "behind", "legend", "lens_bar", "lens_picture", "lenses_of", "next_lens", "sharpened"]
+__all__ = ["FIRST", "LensChoice", "behind", "legend", "legends_of", "lens_bar", "lens_picture", "lenses_of",
+           "next_lens", "sharpened"]  # fmt: skip
 
 FIRST = "influence"
 
@@ -80,30 +84,58 @@ def next_lens(match: Match, lens: str) -> str:
     return names[(names.index(lens) + 1) % len(names)]
 
 
+def legends_of(match: Match, stage: Stage, state: State) -> dict[str, tuple[Key, ...]]:
+    """Return what the legend says of every lens, whichever is used."""
+    return {choice.id: lens_picture(match, stage, state, choice.id).legend for choice in lenses_of(match)}
+
+
 def lens_bar(
-    match: Match, lens: str, of: str, picture: MapPicture, show: Callable[[str], None], show_of: Callable[[str], None]
+    match: Match,
+    lens: str,
+    of: str,
+    legends: Mapping[str, Sequence[Key]],
+    show: Callable[[str], None],
+    show_of: Callable[[str], None],
 ) -> Element:
     """Return the panel in which a lens is chosen, with the legend of what is shown.
+
+    It is as high for every lens, so that the map above it keeps its place.
 
     Parameters
     ----------
     lens, of : the lens that is used, and the power or domain that it is about.
+    legends : what the legend says, by lens.
     show, show_of : are called with another lens, power or domain.
     """
     choices = lenses_of(match)
-    chosen = next(choice for choice in choices if choice.id == lens)
     options = [Option(choice.id, choice.title, choice.icon) for choice in choices]
-    parts: list[Element] = [Chips("lens", _("What the map shows"), options, [lens], show)]
-    if chosen.choices:
-        about = [Option(id_, words) for id_, words in chosen.choices]
-        known = of if any(id_ == of for id_, _words in chosen.choices) else chosen.choices[0][0]
-        parts.append(Segments("lens of", chosen.title, about, known, show_of))
-    return Panel(Column([*parts, legend(picture)], gap=6), _("What the map shows"), 12, 8)
+    told = {choice.id: _told(choice, of, legends[choice.id], show_of) for choice in choices}
+    name = _("What the map shows")
+
+    def make(kit: Kit, width: int) -> Element:
+        if places(kit) > 1:
+            return Column(
+                [Chips("lens", name, options, [lens], show), RoomFor(told[lens], tuple(told.values()))], gap=6
+            )
+        return Row(
+            [Select("lens", name, options, lens, show), Grow(RoomFor(told[lens], tuple(told.values())))], gap=12
+        )  # the map needs the room
+
+    return Panel(Shaped(make), name, 12, 8)
 
 
-def legend(picture: MapPicture) -> Element:
-    """Return what the colours and lines of a picture mean."""
-    return Together([_key(key) for key in picture.legend], gap=9, row_gap=4)
+def _told(lens: LensChoice, of: str, keys: Sequence[Key], show_of: Callable[[str], None]) -> Element:
+    """Return what a lens is about, if that can be chosen, beside its legend."""
+    if not lens.choices:
+        return legend(keys)
+    known = of if any(id_ == of for id_, _words in lens.choices) else lens.choices[0][0]
+    about = Select("lens of", lens.title, [Option(id_, words) for id_, words in lens.choices], known, show_of)
+    return Row([about, Grow(legend(keys))], gap=12)
+
+
+def legend(keys: Sequence[Key]) -> Element:
+    """Return what the colours and lines of a map mean."""
+    return Together([_key(key) for key in keys], gap=9, row_gap=4)
 
 
 def _key(key: Key) -> Element:

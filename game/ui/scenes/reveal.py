@@ -116,7 +116,7 @@ class Reveal(Scene):
         board = Panel(Scroll(self._story_board(), "page"), _("Front page"))
         below = Fixed(board, height=274, text=True)  # the map keeps its place
         if places(self.stage.kit) == 3:
-            key = Row([Panel(legend(view.picture), _("Legend"), 12, 6)])
+            key = Row([Panel(legend(view.picture.legend), _("Legend"), 12, 6)])
             left = Column([Grow(Hole(120)), key, below], gap=8)
             body: Element = Row([Grow(left), Fixed(right, 330)], gap=12, align="fill")
         else:

@@ -6,10 +6,11 @@ from typing import TypeVar
 from game.sim.desk import Desk
 from game.sim.forecast import ForecastRequest
 from game.ui.flow import open_layer
+from game.ui.kit.base import Element
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.known import Known
-from game.ui.scenes.lenses import FIRST
+from game.ui.scenes.lenses import FIRST, legends_of, lens_bar, lens_picture
 from game.ui.scenes.map_area import MapHand
 from game.ui.stage import Scene, Stage
 
@@ -53,6 +54,13 @@ class SeatTurn(Scene):
         session = self.match.session
         mark: Hashable = (session.number, session.stage, session.pending(self.actor), self.match.spoken)
         return self._kept.get(mark, name, compute)
+
+    def lens_bar(self) -> Element:
+        """Return the panel in which the lens of the map is chosen."""
+        state = self.match.session.game.last
+        legends = self.known("legends", lambda: legends_of(self.match, self.stage, state))
+        now = lens_picture(self.match, self.stage, state, self.lens, self.lens_of).legend
+        return lens_bar(self.match, self.lens, self.lens_of, legends | {self.lens: now}, self.show, self.show_of)
 
     def show(self, lens: str) -> None:
         """Look at the map through another lens."""

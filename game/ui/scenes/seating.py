@@ -5,29 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from pygame import Rect, Surface
-from pygame.transform import smoothscale
-
 from game.scenario.evidence import count_numbers
 from game.ui import labels
-from game.ui.kit.base import Element, Kit, Size
+from game.ui.kit.base import Element, Kit
 from game.ui.kit.basics import Button, Flag, Text
-from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row, Rule, Together
-from game.ui.kit.canvas import Canvas
+from game.ui.kit.boxes import Column, Fixed, Grow, Panel, Row, Rule, Together
 from game.ui.kit.choices import Option, Segments
 from game.ui.kit.field import Field
 from game.ui.kit.marks import BasisMark
-from game.ui.kit.node import Mood, Node
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.select import Select
 from game.ui.match import PERSON
-from game.ui.scenes.thumbnails import MapThumb, Subject, Thumbnails
+from game.ui.scenes.thumbnails import Subject
 from game.ui.setup import Setup
 from game.ui.words import _, ngettext, number
 
 __all__ = ["Seating", "first_sentences", "subject_of"]
-
-_HERO = 168  # height of the picture at 100 %
 
 
 def subject_of(setup: Setup) -> Subject | None:
@@ -43,7 +36,6 @@ class Seating:
     """Builds the right side from what is chosen; `changed` is called after every choice."""
 
     setup: Setup
-    thumbnails: Thumbnails
     start: Callable[[], None]
     changed: Callable[[], None]
 
@@ -58,14 +50,15 @@ class Seating:
         seats = [self._head(kit), *self._seats(kit)]
         middle: Element = Scroll(Column(seats, gap=6), "seats")
         if kit.text_scale >= 1.45:
-            middle = Scroll(Column([self._hero(kit), *seats], gap=8), "seats")
+            middle = Scroll(Column([self.about(), *seats], gap=8), "seats")
             return Panel(Column([Grow(middle), Rule(), below], gap=8), _("Seats"))
-        return Panel(Column([self._hero(kit), Grow(middle), Rule(), below], gap=8), _("Seats"), pad_x=12)
+        return Panel(Column([Grow(middle), Rule(), below], gap=8), _("Seats"), pad_x=12)
 
     # --- the scenario
 
-    def _hero(self, kit: Kit) -> Element:
-        card, subject = self.setup.card, subject_of(self.setup)
+    def about(self) -> Element:
+        """Return what the scenario is about, and what its numbers rest on."""
+        card = self.setup.card
         assert card is not None
         assert card.scenario is not None
         scenario = card.shown
@@ -73,12 +66,9 @@ class Seating:
         marks: list[Element] = []
         for basis in ("evidence", "data", "assumption"):
             marks.append(Row([BasisMark(basis), Text(number(counts[basis]), "strong")], gap=8))
-        words = Column(
-            [Text(scenario.title, "display"), Text(first_sentences(scenario.summary)), Together(marks, gap=16)], gap=8
+        return Column(
+            [Text(scenario.title, "display"), Text(first_sentences(scenario.summary)), Together(marks, gap=12)], gap=8
         )
-        if subject is None or kit.text_scale >= 1.45:
-            return words
-        return _Hero(self.thumbnails, subject, Pad(words, 20, 14))
 
     # --- seats
 
@@ -189,34 +179,3 @@ def first_sentences(text: str, most: int = 230) -> str:
             break
         kept = more
     return kept
-
-
-@dataclass(frozen=True)
-class _Hero:
-    """A map with words on its left, on a ground that fades into it."""
-
-    thumbnails: Thumbnails
-    subject: Subject
-    words: Element
-
-    def size(self, kit: Kit, width: int) -> Size:
-        high = kit.measure(self.words, self._room(width))[1]
-        return width, max(kit.px(_HERO), high)
-
-    def _room(self, width: int) -> int:
-        return width * 58 // 100
-
-    def place(self, kit: Kit, rect: Rect) -> Node:
-        map_ = MapThumb(self.thumbnails, self.subject, None, rect.h / kit.scale, 0.5).place(kit, rect)
-        words = self.words.place(kit, Rect(rect.x, rect.y, self._room(rect.w), rect.h))
-
-        def veil(canvas: Canvas, area: Rect, mood: Mood) -> None:
-            sheet = Surface((64, 1)).convert_alpha()
-            for x in range(64):
-                part = min(1.0, max(0.0, (58 - x) / 22))
-                sheet.set_at((x, 0), (*canvas.theme.panel, round(238 * part * part * (3 - 2 * part))))
-            inner = area.inflate(-2, -2)
-            canvas.surface.blit(smoothscale(sheet, (inner.w * 7 // 8, inner.h)), inner)
-            canvas.ring(area, 10, 1, canvas.theme.outline)
-
-        return Node(rect, children=(map_, Node(rect, paint=veil), words))

@@ -55,17 +55,18 @@ class Thumbnails:
         self._backdrop: tuple[tuple[object, ...], Surface] | None = None
 
     def picture(
-        self, subject: Subject, size: Size, theme: Theme, scale: float, covered: float = 0.0, radius: int = 10
+        self, subject: Subject, size: Size, theme: Theme, scale: float, radius: int = 10,
+        free: tuple[float, float] = (0.0, 1.0),
     ) -> Surface | None:  # fmt: skip
-        """Return the map of a scenario, its left part `covered` by words; None while it is drawn."""
-        key = subject.key, size, theme.name, covered, radius
+        """Return the map of a scenario, its states in the part of the width that is `free`; None while it is drawn."""
+        key = subject.key, size, theme.name, free, radius
         if key not in self._pictures:
             atlas = self._atlas(subject)
             if atlas is None or min(size) < 8:
                 return None
             view = MapView(atlas, theme, scale=scale * (0.55 if size[0] < _SMALL * scale else 0.8), plain=True)
-            left = round(covered * size[0])
-            view.resize(Rect((0, 0), size), Rect(left, 0, size[0] - left, size[1]))
+            left, right = (round(part * size[0]) for part in free)
+            view.resize(Rect((0, 0), size), Rect(left, 0, right - left, size[1]))
             view.show(look(_LENS, Sight(subject.world.start(2, np), subject.world, atlas)))
             while len(self._pictures) >= _MOST:
                 self._pictures.pop(next(iter(self._pictures)))
@@ -122,7 +123,6 @@ class MapThumb:
     subject: Subject
     width: float | None
     height: float
-    covered: float = 0.0
 
     def size(self, kit: Kit, width: int) -> Size:
         """Return its size."""
@@ -130,7 +130,7 @@ class MapThumb:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the map, or its ground until it is ready."""
-        picture = self.thumbnails.picture(self.subject, rect.size, kit.theme, kit.scale, self.covered)
+        picture = self.thumbnails.picture(self.subject, rect.size, kit.theme, kit.scale)
 
         def paint(canvas: Canvas, area: Rect, mood: Mood) -> None:
             if picture is None:

@@ -33,7 +33,7 @@ from game.ui.kit.topbar import TopBar
 from game.ui.map.picture import MapPicture
 from game.ui.map.view import Hit
 from game.ui.match import Match
-from game.ui.scenes.lenses import FIRST, behind, lens_picture, sharpened
+from game.ui.scenes.lenses import FIRST, behind, lens_picture, lenses_of, next_lens, sharpened
 from game.ui.scenes.map_area import MapArea, MapHand, map_of
 from game.ui.stage import Scene, Stage
 from game.ui.words import _, change, number, points
@@ -63,7 +63,7 @@ class Timeline(Scene):
         self.right = self._other(self.left)
         self.at = max(0, match.session.number - 1) if at is None else at  # the turn that is looked at, from 0
         self.subject = subject or match.seat or match.world.names.actors[0]
-        self.shown = "lines"
+        self.shown, self.lens = "lines", FIRST
         self.only_differences = False  # whether figures that are the same in both lines are left out
         self.hands = (MapHand(), MapHand())
         self._compared: tuple[object, Parting | None] = (None, None)
@@ -132,6 +132,11 @@ class Timeline(Scene):
             self.right = chosen if chosen != self.left else None
         self.stage.changed()
 
+    def look_at(self, lens: str) -> None:
+        """Look at both maps through a lens."""
+        self.lens = lens
+        self.stage.changed()
+
     def next_difference(self) -> None:
         """Go to the next turn in which something was decided otherwise."""
         parting = self.parting
@@ -152,7 +157,8 @@ class Timeline(Scene):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        return {"next": self.next_difference, "timeline": self.back, "why": self.why}
+        return {"next": self.next_difference, "timeline": self.back, "why": self.why,
+                "lens": lambda: self.look_at(next_lens(self.match, self.lens))}  # fmt: skip
 
     def why(self) -> None:
         """Open the causes of the score that is shown, in the turn that is looked at, of the line being played."""
@@ -167,6 +173,7 @@ class Timeline(Scene):
 
     def entered(self) -> None:
         """Begin where the arrows go from turn to turn."""
+        self.shown = "turns" if places(self.stage.kit) == 1 else self.shown
         self.stage.focus("turns")
 
     def tick(self, seconds: float) -> None:
@@ -181,8 +188,8 @@ class Timeline(Scene):
 
     def build(self) -> Element:
         """Return the maps of both lines, the turns, and what differs."""
-        maps = Row([Grow(self._map(True)), Grow(self._map(False))], gap=12, align="fill")
-        middle = Panel(self._turns(), _("Turns"))
+        maps: Element = Row([Grow(self._map(True)), Grow(self._map(False))], gap=12, align="fill")
+        middle: Element = Panel(self._turns(), _("Turns"))
         parts = [
             Part("lines", _("Score"), Panel(Scroll(self._chart(), "chart"), _("Score")), 1.1, "activity"),
             Part("figures", _("Figures"), Panel(Scroll(self._figures(), "figures"), _("Figures")), 1.0, "table"),
@@ -195,7 +202,11 @@ class Timeline(Scene):
                 Fixed(Parts("parts", parts, self.shown, self._show, 12), height=232),
             ]
         else:
-            body = [middle, Grow(OneOf([Part("maps", _("Map"), maps, 1.0, "map"), *parts], self.shown, self._show))]
+            maps = Column([self._lenses(), Grow(maps)], gap=8)
+            parts = [Part("maps", _("Map"), maps, 1.0, "map"), *parts]
+            if places(self.stage.kit) == 1:
+                parts, middle = [Part("turns", _("Turns"), middle, 1.0, "git-branch"), *parts], Space()
+            body = [middle, Grow(OneOf(parts, self.shown, self._show))]
         screen = Pad(Column([self._bar(), *body], gap=12), 16, 12)
         return behind(self.match, self.stage, self._state(self.left), screen)
 
@@ -217,7 +228,11 @@ class Timeline(Scene):
         ]  # fmt: skip
         return TopBar(_("Timeline"), self.match.scenario.title, "git-branch", turn=_("Turn {number} of {count}").format(
             number=turn, count=self.match.world.turns), date=labels.turn_name(self.at, self.match.world),
-            buttons=buttons)  # fmt: skip
+            buttons=buttons, middle=self._lenses() if places(self.stage.kit) == 3 else None)  # fmt: skip
+
+    def _lenses(self) -> Element:
+        options = [Option(lens.id, lens.title, lens.icon) for lens in lenses_of(self.match)]
+        return Select("lens", _("What the map shows"), options, self.lens, self.look_at)
 
     def _map(self, left: bool) -> Element:
         line = self.left if left else self.right
@@ -239,10 +254,12 @@ class Timeline(Scene):
 
     def _picture(self, line: int, left: bool) -> MapPicture:
         """Return the map of a line; in the second, what differs from the first stands below the names."""
-        whole = lens_picture(self.match, self.stage, self._state(line), FIRST)
-        picture = replace(whole, docks=(), routes=())  # small maps say who leads, and nothing else
+        of = self.subject if self.subject in self.match.world.names.powers else ""
+        whole = lens_picture(self.match, self.stage, self._state(line), self.lens, of)
+        routes = whole.routes if self.lens == "corridors" else ()
+        picture = replace(whole, docks=(), flows=(), routes=routes)  # small maps show what was asked for, and no more
         gap = self._gap()
-        if left or gap is None or self.subject not in self.match.world.names.powers:
+        if left or gap is None or self.lens != FIRST or not of:
             return picture
         notes = {
             state: f"{note}  {points(pair.gap)}" if abs(pair.gap) >= 0.0005 else note

@@ -18,11 +18,13 @@ from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.labels import quarter_name
 from game.ui.match import Match, flags_of, hues_of
+from game.ui.scenes.banner import Banner, WedgeMark, name_of_game
 from game.ui.scenes.broken import broken_file, first_fault
 from game.ui.scenes.seating import Seating
 from game.ui.scenes.thumbnails import Backdrop, MapThumb, Subject, Thumbnails
 from game.ui.setup import Card, Setup
 from game.ui.stage import Scene, Stage
+from game.ui.theme import Hue
 from game.ui.words import _, listed, ngettext
 
 __all__ = ["Title", "go_on_with", "when_saved"]
@@ -61,7 +63,7 @@ class Title(Scene):
         self.setup.recall(Path(name) for name in stage.settings.files)
         self.saves = saves if saves is not None else Saves()
         self.thumbnails = Thumbnails(stage)
-        self.seating = Seating(self.setup, self.thumbnails, self.start, stage.changed)
+        self.seating = Seating(self.setup, self.start, stage.changed)
         self.latest: Entry | None = None
         self.part = "list"
         self._looked = 0.0
@@ -152,18 +154,31 @@ class Title(Scene):
                  Part("seats", _("Seats"), right, 2.05, "users")]  # fmt: skip
         body = Parts("parts", parts, self.part, self._show)
         chosen = self._subject(self.setup.chosen, card) if card is not None else None
-        return Backdrop(self.thumbnails, chosen, Pad(Column([self._heading(), Grow(body)], gap=12), 16, 12))
+        if places(self.stage.kit) < 3:  # the name of the game makes room for large text
+            return Backdrop(self.thumbnails, chosen, Pad(Column([self._heading(), Grow(body)], gap=12), 16, 12))
+        about = self.seating.about() if card is not None and card.scenario is not None else None
+        banner = Banner(self.thumbnails, chosen, name_of_game(self._hues()), about, self._buttons())
+        return Backdrop(self.thumbnails, chosen, Column([banner, Grow(Pad(body, 16, 12))], gap=0))
+
+    def _hues(self) -> list[Hue]:
+        """Return the colours of the powers, in their order."""
+        card, kit = self.setup.card, self.stage.kit
+        if card is None or card.scenario is None:
+            return []
+        return [kit.hue(actor) for actor, written in card.scenario.actors.items() if written.kind == "power"]
 
     def _one_part(self) -> bool:
         return places(self.stage.kit) == 1
 
     def _heading(self) -> Element:
-        buttons: list[Element] = [
+        what = Text(_("a game of influence and balanced diplomacy"), "body", "dim")
+        return Row([WedgeMark(tuple(self._hues()), 34), Text("Wedge", "display"), Grow(what), *self._buttons()], gap=12)
+
+    def _buttons(self) -> list[Element]:
+        return [
             Button(_("Help"), "help", lambda: self._anywhere("help"), action="help"),
             Button(_("Settings"), "settings", lambda: self._anywhere("settings"), icon="settings", action="settings"),
         ]
-        what = Text(_("a game of influence and balanced diplomacy"), "body", "dim")
-        return Row([Icon("globe", 32, "ink"), Text("Wedge", "display"), Grow(what), *buttons], gap=12)
 
     def _anywhere(self, action: str) -> None:
         self.stage.anywhere(self.stage.settings.key(action))

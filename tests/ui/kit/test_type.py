@@ -74,3 +74,12 @@ def test_small_letters_are_as_wide_as_large_ones_made_smaller(setter: Typesetter
     words = "Tajikistan, Yekaterinburg and Turkmenistan"
     assert setter.width(words, style) == pytest.approx(Typesetter(8).width(words, style) / 8, rel=0.025)
     assert setter.render(words, style, (0, 0, 0)).get_width() == setter.width(words, style)
+
+
+def test_figures_among_characters_stand_upright_in_a_quote(setter: Typesetter) -> None:
+    use_language("ja")
+    try:
+        assert setter.width("五5", "quote") - setter.width("五", "quote") == setter.width("5", "lead")
+        assert setter.width("impact", "quote") != setter.width("impact", "lead")
+    finally:
+        use_language("en")

@@ -7,7 +7,6 @@ from game.ui.kit.boxes import Column, Fixed, Gap, Grow, Pad, Panel, Row
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.topbar import Figure, TopBar
 from game.ui.labels import turn_name
-from game.ui.scenes.lenses import lens_bar
 from game.ui.scenes.map_area import Hole, MapArea, map_of
 from game.ui.scenes.power.composer import composer
 from game.ui.scenes.power.levers import lever_list
@@ -25,8 +24,8 @@ _GAP = 12
 
 def power_screen(scene: PowerTurn) -> Element:
     """Return the screen of a power's turn: the map with levers and a state, or the order that is being written."""
+    guide = scene.guide_element()  # first: it may bring another part to the front
     body = _map_body(scene) if scene.draft is None else _draft_body(scene)
-    guide = scene.guide_element()
     above = [top_bar(scene), *([guide] if guide is not None else [])]
     over = Pad(Column([*above, Grow(body)], gap=_GAP), 16, 12)
     view = map_of(scene.match, scene.stage)
@@ -78,7 +77,7 @@ def _map_body(scene: PowerTurn) -> Element:
     ], gap=10), _("Levers"))  # fmt: skip
     state = scene.selected or match.world.names.states[0]
     right = Panel(state_panel(match, state, scene.part, scene.show_part, scene.why), match.name(state))
-    middle = Column([Grow(Hole(120)), _lenses(scene)], gap=8)
+    middle = Column([Grow(Hole(120)), scene.lens_bar()], gap=8)
     if places(scene.stage.kit) == 3:
         grown = 1 + 0.7 * (scene.stage.kit.text_scale - 1)  # words need room, and so does the map
         return Row([_wide(left, 286 * grown), Grow(middle), _wide(right, 346 * grown)], gap=_GAP, align="fill")
@@ -92,10 +91,6 @@ def _map_body(scene: PowerTurn) -> Element:
 def _wide(child: Element, width: float) -> Element:
 
     return Fixed(child, width)
-
-
-def _lenses(scene: PowerTurn) -> Element:
-    return lens_bar(scene.match, scene.lens, scene.lens_of, scene.picture(), scene.show, scene.show_of)
 
 
 def _tray(scene: PowerTurn) -> Element:

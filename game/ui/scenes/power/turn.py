@@ -17,7 +17,7 @@ from game.ui.kit.node import Act
 from game.ui.map.picture import MapPicture
 from game.ui.map.view import Hit
 from game.ui.match import Match
-from game.ui.scenes.guide import end_guide, guide_of
+from game.ui.scenes.guide import Guide, end_guide, guide_of
 from game.ui.scenes.lenses import lens_picture, next_lens
 from game.ui.scenes.map_area import MapHand, map_of, zooms
 from game.ui.scenes.power.draft import Draft, begin
@@ -249,14 +249,23 @@ class PowerTurn(SeatTurn):
         guide = guide_of(self.match)
         if guide is None:
             return None
-        guide.follow(self)
+        if guide.follow(self):
+            self._turn_to(guide)
         return guide.element(self, self._guide_on, self._leave_guide)
 
     def _guide_on(self) -> None:
         guide = guide_of(self.match)
         if guide is not None:
             guide.go_on()
+            self._turn_to(guide)
         self.stage.changed()
+
+    def _turn_to(self, guide: Guide) -> None:
+        """Bring to the eye what the guide speaks of."""
+        if guide.part:
+            self.show_tab(guide.part)
+        if guide.about:
+            self.stage.focus(guide.about)
 
     def _leave_guide(self) -> None:
         end_guide(self.match)

@@ -13,7 +13,6 @@ from game.ui.kit.shaped import Shaped
 from game.ui.kit.topbar import Figure, TopBar
 from game.ui.labels import turn_name
 from game.ui.map.view import Hit
-from game.ui.scenes.lenses import lens_bar
 from game.ui.scenes.map_area import Hole, MapArea, map_of
 from game.ui.scenes.state.moves import move_list
 from game.ui.scenes.state.offers import answered, offer_card, parts_of
@@ -37,8 +36,7 @@ def move_screen(scene: StateTurn) -> Element:
     )
     right = Panel(state_panel(match, scene.actor, scene.part, scene.show_part, scene.why), match.name(scene.actor))
     view = map_of(match, scene.stage)
-    lenses = lens_bar(match, scene.lens, scene.lens_of, view.picture, scene.show_lens, scene.show_of)
-    middle = Column([Grow(Hole(100)), lenses], gap=8)
+    middle = Column([Grow(Hole(100)), scene.lens_bar()], gap=8)
     if places(scene.stage.kit) == 3:
         body: Element = Row([Fixed(left, 360), Grow(middle), Fixed(right, 346)], gap=12, align="fill")
     else:

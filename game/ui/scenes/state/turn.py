@@ -95,11 +95,6 @@ class StateTurn(SeatTurn):
         """Close what is decided now; what is not answered the cabinet decides."""
         seat_done(self.stage, self.match)
 
-    def show_lens(self, lens: str) -> None:
-        """Look at the map through another lens."""
-        self.lens = lens
-        self.stage.changed()
-
     @property
     def has_map(self) -> bool:
         """Whether the map is on the screen: answers lie over it."""
@@ -133,7 +128,7 @@ class StateTurn(SeatTurn):
             found
             | zooms(map_of(self.match, self.stage))
             | {
-                "lens": lambda: self.show_lens(next_lens(self.match, self.lens)),
+                "lens": lambda: self.show(next_lens(self.match, self.lens)),
                 "why": lambda: self.why("partners", (self.actor,)),
             }
         )
