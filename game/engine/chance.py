@@ -223,5 +223,6 @@ def _draw_places(keys: Array, quarter: int, hit: Array, world: World) -> Array:
     draw = drawn(Draws(keys, f"quarter {quarter}", "place", (world.names.events,)), found)
     row = event * states + places(xp, states)
     inside = xp.logical_and(draw >= at(xp.asarray(events.low), row), draw < at(xp.asarray(events.high), row))
+    inside = xp.logical_and(inside, at(hit, found) > 0)  # of all places, where nothing is known yet
     nowhere = xp.zeros((count, states, games), dtype=xp.int8)
     return spread(xp.astype(inside, xp.int8), row * games + (found - event * games), nowhere)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from game.engine.view import View
-from game.ensemble.errors import CallError, unknown
+from game.ensemble.errors import CallError, Failure, unknown
 from game.model.state import take_games
 from game.model.world import World
 from game.policy.base import Policy, PowerOrders, StateAnswers, StateMove, same_answer
@@ -16,6 +16,8 @@ from game.policy.registry import make_policy, policy_names
 from game.sim.order import Order, Written
 
 __all__ = ["EachGame", "Player", "make_policies", "name_of", "name_seats"]
+
+_PARTS = ("answers", "order", "move", "answer")  # of a policy
 
 Player: TypeAlias = "str | Policy | Callable[[View], Iterable[Order]]"
 
@@ -117,12 +119,27 @@ def make_policies(players: Mapping[str, Player], world: World) -> tuple[Policy, 
     return tuple(_policy(chosen[actor], seat, world) for seat, actor in enumerate(world.names.actors))
 
 
+def _named(name: str, seat: int, world: World) -> Policy:
+    try:
+        policy = make_policy(name, seat, world)
+        missing = [part for part in _PARTS if not hasattr(policy, part)]
+    except Exception as error:
+        if name not in plugin_names():
+            raise
+        raise Failure(
+            f"The policy {name!r} comes from another package, and cannot be loaded: {type(error).__name__}: {error}."
+        ) from error
+    if missing:
+        raise Failure(f"The policy {name!r} comes from another package, and has no {', '.join(missing)}.")
+    return policy
+
+
 def _policy(player: Player, seat: int, world: World) -> Policy:
     if isinstance(player, str):
-        return make_policy(player, seat, world)
+        return _named(player, seat, world)
     if isinstance(player, type):
         player = player()
-    if all(hasattr(player, name) for name in ("answers", "order", "move", "answer")):
+    if all(hasattr(player, name) for name in _PARTS):
         return player  # type: ignore[return-value]
     if callable(player):
         return EachGame(player)

@@ -33,6 +33,7 @@ _SIZES = ((0.2, "very small"), (0.5, "small"), (0.8, "middling"), (math.inf, "la
 _ABOUT = {
     "score": "The score of {of}",
     "dependence_change": "The weight gained by {of}",
+    "wedge": "The wedge index of {of}",
     "signed": "What {of} signed",
     "delivered": "What {of} delivered",
     "tension": "Tension in the region",

@@ -1,4 +1,4 @@
-"""The last page of a chronicle: what every seat wanted and got, and what was signed against what was delivered."""
+"""The last page of a chronicle: what every seat wanted and got, what was signed and delivered, who drove a wedge."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,11 @@ from game.model.world import World
 from game.report.phrases import actor, percent
 from game.sentence import plain
 from game.sim.live import Game
+from game.sim.summary import measure_games, metrics_of
 
 
 def ending_lines(game: Game, world: World) -> Iterator[str]:
-    """Return the final scores with their objectives, and headlines against deliveries."""
+    """Return the final scores with their objectives, headlines against deliveries, and the wedge with its cost."""
     yield "THE END " + "-" * 92
     reading = read(game.last, world)
     final = scores(game.last, world)[:, 0]
@@ -27,6 +28,8 @@ def ending_lines(game: Game, world: World) -> Iterator[str]:
     yield "  Headlines and substance"
     for power, name in enumerate(world.names.powers):
         yield _substance(game, power, name, world)
+    yield ""
+    yield from _wedge(game, world)
 
 
 def _substance(game: Game, power: int, name: str, world: World) -> str:
@@ -39,3 +42,13 @@ def _substance(game: Game, power: int, name: str, world: World) -> str:
         f"    {actor(name, world):<14}news {plain(float(state.headline[power, 0]))}; bn USD signed {signed:.2f}, "
         f"delivered {delivered:.2f}{kept}, in building {building:.2f}"
     )
+
+
+def _wedge(game: Game, world: World) -> Iterator[str]:
+    measured = measure_games(game.last, world)[:, 0]
+    found = {metric.id: float(value) for metric, value in zip(metrics_of(world), measured, strict=True)}
+    yield "  A wedge? What each gained in weight, less its part of what rivals gained, in points"
+    for name in world.names.powers:
+        gain, index = found[f"dependence_change.{name}"], found[f"wedge.{name}"]
+        yield f"    {actor(name, world):<14}weight {gain:+.2f}, wedge index {index:+.2f}"
+    yield f"    {'The region':<14}tension {float(game.first.tension[0]):.2f}, at the end {found['tension']:.2f}"

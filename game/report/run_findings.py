@@ -68,6 +68,17 @@ def _changes(found: dict[str, Estimate], world: World) -> Iterator[str]:
     if changes[loses].mean < -_SMALL:
         one = changes[loses]
         yield f"{_name(loses, world)} loses most weight: {decimal(-one.mean, 2)} percentage points."
+    yield _wedges({power: found[f"wedge.{power}"].mean for power in world.names.powers}, world)
+
+
+def _wedges(indices: dict[str, float], world: World) -> str:
+    deepest = max(indices, key=lambda power: indices[power])
+    others = "; ".join(f"{_name(p, world)} {_signed(indices[p], 2)}" for p in indices if p != deepest)
+    head = "drives the deepest wedge" if indices[deepest] > _SMALL else "comes nearest to driving a wedge"
+    return (
+        f"{_name(deepest, world)} {head}: what it gained less its part of what rivals gained is "
+        f"{_signed(indices[deepest], 2)} percentage points ({others})."
+    )
 
 
 def _leads(leads: Sequence[Lead], world: World) -> Iterator[str]:

@@ -202,11 +202,8 @@ def _explained(explored: Explored, metric: Metric, row: int) -> Iterator[str]:
     elif isinstance(points, Everywhere):
         known = straight_share(points.where, explored.gathered.mean[:, row])
         if known is not None:
-            rest = (
-                ""
-                if known > _STRAIGHT
-                else " So the lines below tell only a part; what is left bends, or works together."
-            )
+            is_most = known > _STRAIGHT * (1.0 - float(explored.gathered.noise_share[row]))
+            rest = "" if is_most else " What is left bends, or works together: lines tell only a part of it."
             yield f"Straight lines through all points account for {percent(known)} of it.{rest}"
 
 

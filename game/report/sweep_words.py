@@ -134,7 +134,8 @@ _SOBOL = (
     "Sobol indices (by SALib, intervals from 500 resamples): the share of the variance between points that a setting "
     "brings about alone, and with all others that it works together with. Chance adds to the second; a setting moves a "
     "metric where its share lies above that of chance, or where the straight line through independent points is not "
-    "level (p below 0.05, Holm). A share with others below the one alone is an error of few samples."
+    "level (p below 0.05, Holm). Intervals of shares cover other points, not other luck; a share with others below the "
+    "one alone is an error of few samples."
 )
 _RANK = (
     "Partial rank correlations: how closely a metric follows a setting when the others are taken out, from -1 to 1; "

@@ -19,6 +19,7 @@ CLAIM_HEADS = ("claim", "condition", "mean", "probability", "95 % interval", "as
 _METRICS = {
     "score": "Score",
     "dependence_change": "Gain of weight",
+    "wedge": "Wedge index",
     "signed": "Signed",
     "delivered": "Delivered",
     "tension": "Tension",

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from game.engine.numerics import namespace
-from game.engine.scoring import amount, read, scores
+from game.engine.scoring import Reading, amount, read, scores
 from game.model.arrays import FLOAT, Array
 from game.model.state import State
 from game.model.world import Measure, World
 from game.sim.prepare import with_start
 
-__all__ = ["Estimate", "Gathering", "Metric", "Moments", "measure_games", "metrics_of", "t_quantile"]
+__all__ = ["Estimate", "Gathering", "Metric", "Moments", "measure_games", "metrics_of", "t_quantile", "wedge_index"]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 BLOCK = 1024  # games whose moments are taken at once
@@ -138,6 +138,7 @@ def metrics_of(world: World) -> tuple[Metric, ...]:
     return (
         *(Metric("score", actor, "0-100", 0.0, 100.0) for actor in names.actors),
         *(Metric("dependence_change", power, "points", -100.0, 100.0) for power in names.powers),
+        *(Metric("wedge", power, "points", -100.0, 100.0) for power in names.powers),
         *(Metric("signed", power, "bn USD", 0.0) for power in names.powers),
         *(Metric("delivered", power, "bn USD", 0.0) for power in names.powers),
         Metric("tension", "", "0-1", 0.0, 1.0),
@@ -149,15 +150,17 @@ def measure_games(state: State, world: World) -> Array:
     """Return every metric of every game, (M, B).
 
     `dependence_change` is the change of what a power weighs since the start, in percentage points, as the mean
-    over the states; `signed` and `delivered` are summed over the states.
+    over the states; `wedge` is that change less its part of what rivals have gained (see `wedge_index`);
+    `signed` and `delivered` are summed over the states.
     """
     xp = namespace(state.purse)
-    reading = read(state, world)
-    changes = [amount(reading, measures) for measures in _dependence(world)]
+    reading, start = read(state, world), read(world.first_state, world)
+    changes = [amount(reading, measures) for measures in _dependence(start)]
     return xp.concat(
         [
             scores(state, world),
             xp.stack(changes),
+            wedge_index(reading, start),
             xp.sum(state.signed, axis=1),
             xp.sum(state.delivered, axis=1),
             state.tension[None],
@@ -166,10 +169,28 @@ def measure_games(state: State, world: World) -> Array:
     )
 
 
-def _dependence(world: World) -> Iterator[tuple[Measure, ...]]:
+def wedge_index(now: Reading, start: Reading) -> Array:
+    """Return how far each power has come between the states and its rivals, percentage points, (P, B).
+
+    In every state what the power has gained in weight, less an equal part of what each rival has gained there, if it
+    has; the mean over the states. A power that grows because all grow at the cost of others outside drives no wedge.
+
+    Parameters
+    ----------
+    now, start : the state of some games, and the one in which they began.
+    """
+    change = (now.delivered.dependence[:-1, ...] - start.delivered.dependence[:-1, ...]) * 100.0
+    xp, (powers, states, _) = namespace(change), change.shape
+    gained = xp.clip(change, 0.0, None)
+    rivals = (xp.sum(gained, axis=0) - gained) * (1.0 / (powers - 1))
+    return xp.sum(change - rivals, axis=1) * (1.0 / states)
+
+
+def _dependence(start: Reading) -> Iterator[tuple[Measure, ...]]:
     """Yield the measure of every power's gain of weight, on the mean of the states."""
-    states, start = tuple(range(len(world.names.states))), read(world.first_state, world)
-    for power in range(len(world.names.powers)):
+    names = start.world.names
+    states = tuple(range(len(names.states)))
+    for power in range(len(names.powers)):
         plain = Measure(
             metric="dependence", powers=(power,), states=states, over="mean", domain=0, corridor=0,
             at="delivered", above=-1000.0, change=True, times=100.0, start=np.zeros(1, FLOAT),

@@ -7,7 +7,7 @@ import importlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -216,6 +216,37 @@ def test_policies_of_other_packages_have_names(monkeypatch: pytest.MonkeyPatch) 
         np.testing.assert_array_equal(patient["score.halmar"], idle["score.halmar"])
         with pytest.raises(CallError, match="patient"):
             game.run("two-harbours", games=FEW, policies={"halmar": "impatient"})
+    finally:
+        plugins._found.cache_clear()
+
+
+class _Bad(NamedTuple):
+    """A package whose policy is none."""
+
+    name: str
+    made: Any
+
+    def load(self) -> Any:
+        if isinstance(self.made, Exception):
+            raise self.made
+        return self.made
+
+
+@pytest.mark.parametrize(
+    ("made", "sentence"),
+    [
+        (AttributeError("module 'x' has no attribute 'Nope'"), "cannot be loaded: AttributeError: module 'x' has no"),
+        (dict, "has no answers, order, move, answer."),
+        (lambda: 1 / 0, "cannot be loaded: ZeroDivisionError: division by zero."),
+    ],
+)
+def test_a_policy_of_another_package_that_is_none(made: Any, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [_Bad("faulty", made)]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points if group == plugins.GROUP else [])
+    plugins._found.cache_clear()
+    try:
+        with pytest.raises(Failure, match=re.escape(f"The policy 'faulty' comes from another package, and {sentence}")):
+            game.run("two-harbours", games=FEW, policies={"halmar": "faulty"})
     finally:
         plugins._found.cache_clear()
 

@@ -105,6 +105,13 @@ def test_a_moved_number_gives_the_games_that_set_gives() -> None:
     assert np.isnan(values[2]).all()  # the claim of other players
 
 
+def test_a_moved_currency_takes_along_what_is_written_in_it() -> None:
+    found = movable(asked().loaded, 0.5)
+    (low, high) = (end for end in found.ends if end.factor.setting == "currencies.CRN")
+    assert dict(found.moved(high, 1.0) or ())["levers", "wind_park", "value"] == pytest.approx(0.45)
+    assert dict(found.moved(low, 0.5) or ())["levers", "wind_park", "value"] == pytest.approx(0.225)
+
+
 def test_any_cut_gives_the_same_values() -> None:
     one = asked()
     task = one.task([Point((), (0,)), Point(((("actors", "oro", "hedging"), 1.7),), (1,))], 10)

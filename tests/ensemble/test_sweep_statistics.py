@@ -185,17 +185,17 @@ def test_partial_rank_correlations_take_the_others_out() -> None:
     luck = np.random.default_rng(1)
     x = luck.random((300, 3))
     y = np.exp(3 * x[:, 0]) - 4 * x[:, 1] + luck.normal(0, 0.1, 300)
-    found = partial_rank_correlations(x, y)
+    found = partial_rank_correlations(x, y[:, None])[0]
     assert found[0] > 0.95
     assert found[1] < -0.7
     assert abs(found[2]) < 0.15
-    assert np.allclose(partial_rank_correlations(x, np.exp(y / 10)), found)  # only the order counts
+    assert np.allclose(partial_rank_correlations(x, np.exp(y / 10)[:, None])[0], found)  # only the order counts
     # By hand for two factors: r(xy.z) = (r_xy - r_xz r_yz) / sqrt((1 - r_xz^2) (1 - r_yz^2))
     few = np.array([[1.0, 2, 3, 4, 5], [2, 1, 4, 3, 5]]).T
     values = np.array([1.0, 3, 2, 5, 4])
     r = np.corrcoef(np.column_stack([few, values]).T)
     by_hand = (r[0, 2] - r[0, 1] * r[1, 2]) / math.sqrt((1 - r[0, 1] ** 2) * (1 - r[1, 2] ** 2))
-    assert partial_rank_correlations(few, values)[0] == pytest.approx(by_hand)
+    assert partial_rank_correlations(few, values[:, None])[0, 0] == pytest.approx(by_hand)
 
 
 def test_ranks_find_what_moves_and_no_more() -> None:

@@ -181,8 +181,8 @@ def test_both_formats_say_the_same(tmp_path: Path) -> None:
         for column in exact:
             kind = exact[column].dtype
             assert (exact[column].astype(str) == text[column].astype(kind).astype(str)).all(), column
-    assert len(text) == GAMES * 6 * 14
-    assert set(text["metric"]) == {"score", "dependence_change", "signed", "delivered", "tension", "tonnage"}
+    assert len(text) == GAMES * 6 * 16
+    assert set(text["metric"]) == {"score", "dependence_change", "wedge", "signed", "delivered", "tension", "tonnage"}
 
 
 def test_the_manifest_tells_everything(tmp_path: Path) -> None:

@@ -35,6 +35,18 @@ def differing(one: State, other: State) -> dict[str, int]:
     return found
 
 
+def test_places_at_which_nothing_happens_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compiler that knows no values is given all places, and everything counts as possible."""
+    world = world_of("two-harbours", "three")
+    policies, runs = default_policies(world), range(20)
+    plain = [turn.state for turn in play_batch(world, policies, 3, runs)]
+    for name in ("chance", "view"):  # the others' sums count on NumPy's places being different
+        monkeypatch.setattr(f"game.engine.{name}.chosen", lambda mask: np.arange(mask.size))
+    everywhere = [turn.state for turn in play_batch(world, policies, 3, runs)]
+    for one, other in zip(plain, everywhere, strict=True):
+        assert not differing(one, other)
+
+
 @pytest.mark.timeout(1800)  # compiling takes a minute or two on a quiet machine
 @pytest.mark.parametrize("policy", ["", "random"])
 def test_compiled_games_are_those_that_numpy_plays(policy: str) -> None:

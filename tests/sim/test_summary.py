@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from game.engine.scoring import scores
+from game.engine.scoring import read, scores
 from game.engine.shares import current_shares
 from game.model.world import World
 from game.policy.registry import default_policies
 from game.sim.rollout import play, play_chunks
-from game.sim.summary import Moments, measure_games, metrics_of, t_quantile
+from game.sim.summary import Moments, measure_games, metrics_of, t_quantile, wedge_index
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,24 @@ def test_metrics_are_what_they_are_called(tutorial: World) -> None:
     first = tutorial.first_state
     gain = np.asarray(current_shares(state, tutorial).dependence - current_shares(first, tutorial).dependence)
     np.testing.assert_allclose(found["dependence_change.vesk"], 100 * gain[1].mean(axis=0), atol=1e-4)
+    rivals = np.clip(gain[0], 0, None)  # there are two powers: the other one's gain counts in full
+    np.testing.assert_allclose(found["wedge.vesk"], 100 * (gain[1] - rivals).mean(axis=0), atol=1e-4)
     assert sorted(chunk.states) == [3, 6]
+
+
+def test_the_wedge_index_takes_off_what_rivals_gained(flagship: World) -> None:
+    """Weight won from one rival is a wedge; weight that all win from others outside is half of one."""
+    start = read(flagship.first_state, flagship)
+    before = np.asarray(start.delivered.dependence)
+
+    def index(*gains: float) -> Any:
+        after = before + 0.01 * np.asarray([*gains, -sum(gains)], np.float32)[:, None, None]
+        return wedge_index(start._replace(delivered=start.delivered._replace(dependence=after)), start)[:, 0].tolist()
+
+    assert index(1, 0, 0) == pytest.approx([1, -0.5, -0.5], abs=1e-4)
+    assert index(1, -1, 0) == pytest.approx([1, -1.5, -0.5], abs=1e-4)
+    assert index(1, 1, 1) == pytest.approx([0, 0, 0], abs=1e-4)
+    assert index(0, 0, 0) == pytest.approx([0, 0, 0], abs=1e-4)
 
 
 @pytest.mark.parametrize("chunk", [1, 3, 64])

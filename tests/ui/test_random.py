@@ -1,15 +1,20 @@
 """Whatever hands do to any screen, nothing crashes and something is always on the screen."""
 
 import random
+from dataclasses import replace
+from pathlib import Path
 
 import pygame
 import pytest
 from pygame.event import Event
 
+from game.sim.saves import Saves
 from game.ui.app import App
+from game.ui.flow import go_on
 from game.ui.settings import Settings
 from tests.ui.examples import all_examples
 from tests.ui.hands import window
+from tests.ui.matches import begun
 
 _KEYS = (
     pygame.K_TAB, pygame.K_RETURN, pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT,
@@ -65,3 +70,38 @@ def test_events_of_any_kind_never_crash(seed: int) -> None:
     app.frame(0.1)
     assert app.describe()
     app.workers.close()
+
+
+_WAYS = (("ru", 2.0), ("ja", 1.0), ("kk", 1.5), ("zh", 1.25), ("en", 1.0))
+_STEPS = 90
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_careless_hands_end_a_game_in_other_languages_and_windows(seed: int, tmp_path: Path) -> None:
+    """Keys and clicks anywhere, the language and the window changed in the middle: the game goes on, and is saved."""
+    chance = random.Random(seed)
+    app, saves = window((800, 500), Settings(motion="none")), Saves(tmp_path)
+    match = begun("halmar", name="two-harbours", saves=saves)
+    go_on(app, match)
+    for count in range(_STEPS):
+        app.handle(_event(chance, app))
+        if count % 3 == 0:
+            app.handle(Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0, unicode=" ", scancode=0))
+        if count % 30 == 29:
+            language, text = _WAYS[count // 30 % len(_WAYS)]
+            app.choose(replace(app.settings, language=language, text=text))
+            pygame.display.set_mode(_SIZES[count // 30 % len(_SIZES)], pygame.RESIZABLE)
+            app.handle(Event(pygame.WINDOWSIZECHANGED, x=0, y=0))
+        if count % 10 == 0:
+            app.frame(0.5)
+        if not app.scenes:
+            go_on(app, match)
+    app.choose(Settings(motion="none"))
+    app.frame(0.1)
+    said = app.describe()
+    app.workers.close()
+    assert said
+    assert match.session.number > 0
+    latest = saves.latest()
+    assert latest is not None
+    assert latest.saved is not None

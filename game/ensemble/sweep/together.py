@@ -42,7 +42,7 @@ def by_rank(found: Gathered, where: Numbers, factors: Sequence[Factor], metrics:
     a move is stated where neither chance in the points nor luck in the runs accounts for it.
     """
     rows, freedom = range(len(metrics)), len(where) - 1 - len(factors)
-    every = [partial_rank_correlations(where, found.mean[:, row]) for row in rows]
+    every = partial_rank_correlations(where, found.mean)
     lines = straight_lines(where, found)
     p = [
         [max(_rank_p(r, freedom), line.by_luck) for r, line in zip(every[row].tolist(), lines[row], strict=True)]
@@ -66,23 +66,28 @@ def _by_rank(factor: Factor, metric: Metric, line: Line, r: Estimated, p: float)
 
 
 def partial_rank_correlations(where: Numbers, values: Numbers) -> Numbers:
-    """Return the correlation of ranks of each factor with a metric, the other factors taken out, (K,).
+    """Return the correlation of ranks of each factor with each metric, the other factors taken out, (R, K).
 
     Parameters
     ----------
     where : positions, (P, K).
-    values : of the metric at the points, (P,).
+    values : of the metrics at the points, (P, R).
     """
-    if np.ptp(values) == 0:
-        return np.zeros(where.shape[1])
-    ranks = np.column_stack([_ranks(column) for column in (*where.T, values)])
+    own, wanted = _standing(where), _standing(values)
+    inverse = np.linalg.pinv(own.T @ own / len(own), hermitian=True)  # the same for all metrics
+    between = own.T @ wanted / len(own)  # (K, R)
+    weights = inverse @ between
+    left = np.maximum(1.0 - (between * weights).sum(axis=0), 0.0)  # of a metric's ranks, when all factors are known
+    below = np.sqrt(np.maximum(np.diag(inverse)[:, None] * left + weights**2, 0.0))
+    found = np.divide(weights, below, out=np.zeros_like(weights), where=below > 0)
+    return np.asarray(np.clip(found, -1.0, 1.0)).T
+
+
+def _standing(columns: Numbers) -> Numbers:
+    """Return the ranks in each column, in standard deviations from their mean; 0 where nothing differs."""
+    ranks = np.column_stack([_ranks(column) for column in columns.T])
     spread = ranks.std(axis=0)
-    ranks = (ranks - ranks.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
-    inverse = np.linalg.pinv(ranks.T @ ranks / len(ranks))
-    diagonal = np.sqrt(np.abs(np.diag(inverse)))
-    below = diagonal[:-1] * diagonal[-1]
-    found = np.divide(-inverse[:-1, -1], below, out=np.zeros(len(below)), where=below > 0)
-    return np.asarray(np.clip(found, -1.0, 1.0))
+    return np.asarray((ranks - ranks.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 
 
 def _ranks(values: Numbers) -> Numbers:
