@@ -36,6 +36,7 @@ SCENES = {
     "open file": "game.ui.scenes.open_file:OpenFile",
     "map table": "game.ui.scenes.map_table:MapTable",
     "menu": "game.ui.scenes.menu:GameMenu",
+    "advisor": "game.ui.scenes.advisor:Advisor",
     "saves": "game.ui.scenes.saves:SavesList",
 }
 

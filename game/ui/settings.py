@@ -24,12 +24,12 @@ KEYS: Mapping[str, str] = {
     "save": "f5", "load": "f9", "differences": "d", "play on": "return", "open": "o", "print": "p", "notes": "e",
     "zoom in": "=", "zoom out": "-", "lens": "k", "keys": "k", "glossary": "g",
     "forward": ".", "backward": ",", "doubt": "x", "replay": "r", "test": "t", "on the map": "g",
-    "all of the turn": "l",
+    "all of the turn": "l", "advisor": "i",
 }  # fmt: skip
 
 # Which actions stand on one screen: two of them cannot have one key.
 SCREENS: Mapping[str, tuple[str, ...]] = {
-    N_("Everywhere"): ("help", "settings", "back", "why", "timeline", "save", "load", "log"),
+    N_("Everywhere"): ("help", "settings", "back", "why", "timeline", "save", "load", "log", "advisor"),
     N_("Map"): ("table", "lens", "next", "zoom in", "zoom out"),
     N_("Orders"): ("levers", "target", "size", "clauses", "add", "undo", "tray", "briefing", "end turn"),
     N_("Answers"): ("accept", "amend", "decline", "commit"),
@@ -55,7 +55,7 @@ NAMES: Mapping[str, str] = {
     "lens": N_("next lens"), "keys": N_("change keys"), "glossary": N_("the words of the game"),
     "doubt": N_("what if it were otherwise"), "replay": N_("play the game again with it"),
     "test": N_("test in 1,000 games"), "on the map": N_("show it on the map"),
-    "all of the turn": N_("all that moved in the turn"),
+    "all of the turn": N_("all that moved in the turn"), "advisor": N_("ask the advisor"),
     "forward": N_("the next beat"), "backward": N_("the beat before"),
 }  # fmt: skip
 

@@ -7,12 +7,14 @@ from game.sim.desk import Desk
 from game.sim.forecast import ForecastRequest
 from game.ui.flow import open_layer
 from game.ui.kit.base import Element
+from game.ui.kit.basics import Button
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.known import Known
 from game.ui.scenes.lenses import FIRST, legends_of, lens_bar, lens_picture
 from game.ui.scenes.map_area import MapHand
 from game.ui.stage import Scene, Stage
+from game.ui.words import _
 
 __all__ = ["SeatTurn"]
 
@@ -85,6 +87,13 @@ class SeatTurn(Scene):
     def why(self, measure: str, place: tuple[str, ...]) -> None:
         """Open the causes of a number."""
         open_layer("why", self.stage, self.match, measure, place)
+
+    def advisor(self) -> list[Element]:
+        """Return the button that asks the advisor; none where advice is hidden."""
+        if self.stage.settings.hide_advice:
+            return []
+        ask = lambda: open_layer("advisor", self.stage, self.match)  # noqa: E731
+        return [Button(_("Advisor"), "advisor", ask, "quiet", "sparkles", "advisor")]
 
     def arrived(self, name: str, result: object) -> None:
         """Take what was counted."""

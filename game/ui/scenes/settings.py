@@ -96,7 +96,7 @@ class SettingsScreen(Scene):
             Switch("words", _("Numbers as words"), chosen.words_for_numbers, self._turn("words_for_numbers"),
                    _("“about one in four” beside 27 %")),
             Switch("advice", _("Hide advice"), chosen.hide_advice, self._turn("hide_advice"),
-                   _("what the computer would do in your place is not shown")),
+                   _("what the computer would do in your place is not shown, and there is no advisor")),
             Switch("few", _("Fewer figures"), chosen.few_figures, self._turn("few_figures"),
                    _("for a first lesson: small reasons, futures and rivals only when asked for")),
         ]  # fmt: skip

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from game.sim.advice import ACT, AGREES, CABINET, ORDER, OVERRULES, Advice
 from game.sim.doubts import Elsewhere, count_otherwise, replay_otherwise
-from game.sim.order import Order
+from game.sim.order import Answer, Order
 from game.sim.what_if import Band, Tried, Watched, band
 from game.ui.match import Match
+from game.ui.scenes.advisor import Advisor
 from game.ui.scenes.guide import begin_guide
 from game.ui.scenes.map_table import MapTable
 from game.ui.scenes.power.screen import PowerScreen
@@ -102,6 +104,45 @@ def answers(stage: Stage) -> Scene:
     if offers:
         scene.answer(offers[0], offers[0].lines[0], "accept")
     return scene
+
+
+@example("advisor of a power")
+def advisor(stage: Stage) -> Scene:
+    """Return what an advisor would order, one of it taken over."""
+    match = _after(3, "japan")
+    match.dress(stage.kit)
+    layer = Advisor(stage, match)
+    layer.found = (
+        Advice("planner", Order("japan", "business_package", "kazakhstan", 1.5), ORDER, 4.8, 0.75),
+        Advice("planner", Order("japan", "aid", "turkmenistan"), ORDER, -0.4, 0.31),
+        Advice("planner", Order("japan", "naming"), ACT, 1.2),
+    )
+    layer.take(layer.found[1])
+    return layer
+
+
+@example("advisor of a state")
+def advisor_of_a_state(stage: Stage) -> Scene:
+    """Return what an advisor would answer, of every kind."""
+    match = _after(3, "kazakhstan")
+    match.dress(stage.kit)
+    match.session.close_orders()
+    layer = Advisor(stage, match)
+    asked = match.session.desk("kazakhstan").offers
+    layer.found = tuple(
+        Advice("planner", Answer("kazakhstan", one.order.power, "decline", 0 if one.item else one.order.slot + 1,
+                                 one.item or ""), kind, None, 0.3, "pressure")
+        for one, kind in zip(asked, (AGREES, OVERRULES, CABINET), strict=False)
+    )  # fmt: skip
+    return layer
+
+
+@example("advisor thinking")
+def advisor_thinking(stage: Stage) -> Scene:
+    """Return an advisor that has been asked."""
+    match = _after(0, "japan")
+    match.dress(stage.kit)
+    return Advisor(stage, match)
 
 
 def _reveal(stage: Stage, step: str) -> Scene:

@@ -96,7 +96,7 @@ def _wide(child: Element, width: float) -> Element:
 def _tray(scene: PowerTurn) -> Element:
     return tray(
         scene.match, scene.tray, scene.likely(), scene.open, scene.remove, scene.undo,
-        scene.match.session.can_undo(scene.actor),
+        scene.match.session.can_undo(scene.actor), scene.advisor(),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from game.sim.order import Order
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, KeyCap, Press, Text
-from game.ui.kit.boxes import Column, Gap, Grow, Row
+from game.ui.kit.boxes import Column, Gap, Grow, Row, Together
 from game.ui.match import Match
 from game.ui.words import _, percent, short
 
@@ -14,13 +14,14 @@ __all__ = ["tray"]
 
 def tray(
     match: Match, orders: Sequence[Order], likely: Mapping[Order, float], open_: Callable[[Order], None],
-    remove: Callable[[Order], None], undo: Callable[[], None], can_undo: bool,
+    remove: Callable[[Order], None], undo: Callable[[], None], can_undo: bool, beside: Sequence[Element] = (),
 ) -> Element:  # fmt: skip
     """Return the orders of this turn, each to be opened or taken back.
 
     Parameters
     ----------
     likely : the chance that an order is accepted, where anybody is asked.
+    beside : more buttons beside that which undoes.
     """
     count = _("{count} of {most}").format(count=len(orders), most=match.world.slots)
     head = Row([Grow(Text(_("Orders this turn"), "head")), Text(count, "small", "dim"), KeyCap("tray")])
@@ -29,7 +30,7 @@ def tray(
         rows = [Text(_("None yet. Choose a lever."), "small", "dim")]
     nothing = "" if can_undo else _("There is nothing to undo in this turn.")
     back = Button(_("Undo"), "undo", undo, icon="undo-2", action="undo", why_not=nothing)
-    return Column([head, *rows, Gap(height=2), Row([back])], gap=6, name=_("Orders this turn"))
+    return Column([head, *rows, Gap(height=2), Together([back, *beside], gap=4)], gap=6, name=_("Orders this turn"))
 
 
 def _row(

@@ -31,7 +31,13 @@ def move_screen(scene: StateTurn) -> Element:
     moves = move_list(match, scene.menu, scene.icons, scene.looked_at, scene.choose, scene.look)
     note = Text(_("One move a turn, made before you know what is offered. None is a choice too."), "small", "dim")
     left = Panel(
-        Column([Row([Grow(Text(_("Your own move"), "head")), _undo(scene)]), note, Grow(Scroll(moves, "moves"))]),
+        Column(
+            [
+                Row([Grow(Text(_("Your own move"), "head")), *scene.advisor(), _undo(scene)]),
+                note,
+                Grow(Scroll(moves, "moves")),
+            ]
+        ),
         _("Your own move"),
     )
     right = Panel(state_panel(match, scene.actor, scene.part, scene.show_part, scene.why), match.name(scene.actor))
@@ -111,7 +117,7 @@ def _sum(scene: StateTurn) -> Element:
         Button(_("Previous offer"), "previous", lambda: scene.take(scene.current - 1), "quiet", "chevron-left"),
         Text(count, "label"),
         Button(_("Next offer"), "next", lambda: scene.take(scene.current + 1), "quiet", "chevron-right", "next"),
-        _undo(scene),
+        *scene.advisor(), _undo(scene),
     ])  # fmt: skip
     told = Row([Text(_("With these answers"), "head"), Text(f"{state}; {rest}", "small", "dim")], gap=12)
     head = Shaped(lambda kit, width: _beside(told, turn, kit, width))
