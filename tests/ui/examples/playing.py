@@ -115,7 +115,7 @@ def advisor(stage: Stage) -> Scene:
     layer.found = (
         Advice("planner", Order("japan", "business_package", "kazakhstan", 1.5), ORDER, 4.8, 0.75),
         Advice("planner", Order("japan", "aid", "turkmenistan"), ORDER, -0.4, 0.31),
-        Advice("planner", Order("japan", "naming"), ACT, 1.2),
+        Advice("planner", Order("japan", "statement"), ACT, 1.2),
     )
     layer.take(layer.found[1])
     return layer
