@@ -33,8 +33,9 @@ def move_screen(scene: StateTurn) -> Element:
     left = Panel(
         Column(
             [
-                Row([Grow(Text(_("Your own move"), "head")), *scene.advisor(), _undo(scene)]),
+                Text(_("Your own move"), "head"),
                 note,
+                Together([_undo(scene), *scene.advisor()], gap=4),
                 Grow(Scroll(moves, "moves")),
             ]
         ),
