@@ -28,9 +28,9 @@ from game.ui.labels import turn_name
 from game.ui.others import OtherGamesCount
 from game.ui.spoken import name_things, read_in_language
 from game.ui.theme import HUES
-from game.ui.words import _, language, listed, ngettext
+from game.ui.words import _, initials, language, listed, ngettext
 
-__all__ = ["PERSON", "Match", "flags_of", "hues_of"]
+__all__ = ["PERSON", "Match", "dress", "flags_of", "hues_of"]
 
 
 _SWIFT = (PERSON, "idle", "random")  # they decide at once, and so do doctrines
@@ -301,7 +301,7 @@ class Match:
 
     def dress(self, kit: Kit) -> None:
         """Have the actors of this game drawn in their hues and with their flags."""
-        kit.hues, kit.flags = hues_of(self.scenario), flags_of(self.scenario)
+        dress(kit, self.scenario)
 
     # --- saving
 
@@ -337,6 +337,12 @@ def hues_of(scenario: Scenario) -> dict[str, str]:
     chosen = {name: str(getattr(actor, "hue", "")) for name, actor in powers.items()}
     free = iter([hue for hue in HUES if hue not in chosen.values()] * len(powers))
     return {name: hue or next(free) for name, hue in chosen.items()}
+
+
+def dress(kit: Kit, scenario: Scenario) -> None:
+    """Have the actors of a scenario drawn in their hues and with their flags, or their initials."""
+    kit.hues, kit.flags = hues_of(scenario), flags_of(scenario)
+    kit.initials = initials({name: actor.name for name, actor in scenario.actors.items()})
 
 
 def flags_of(scenario: Scenario) -> dict[str, str]:

@@ -5,7 +5,7 @@ numbers, so that a language that wants a comma gets it everywhere.
 """
 
 import gettext
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,8 +13,8 @@ from pathlib import Path
 from game.sentence import N_, Amount, Sentence
 
 __all__ = [
-    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "listed", "money",
-    "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
+    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "initials", "language", "languages",
+    "listed", "money", "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
@@ -85,6 +85,12 @@ def _point(text: str) -> str:
     """Write signs as they are in a language; one that has the comma for decimals has a narrow space for thousands."""
     comma = _("decimal point: .")[-1]
     return text.replace("-", _MINUS).replace(",", "," if comma == "." else "\u202f").replace(".", comma)
+
+
+def initials(names: Mapping[str, str]) -> dict[str, str]:
+    """Return one letter for every name, two where another name begins with the same."""
+    first = [name[:1].upper() for name in names.values()]
+    return {key: name[: 1 if first.count(name[:1].upper()) == 1 else 2].capitalize() for key, name in names.items()}
 
 
 def number(value: float, digits: int = 0) -> str:

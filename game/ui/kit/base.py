@@ -31,6 +31,7 @@ class Kit:
     scroll: dict[str, int] = field(default_factory=dict)  # by id of a scrolled area: pixels from its top
     hues: Mapping[str, str] = field(default_factory=dict)  # by power: the name of its hue
     flags: Mapping[str, str] = field(default_factory=dict)  # by actor: letters of its flag
+    initials: Mapping[str, str] = field(default_factory=dict)  # by actor: what stands for a flag where there is none
     window: Size = (1280, 800)
     numbers_in_words: bool = False  # chances are said in words too
     memory: Memory = field(default_factory=Memory)
@@ -66,6 +67,11 @@ class Kit:
     def hue(self, actor: str) -> Hue:
         """Return how a power is drawn; all others together have a hue too."""
         return self.theme.hues.get(self.hues.get(actor, ""), self.theme.others)
+
+    def flag(self, actor: str) -> tuple[str, str, Hue | None]:
+        """Return how the flag of an actor is drawn: its letters, its initials, and the hue of a power."""
+        hue = self.hue(actor) if actor in self.hues else None
+        return self.flags.get(actor, ""), self.initials.get(actor, ""), hue
 
     def milliseconds(self, motion: str) -> int:
         """Return how long a motion takes, 0 where motion is off."""

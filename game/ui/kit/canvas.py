@@ -103,12 +103,29 @@ class Canvas:
         picture = _icon(name, min(rect.w, rect.h), colour or self.theme.ink)
         self.surface.blit(picture, picture.get_rect(center=rect.center))
 
-    def flag(self, iso: str, rect: Rect) -> None:
-        """Draw a round flag, or a neutral one, in the middle of a rectangle."""
+    def flag(self, rect: Rect, iso: str, initials: str = "", hue: Hue | None = None) -> None:
+        """Draw a round flag in the middle of a rectangle; of whom has none, the initials, a power's in its hue."""
         picture = _flag(iso, min(rect.w, rect.h))
+        if picture is None and initials:
+            self._emblem(rect, initials, hue)
+            return
+        picture = picture or _flag("neutral", min(rect.w, rect.h)) or Surface((1, 1))
         area = picture.get_rect(center=rect.center)
         self.surface.blit(picture, area)
         self._ring(area, area.w // 2, max(1, self.px(1)), self.theme.outline)
+
+    def _emblem(self, rect: Rect, initials: str, hue: Hue | None) -> None:
+        """Draw letters on a disc: full in a power's ink, outlined for a state."""
+        size = min(rect.w, rect.h)
+        ground, ink, edge = (hue.ink, self.theme.panel, hue.ink) if hue else (self.theme.panel, self.theme.ink, None)
+        self.disc(rect.center, size / 2, ground, edge or self.theme.dim, 1.5)
+        style = next((s for s in ("display", "title", "strong") if self.type.line_height(s) <= size), "label")
+        picture = self.type.render(initials, style, ink, None)
+        most = 0.7 * size / max(picture.get_size())
+        if most < 1.0:
+            wide, high = picture.get_size()
+            picture = pygame.transform.smoothscale(picture, (max(1, round(wide * most)), max(1, round(high * most))))
+        self.surface.blit(picture, picture.get_rect(center=rect.center))
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = 1.5, dash: float = 0.0) -> None:
         """Draw a line of some pixels' width at 100 %, dashed if wanted."""
@@ -278,12 +295,13 @@ def _icon(name: str, size: int, colour: Colour) -> Surface:
 
 
 @lru_cache(maxsize=300)
-def _flag(iso: str, size: int) -> Surface:
+def _flag(iso: str, size: int) -> Surface | None:
+    """Return a flag; None where there is none."""
     flags = folder() / "flags"
     pixels = 64 if size <= 64 else 128
     path = flags / f"{iso}_{pixels}.png"
     if not iso.isalnum() or not path.is_file():
-        path = flags / f"neutral_{pixels}.png"
+        return None
     return pygame.transform.smoothscale(pygame.image.load(path).convert_alpha(), (max(1, size), max(1, size)))
 
 

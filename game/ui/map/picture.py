@@ -57,6 +57,7 @@ class Dock:
     iso: str = ""
     hue: str = ""
     note: str = ""
+    initials: str = ""  # of one that has no flag
 
 
 @dataclass(frozen=True)

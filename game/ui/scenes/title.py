@@ -17,7 +17,7 @@ from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.labels import quarter_name
-from game.ui.match import Match, flags_of, hues_of
+from game.ui.match import Match, dress
 from game.ui.scenes.banner import Banner, WedgeMark, name_of_game
 from game.ui.scenes.broken import broken_file, first_fault
 from game.ui.scenes.seating import Seating
@@ -96,7 +96,7 @@ class Title(Scene):
     def _dress(self) -> None:
         card = self.setup.card
         if card is not None and card.scenario is not None:
-            self.stage.kit.hues, self.stage.kit.flags = hues_of(card.scenario), flags_of(card.scenario)
+            dress(self.stage.kit, card.scenario)
 
     # --- what can be done
 
