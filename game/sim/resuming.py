@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from game.engine.step import RULES_VERSION
 from game.model.world import World
 from game.scenario.digests import first_change
-from game.scenario.findings import COMMAND_LINE
 from game.scenario.load import Loaded, load
 from game.scenario.schema import Scenario
 from game.scenario.shapes import MOST_BYTES
+from game.scenario.translation import FOLDER, files_of, translations_of
 from game.sim.history import scores_after
 from game.sim.lines import Lines
 from game.sim.order import OpenTurn, TurnRecord
@@ -100,11 +100,13 @@ def _saved_line(lines: Lines, at: int) -> SavedLine:
 
 
 def text_of(path: Path, loaded: Loaded) -> ScenarioText:
-    """Return the files that a scenario was read from, and those that it names: sources of its quotes, and shapes."""
-    files = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE}
+    """Return the files that a scenario was read from, their translations, and what it names: sources and shapes."""
+    read = files_of(path, loaded.texts)
+    files = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if Path(name) in read}
     scenario = loaded.scenario
     named = [source.file for source in scenario.sources.values()] if scenario else []
-    for name in [*named, scenario.map_.shapes if scenario else ""]:
+    beside = [f"{FOLDER}/{file.name}" for one in read for file in translations_of(one)]
+    for name in [*named, scenario.map_.shapes if scenario else "", *beside]:
         near = path.parent / name
         with suppress(OSError, ValueError):
             if _stays_inside(name) and near.is_file() and near.stat().st_size <= MOST_BYTES:

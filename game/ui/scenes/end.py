@@ -21,6 +21,7 @@ from game.ui.pack import PAGE, save_pack
 from game.ui.scenes.claim import here_words, others_words, turn_words
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
 from game.ui.scenes.lenses import behind, sharpened
+from game.ui.scenes.quoting import quotation
 from game.ui.scenes.state_panel import past
 from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
@@ -227,7 +228,7 @@ class End(Scene):
     def _claim(self, found: Claimed, at: int) -> Element:
         parts: list[Element] = []
         if found.quote:
-            parts.append(Text(f"“{found.quote}”", "quote"))
+            parts += quotation(self.match, found.quote)
         parts.append(Text(found.claim.proposition, "small", "dim"))
         if found.true_here is not None:
             icon, tone = ("circle-check", "good") if found.true_here else ("circle-x", "bad")
