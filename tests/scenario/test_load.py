@@ -1,6 +1,7 @@
 """Loading a file: what is good, and one sentence for everything that is not."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,26 @@ def test_a_wrong_call_has_its_own_status(paths: list[Path], style: str) -> None:
 def test_shipped_scenarios_are_good(path: Path) -> None:
     loaded = load(path)
     assert loaded.scenario is not None, loaded.report
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        ("places: {reef: {name: Reef, longitude: 177.5, latitude: 3 degrees}}", "write 177.5 degrees"),
+        ("levers: {patrol: {value: 60, scaled: true}}", "write for example 0.5 bn USD, or 60 m USD"),
+        ("actors: {north: {purse: {income: 60}}}",
+         "write for example 0.5 bn USD/quarter, or 60 m USD/quarter"),
+        ("levers: {patrol: {effects: {kind: ties, gain: 0.1}}}",
+         'put it into brackets, [{...}], or "- " before its first line'),
+        ("levers: {patrol: {about: Boats, planes}}",
+         'is it the rest of a text with a comma? Put that text into quotes: "one, two"'),
+        ("actors: {coast: {hedging: {value: 1, assumption: small, and poor}}}",
+         'is it the rest of a text with a comma? Put that text into quotes: "one, two"'),
+    ],
+)  # fmt: skip
+def test_a_common_slip_is_told_with_what_to_write(wrong: str, hint: str, tmp_path: Path) -> None:
+    for name in ("_base.yaml", "_rules.yaml"):
+        shutil.copy(BAD / name, tmp_path)
+    path = tmp_path / "slip.yaml"
+    path.write_text(f"extends: _base.yaml\nbasis: {{assumption: a test}}\n{wrong}\n", encoding="utf-8")
+    assert [problem.hint for problem in load(path).problems] == [hint]
