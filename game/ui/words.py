@@ -165,8 +165,9 @@ def quantity(written: str) -> str:
     sum_, _per, time = unit.partition("/")
     if _chosen == "en" or not unit:
         return _point(written)
-    if sum_ == "bn USD" and time in ("", "quarter"):
-        words = money(float(amount), len(amount.partition(".")[2]))
+    if sum_ in ("m USD", "bn USD") and time in ("", "quarter"):
+        billions = float(amount) / (1000.0 if sum_ == "m USD" else 1.0)
+        words = money(billions, len(amount.partition(".")[2]))
         return _("{amount} a quarter").format(amount=words) if time else words
     if unit in _QUANTITIES:
         return _(_QUANTITIES[unit]).format(number=_point(amount))
