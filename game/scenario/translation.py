@@ -14,8 +14,9 @@ from game.scenario.basics import CITED
 from game.scenario.findings import COMMAND_LINE
 from game.scenario.problems import Problem, nearest
 from game.scenario.read import read_file
+from game.scenario.scalars import cut_by_comma
 from game.scenario.schema import Scenario
-from game.scenario.tree import MapNode, Node, Place, ScalarNode, clip, found, words_of
+from game.scenario.tree import MapNode, Node, ScalarNode, clip, found, words_of
 
 __all__ = ["Said", "check_translations", "files_of", "in_language", "read_translation", "texts_of", "translations_of"]
 
@@ -97,8 +98,8 @@ def read_translation(path: Path, scenario: Scenario) -> Said:
     if reading.node is not None and not isinstance(reading.node, MapNode):
         problems.append(Problem("LAN02", reading.node.place, f"expected texts, found {found(reading.node)}"))
     texts: dict[Path_, str] = {}
-    for steps, place, node in _entries(reading.node, ()):
-        problem = _wrong(steps, place, node, known)
+    for steps, key, node in _entries(reading.node, ()):
+        problem = _wrong(steps, key, node, known)
         if problem is not None:
             problems.append(problem)
         elif isinstance(node, ScalarNode):
@@ -106,20 +107,22 @@ def read_translation(path: Path, scenario: Scenario) -> Said:
     return Said(texts, tuple(problems), reading.lines)
 
 
-def _entries(node: Node | None, path: Path_) -> Iterator[tuple[Path_, Place, Node]]:
+def _entries(node: Node | None, path: Path_) -> Iterator[tuple[Path_, ScalarNode, Node]]:
     if isinstance(node, MapNode):
         for key, value in node:
             steps = (*path, key.text)
             if isinstance(value, MapNode):
                 yield from _entries(value, steps)
             else:
-                yield steps, key.place, value
+                yield steps, key, value
 
 
-def _wrong(steps: Path_, place: Place, node: Node, known: Mapping[Path_, str]) -> Problem | None:
+def _wrong(steps: Path_, key: ScalarNode, node: Node, known: Mapping[Path_, str]) -> Problem | None:
+    place = key.place
     if steps not in known:
         near = nearest(".".join(steps), [".".join(path) for path in known])
         hint = f'did you mean "{near}"?' if near else "name what people read of the scenario, at its place"
+        hint = cut_by_comma(key, node) or hint
         return Problem("LAN01", place, f"the scenario has no text {clip(words_of(steps), 80)}", hint)
     if not isinstance(node, ScalarNode) or node.is_empty or not node.text.strip():
         return Problem("LAN02", place, f"{words_of(steps)}: expected a text, found {found(node)}")

@@ -140,12 +140,15 @@ def short(value: float) -> str:
 def money(billions: float, digits: int = 2, signed: bool = False) -> str:
     """Write an amount in billions of US dollars; small amounts in millions, or as a language counts such sums."""
     write = change if signed else number
+    if billions == 0:
+        return _("{number} USD").format(number=number(0))
     if _chosen in _BY_TEN_THOUSANDS:
         if 0 < abs(billions) < 0.0095:
             return _("{number} × 10,000 USD").format(number=write(100_000.0 * billions, 0))
         return _("{number} × 100 m USD").format(number=write(10.0 * billions, max(0, digits - 1)))
     if 0 < abs(billions) < 0.095:
-        return _("{number} m USD").format(number=write(1000.0 * billions, 0))
+        small = 0 if abs(billions) >= 0.00095 else 1
+        return _("{number} m USD").format(number=write(1000.0 * billions, small))
     return _("{number} bn USD").format(number=write(billions, digits))
 
 

@@ -90,3 +90,8 @@ def test_shipped_translations_are_good_and_whole(path: Path) -> None:
     assert shown is not None
     before, after = texts_of(loaded.scenario), texts_of(shown)
     assert not [path for path in before if before[path] == after[path]], "not translated"
+
+
+def test_a_text_that_a_comma_cuts_is_told_with_what_to_write(tmp_path: Path) -> None:
+    report = load(scenario_with(tmp_path, "actors: {vesk: {name: Wesk, der Gaskönig}}\n")).report
+    assert "Put that text into quotes" in report
