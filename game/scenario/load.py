@@ -1,7 +1,7 @@
 """The one door: a file to a checked scenario, or to the list of everything that is wrong with it."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from game.scenario.findings import COMMAND_LINE
 from game.scenario.library import shipped
 from game.scenario.lint import lint
 from game.scenario.parse import Parsed, parse
-from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
+from game.scenario.problems import Problem, format_problems, has_errors, in_order
 from game.scenario.schema import Scenario
 from game.scenario.shapes import check_shapes
 from game.scenario.translation import (
@@ -26,7 +26,7 @@ from game.scenario.translation import (
 from game.scenario.tree import MapNode, Place, found
 from game.scenario.variant import apply_changes, resolve
 
-__all__ = ["Loaded", "check", "load", "spoken", "translated"]
+__all__ = ["Loaded", "load", "spoken", "translated"]
 
 # What exists without being defined in a scenario, by namespace.
 GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
@@ -143,37 +143,3 @@ def spoken(loaded: Loaded, language: str) -> Scenario | None:
     """
     texts = translated(loaded, language)
     return in_language(loaded.scenario, texts) if loaded.scenario is not None and texts else loaded.scenario
-
-
-def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:
-    """Check scenario files.
-
-    Parameters
-    ----------
-    paths
-        The files.
-    style
-        "text" for people, "json" for one JSON list of all problems.
-
-    Returns
-    -------
-    str, int
-        What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly, as with a file that is not there.
-    """
-    paths = list(paths)
-    if not paths or style not in ("text", "json"):
-        return "usage: wedge check [--format text|json] FILE...", 2
-    loads = [(path, load(path)) for path in paths]
-    status = int(any(loaded.scenario is None for _, loaded in loads))
-    if any(not os.path.lexists(path) and not os.path.exists(loaded.path) for path, loaded in loads):
-        status = 2
-    if style == "json":
-        return as_json(problem for _, loaded in loads for problem in loaded.problems), status
-    return "\n".join(_told(path, loaded) for path, loaded in loads), status
-
-
-def _told(path: str | Path, loaded: Loaded) -> str:
-    if loaded.scenario is None:
-        return loaded.report
-    good = f"{path}: good. {loaded.summary}"
-    return f"{loaded.report}\n{good}" if loaded.problems else good

@@ -1,6 +1,6 @@
 """What a scenario's map is made of: the frame, whose shape is whose, places, hues. Plain data, read once a scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from game.scenario.actors import Power
 from game.scenario.basics import HUES
+from game.scenario.dateline import beside, middle_of
 from game.scenario.schema import Scenario
 from game.scenario.shapes import Shape, read_shapes
 from game.ui.map.projection import Box
@@ -76,11 +77,15 @@ def make_atlas(scenario: Scenario, folder: Path | None = None) -> Atlas:
     shapes = atlas_shapes()
     if scenario.map_.shapes and folder is not None:
         shapes = with_own(shapes, read_shapes(scenario.map_.shapes, folder))
-    places = {key: AtlasPlace(p.name, (p.longitude, p.latitude), p.capital_of) for key, p in scenario.places.items()}
+    middle = _longitude(scenario, shapes)
+    places = {
+        key: AtlasPlace(place.name, (beside(place.longitude, middle), place.latitude), place.capital_of)
+        for key, place in scenario.places.items()
+    }
     capitals = {place.capital_of: place.at for place in places.values() if place.capital_of}
     names = {key: actor for key, actor in scenario.actors.items() if not isinstance(actor, Power)}
     isos = {key: actor.iso if shapes.extent(actor.iso) else f"?{key}" for key, actor in names.items()}
-    shapes = with_own(shapes, _invented(isos, names, capitals, scenario))
+    shapes = with_own(shapes, _invented(isos, names, capitals, [place.at for place in places.values()]))
     states = {key: AtlasState(isos[key], actor.name) for key, actor in names.items()}
     hues = _hues(scenario)
     powers = {
@@ -90,7 +95,7 @@ def make_atlas(scenario: Scenario, folder: Path | None = None) -> Atlas:
     }
     stops = {key: tuple(corridor.path) for key, corridor in scenario.corridors.items()}
     return Atlas(
-        frame=_frame(scenario, shapes, states, places),
+        frame=_frame(scenario, shapes, states, places, middle),
         shapes=shapes,
         states=states,
         powers=powers,
@@ -128,13 +133,23 @@ def _middle(iso: str, shapes: Shapes) -> tuple[float, float] | None:
     return country.label if country else None
 
 
+def _longitude(scenario: Scenario, shapes: Shapes) -> float:
+    """Return the longitude in the middle of what is seen: places east and west of the date line are neighbours."""
+    if (frame := scenario.map_.frame) is not None:
+        return (frame.west + frame.east) / 2
+    states = (actor.iso for actor in scenario.actors.values() if not isinstance(actor, Power))
+    labels = [at[0] for iso in states if (at := _middle(iso, shapes)) is not None]
+    return middle_of(labels or (place.longitude for place in scenario.places.values()))
+
+
 def _frame(
-    scenario: Scenario, shapes: Shapes, states: Mapping[str, AtlasState], places: Mapping[str, AtlasPlace]
-) -> Box:
+    scenario: Scenario, shapes: Shapes, states: Mapping[str, AtlasState], places: Mapping[str, AtlasPlace],
+    middle: float,
+) -> Box:  # fmt: skip
     frame = scenario.map_.frame
     if frame is not None:
         return Box(frame.west, frame.south, frame.east, frame.north)
-    extents = [extent for state in states.values() if (extent := shapes.extent(state.iso)) is not None]
+    extents = [extent for state in states.values() if (extent := shapes.extent(state.iso, middle)) is not None]
     points = [point for extent in extents for point in extent]
     stops = {stop for corridor in scenario.corridors.values() for stop in corridor.path}
     points += [np.asarray(places[stop].at) for stop in stops if not extents]
@@ -144,11 +159,10 @@ def _frame(
 
 def _invented(
     isos: Mapping[str, str], names: Mapping[str, object], capitals: Mapping[str, tuple[float, float]],
-    scenario: Scenario,
+    known: Sequence[tuple[float, float]],
 ) -> list[Shape]:  # fmt: skip
     """Return round islands for states that no atlas knows and that bring no shape: something to point at."""
     lost = [key for key, iso in isos.items() if iso.startswith("?")]
-    known = [(place.longitude, place.latitude) for place in scenario.places.values()]
     middle = np.mean(known, axis=0) if known else np.zeros(2)
     reach = float(np.clip(np.ptp(known, axis=0).max() / 2, 4.0, 20.0)) if known else 8.0
     found = []

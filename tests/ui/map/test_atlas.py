@@ -1,6 +1,7 @@
 """The atlas of a scenario, with and without a map section."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from game.scenario.actors import Power
 from game.scenario.basics import HUES
 from game.scenario.compile import compile_world
 from game.scenario.load import load
-from game.scenario.maps import Map
+from game.scenario.maps import Frame, Map
+from game.scenario.schema import Scenario
 from game.ui.assets import icon_sheets
 from game.ui.map.atlas import make_atlas
 from game.ui.map.lens import Scene, look
@@ -96,3 +98,23 @@ def test_what_is_only_looked_at_does_not_reach_the_digest() -> None:
 def test_shapes_are_read_from_the_folder_of_the_scenario() -> None:
     assert make_atlas(scenario_of("two-harbours"), SCENARIOS).states["oro"].iso == "ORO"
     assert make_atlas(scenario_of("two-harbours"), None).states["oro"].iso.startswith("?")
+
+
+def beyond_the_date_line(framed: bool) -> Scenario:
+    """Return the small scenario with its islands west and east of 180 degrees."""
+    scenario = scenario_of("two-harbours")
+    places = {
+        key: replace(place, longitude=(place.longitude + 18.0 + 180.0 + 180.0) % 360.0 - 180.0)
+        for key, place in scenario.places.items()
+    }
+    frame = Frame(west=172.0, south=-33.0, east=187.0, north=-26.0) if framed else None
+    return replace(scenario, places=places, map_=Map(frame=frame))
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_neighbours_across_the_date_line_stay_neighbours(framed: bool) -> None:
+    atlas = make_atlas(beyond_the_date_line(framed))
+    for path in atlas.paths.values():
+        assert all(abs(one[0] - next_[0]) < 10.0 for one, next_ in pairwise(path))
+        assert all(atlas.frame.west - 6.0 < at[0] < atlas.frame.east + 6.0 for at in path)
+    assert atlas.frame.east - atlas.frame.west < 20.0
