@@ -26,7 +26,7 @@ from game.scenario.translation import (
 from game.scenario.tree import MapNode, Place, found
 from game.scenario.variant import apply_changes, resolve
 
-__all__ = ["Loaded", "load", "spoken", "translated"]
+__all__ = ["Loaded", "load", "readable", "spoken", "translated"]
 
 # What exists without being defined in a scenario, by namespace.
 GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
@@ -121,16 +121,16 @@ def translated(loaded: Loaded, language: str) -> dict[tuple[str, ...], str]:
     A variant is read with the texts of its base as far as it has the same.
     """
     texts = dict[tuple[str, ...], str]()
-    original = _readable(loaded)
+    original = readable(loaded)
     for file in files_of(loaded.path, loaded.texts):
         for translation in translations_of(file, language):
-            written = original if file == loaded.path else _readable(load(file, companions=False))
+            written = original if file == loaded.path else readable(load(file, companions=False))
             said = read_translation(translation, written).texts
             texts |= {path: text for path, text in said.items() if written[path] == original.get(path)}
     return texts
 
 
-def _readable(loaded: Loaded) -> dict[tuple[str, ...], str]:
+def readable(loaded: Loaded) -> dict[tuple[str, ...], str]:
     """Return all that people read of a scenario, by path."""
     scenario, parsed = loaded.scenario, loaded.parsed
     return texts_of(scenario) | said_beside(parsed) if scenario is not None and parsed is not None else {}

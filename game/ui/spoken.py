@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from pathlib import Path
 
 from game.model.world import World
 from game.scenario.compile import titles_of
@@ -10,7 +11,7 @@ from game.scenario.schema import Scenario
 from game.scenario.translation import in_language
 from game.ui.words import N_, _, language
 
-__all__ = ["basis_in_language", "name_things", "quote_in_language", "read_in_language"]
+__all__ = ["basis_in_language", "known_in_language", "name_things", "quote_in_language", "read_in_language"]
 
 _MOST = 24  # scenarios and languages that are kept
 _kept: OrderedDict[tuple[int, str], tuple[Loaded, Scenario, Mapping[tuple[str, ...], str]]] = OrderedDict()
@@ -24,6 +25,14 @@ def read_in_language(loaded: Loaded) -> Scenario:
     Its digest is another than that of the scenario as it is written: games are made from that one.
     """
     return _read(loaded)[0]
+
+
+def known_in_language(path: Path, id_: str) -> Scenario | None:
+    """Return a scenario that was read before, such as for the list of scenarios, in the language that is spoken."""
+    for loaded, scenario, _texts in reversed(_kept.values()):
+        if scenario.id == id_ and loaded.path.absolute() == path:
+            return _read(loaded)[0]
+    return None
 
 
 def basis_in_language(loaded: Loaded, text: str) -> str:

@@ -25,7 +25,7 @@ from game.ui.scenes.quoting import quotation
 from game.ui.scenes.state_panel import past
 from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, number, percent
+from game.ui.words import _, change, number, percent, say
 
 __all__ = ["End"]
 
@@ -107,7 +107,7 @@ class End(Scene):
         """Save the pack, and say where it lies, or where one of its files does."""
         kept = save_pack(self.match, page_of(self.match, self._claimed()))
         if isinstance(kept, Unreadable):
-            self.note = _("Nothing was saved."), kept.sentence, True
+            self.note = _("Nothing was saved."), say(kept.sentence), True
         else:
             self.note = said, str(kept / file), False
         self.stage.changed()
