@@ -59,6 +59,16 @@ class Loaded:
         kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
         return f"{sum(counts.values())} numbers: {kinds}; {self._events()}{self.verified} quotes verified"
 
+    def __repr__(self) -> str:
+        """Return a line or two: a notebook shows it, and all that is inside would fill a book."""
+        scenario, count = self.scenario, len(self.problems)
+        problems = f"; {count} problem{'s' * (count > 1)}: see report" if count else ""
+        if scenario is None:
+            return f"{self.path}: cannot be played{problems}"
+        actors = ", ".join(actor.name for actor in scenario.actors.values())
+        lengths = ", ".join(scenario.lengths)
+        return f"{scenario.title} ({scenario.id}): {actors}; lengths {lengths}; {len(scenario.claims)} claims{problems}"
+
     def _events(self) -> str:
         events = self.scenario.events.values() if self.scenario else ()
         invented = sum(event.hypothetical for event in events)
