@@ -75,6 +75,14 @@ def clean(orders: Orders, lever: Array, given: Levers, world: World) -> Slots:
     return Slots(lever, target, column, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
 
 
+def as_they_are(orders: Orders, lever: Array, world: World) -> Slots:
+    """Return orders that are known to be legal, without a look at what could be wrong with them."""
+    xp, states = namespace(lever), len(world.names.states)
+    target, size = xp.astype(orders.target, xp.int32), xp.astype(orders.size, xp.int32)
+    column = xp.clip(target, 0, states - 1) if len(world.names.powers) > states else target
+    return Slots(lever, target, column, size, xp.astype(orders.items, xp.int32), xp.zeros_like(lever))
+
+
 def first_broken(conditions: list[tuple[str, Array]]) -> Array:
     """Return the code of the first condition that is true, or 0."""
     xp = namespace(conditions[0][1])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from game.engine.legality import (
     Slots,
+    as_they_are,
     clean,
     judge_alone,
     judge_in_order,
@@ -28,13 +29,15 @@ def place_orders(turn: Turn, world: World) -> Turn:
     xp, none = namespace(state.purse), len(world.names.levers)
     lever = known_levers(orders, world)
     given = gather(levers, lever)
-    slots = clean(orders, lever, given, world)
+    slots = as_they_are(orders, lever, world) if turn.lawful else clean(orders, lever, given, world)
     given = given.with_(capital=given.capital * look_up(levers.effort, slots.size))
     cost = look_up(levers.money, table_index(slots, world))
     pair = pairs(slots, world)
     if anything(state.discount > 0):
         cost = cost * (1.0 - at(state.discount, pair) * given.to_state)
-    code = judge_in_order(state, slots, given, judge_alone(state, slots, given, pair, world), cost, world)
+    code = slots.form
+    if not turn.lawful:
+        code = judge_in_order(state, slots, given, judge_alone(state, slots, given, pair, world), cost, world)
     stands = number(xp.logical_and(code == 0, slots.lever < none))
     turn = turn.add_by_order("purse", "order", -cost * stands, axes=(-2,))
     turn = turn.add_by_order("capital", "order", -given.capital * stands, axes=(-2,))

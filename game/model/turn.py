@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from game.model.arrays import Array, Parts, Record, at, is_nothing, raised, spread, summed
+from game.model.arrays import Array, Parts, Record, at, is_nothing, raised, raised_where, spread, summed
 from game.model.state import State
 from game.model.world import Levers
 
@@ -245,6 +245,7 @@ class Turn(Record):
     number: int  # the turn, from 0
     opened: State | None = None  # the state when orders were decided: what everybody knows
     orders: Orders | None = None
+    lawful: bool = False  # whether all orders are known to be legal, so that none need be judged
     answers: Answers | None = None
     table: Table = Table()
     quarter: int = 0  # the quarter inside the turn, from 0
@@ -274,6 +275,15 @@ class Turn(Record):
             return self.having("state", state)
         nothing = now.__array_namespace__().zeros_like(now)
         return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, raised(nothing, parts), ())))
+
+    def add_where(self, field: str, cause: str, places: Array, parts: Parts) -> Self:
+        """Change some parts of a field at some places only, as `raised_where` does, for a named cause."""
+        now = getattr(self.state, field)
+        state = self.state.having(field, raised_where(now, places, parts))
+        if self.log is None:
+            return self.having("state", state)
+        amount = raised_where(now.__array_namespace__().zeros_like(now), places, parts)
+        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, ())))
 
     def add_by_order(
         self,
