@@ -174,10 +174,11 @@ def repetition(turn: Turn, world: World) -> Array:
     table, state = turn.table, turn.state
     xp, width = namespace(table.lever), 1 + max(len(world.names.states), len(world.names.powers))
     fade = power(world.rules.answers.repetition_fade, world.quarters)
-    now = table.lever * width + needs_target(table.given) * (table.target + 1)
     none = len(world.names.levers) * width
+    small = xp.int16 if none + width < 2**15 else xp.int32  # half as long to compare
+    now = xp.astype(table.lever * width + needs_target(table.given) * (table.target + 1), small)
     ages = range(1, world.memory)  # the first place holds this turn's own orders
-    past = xp.astype(state.past_lever[1:, ...], xp.int32) * width + state.past_target[1:, ...]
+    past = xp.astype(state.past_lever[1:, ...], small) * width + state.past_target[1:, ...]
     return faded_matches(now, past, tuple(power(fade, age) for age in ages)) * number(now < none)
 
 

@@ -98,13 +98,6 @@ def table_index(slots: Slots, world: World) -> Array:
     return (slots.lever * len(SIZES) + slots.size) * len(world.names.states) + slots.column
 
 
-def pairs(slots: Slots, world: World) -> Array:
-    """Return the places of orders' powers, targets and games among all (P, S, B), laid end to end: (P, J, B)."""
-    xp, (powers, _, games), states = namespace(slots.lever), slots.lever.shape, len(world.names.states)
-    power = xp.reshape(xp.arange(powers, dtype=xp.int64), (-1, 1, 1)) * states
-    return (power + slots.column) * games + xp.arange(games, dtype=xp.int64)
-
-
 def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: World) -> Array:
     """Return the refusal code of every order judged by itself, (P, J, B).
 
@@ -112,7 +105,7 @@ def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: W
     ----------
     slots : the orders.
     given : what their levers are, each field (..., P, J, B).
-    pair : the places of their powers, targets and games, as from `pairs`.
+    pair : the places of their powers, targets and games among all (P, S, B), laid end to end.
     """
     xp, levers = namespace(slots.lever), world.levers
     powers, states = len(world.names.powers), len(world.names.states)

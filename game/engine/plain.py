@@ -281,18 +281,24 @@ def uniform(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scal
     return found.reshape(*draws.shape[:-1], keys.size)
 
 
-def drawn(keys: Values, ids: Values, shift: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
-    """Return what `chance.drawn` draws for keys, ids and shifts of one shape; the keys are written over."""
-    room = np.empty_like(keys)
-    add(keys, ids, keys)
-    for move, factor in (*mixing, (31, 1)):
-        _right(keys, _wide(move), room)
-        _xor(keys, room, keys)
+def drawn(
+    keys: Values, ids: Values, shift: Values | None, mixing: Sequence[tuple[int, int]], scale: float
+) -> Values:
+    """Return what `chance.drawn` draws for ids and keys, one a number or one a game; the ids are written over.
+
+    Without a shift the highest bits of a hash are taken, which its last step does not touch.
+    """
+    room = np.empty_like(ids)
+    add(keys, ids, ids)
+    for move, factor in (*mixing, *(() if shift is None else ((31, 1),))):
+        _right(ids, _wide(move), room)
+        _xor(ids, room, ids)
         if factor > 1:
-            multiply(keys, _wide(factor), keys)
-    _right(keys, shift, keys)
-    _and(keys, _wide(0xFFFFFF), keys)
-    units = keys.astype(int32).astype(float32)
+            multiply(ids, _wide(factor), ids)
+    _right(ids, _wide(40) if shift is None else shift, ids)
+    if shift is not None:
+        _and(ids, _wide(0xFFFFFF), ids)
+    units = ids.astype(int32).astype(float32)
     return multiply(units, scale, units)
 
 
