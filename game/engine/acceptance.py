@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.legality import needs_target
-from game.engine.numerics import anything, exponential, faded_matches, look_up, namespace, number, on_grid, power
+from game.engine.numerics import anything, anything_above_zero, exponential, faded_matches, look_up, namespace, number, on_grid, power
 from game.engine.shares import Shares, concentration, pledged_shares
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Items, Offers, Turn
@@ -91,7 +91,7 @@ def utility_terms(turn: Turn, offers: Offers, sight: Sight, world: World) -> Ite
     yield "affinity", rules.affinity * at(state.affinity, pair)
     if anything(given.pressed > 0):
         yield from _weighty_terms(turn, offers, sight, hedging, valued, world)
-    if anything(given.backlash > 0) and anything(state.backlash > 0):
+    if anything(given.backlash > 0) and anything_above_zero(state.backlash):
         yield "backlash", given.backlash * offers.mass * -at(state.backlash, pair)
     yield "repetition", turn.table.of(turn.table.repeated, offers) * -rules.repetition
     if sight.favour is not None or offers.everywhere:
@@ -114,10 +114,10 @@ def _weighty_terms(
         yield "network", given.network * at(shares.share, in_domain(offers, given.network_in, shares.share)) * scale
     if anything(given.exclusive > 0):
         yield "exclusivity", given.exclusive * -rules.exclusivity * (1.0 - share) * hedging
-    if anything(state.lock > 0):
+    if anything_above_zero(state.lock):
         locks = rivals_locks(state.lock)
         yield "lock", at(locks, in_domain(offers, given.judged_in, locks)) * given.pressed * -rules.lock
-    if anything(state.pressure > 0):
+    if anything_above_zero(state.pressure):
         felt = state.pressure * shares.dependence[:-1] * _alone(state.pressure, world.rules.mood.solidarity)
         fear = others_pressure(felt) * turn.table.voice[1]
         yield "pressure", given.pressed * at(fear * -rules.pressure, offers.pair)

@@ -191,6 +191,13 @@ def anything(mask: Array) -> bool:
         return True
 
 
+def anything_above_zero(values: Array) -> bool:
+    """Tell whether any number is above 0; of numbers that all games share, as before the first change, one is read."""
+    if type(values) is np.ndarray and values.shape[-1] and not values.strides[-1]:
+        values = values[..., :1]
+    return anything(values > 0)
+
+
 def anything_by_row(mask: Array) -> list[bool]:
     """Tell for every row (n, B) whether a mask holds anywhere in it, as `anything` does for all."""
     return [anything(mask[row, ...]) for row in range(mask.shape[0])]

@@ -42,13 +42,22 @@ def place_orders(turn: Turn, world: World) -> Turn:
     turn = turn.add_by_order("capital", "order", -given.capital * stands, axes=(-2,))
     off = number(turn.shocks.cancel < given.cancelled) * stands
     if anything(off > 0):
-        lost = put_to(slots, given, off, world) * -world.rules.ties.trust_cancelled
-        turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
+        turn = _call_off(turn, slots, given, lies, off, world)
     turn = _remember(turn, slots, given, stands, world)
     stands = stands - off
     turn = turn.put(target=slots.target, size=slots.size, refusal=code, cancelled=off)
     slots = slots._replace(lever=_kept(lever, stands, none))
     return _lay_out(turn, slots, lies, _standing(given, stands), world)
+
+
+def _call_off(turn: Turn, slots: Slots, given: Levers, lies: "Places", off: Array, world: World) -> Turn:
+    """Let journeys that are called off, 1 in (P, J, B), cost trust where they were to go."""
+    xp, cost = namespace(off), -world.rules.ties.trust_cancelled
+    several = xp.sum(off, axis=1) + xp.sum(off * given.to_all, axis=1) > 1.0
+    if turn.log is None and not anything(several):
+        where = chosen(off > 0)  # few, each in a state of its own
+        return turn.add_where("trust", "called off", at(lies.pair, where), {(): at(off, where) * cost})
+    return turn.add_by_order("trust", "called off", put_to(slots, given, off, world) * cost, axes=(-3,))
 
 
 def gather(levers: Levers, lever: Array) -> Levers:

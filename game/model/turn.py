@@ -257,14 +257,16 @@ class Turn(Record):
         return self.with_(table=self.table.with_(**changes))
 
     def add(self, field: str, cause: str, amount: Array, told: Array = None, axes: tuple[int, ...] = ()) -> Self:
-        """Change a field of the state by `amount`, for a named cause.
+        """Change a field of the state by `amount`, which may have fewer axes or shorter ones, for a named cause.
 
         Where orders brought it, `told` is what each of them did, for the ledger: it has these axes more.
         """
-        state = self.state.having(field, getattr(self.state, field) + amount)
+        now = getattr(self.state, field)
+        state = self.state.having(field, now + amount)
         if self.log is None:
             return self.having("state", state)
-        entry = Entry(self.phase, field, cause, amount if told is None else told, axes)
+        amount = now.__array_namespace__().broadcast_to(amount, now.shape) if told is None else told
+        entry = Entry(self.phase, field, cause, amount, axes)
         return self.with_(state=state, log=(*self.log, entry))
 
     def add_at(self, field: str, cause: str, parts: Parts) -> Self:
