@@ -10,7 +10,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.legality import needs_target
-from game.engine.numerics import anything, anything_above_zero, exponential, faded_matches, look_up, namespace, number, on_grid, power
+from game.engine.numerics import (
+    anything,
+    anything_above_zero,
+    exponential,
+    faded_matches,
+    look_up,
+    namespace,
+    number,
+    on_grid,
+    power,
+)
 from game.engine.shares import Shares, concentration, pledged_shares
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Items, Offers, Turn

@@ -281,9 +281,7 @@ def uniform(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scal
     return found.reshape(*draws.shape[:-1], keys.size)
 
 
-def drawn(
-    keys: Values, ids: Values, shift: Values | None, mixing: Sequence[tuple[int, int]], scale: float
-) -> Values:
+def drawn(keys: Values, ids: Values, shift: Values | None, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
     """Return what `chance.drawn` draws for ids and keys, one a number or one a game; the ids are written over.
 
     Without a shift the highest bits of a hash are taken, which its last step does not touch.

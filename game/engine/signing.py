@@ -133,7 +133,7 @@ def _warm_everywhere(turn: Turn, world: World) -> Turn:
     table, given = turn.table, turn.table.given
     if not anything(given.ties_everywhere + given.ties_rivals_everywhere != 0):
         return turn
-    xp, shape = namespace(table.here), turn.state.affinity.shape
+    xp = namespace(table.here)
     agreed = table.by_order([o.warmth * _salience(o, world) for o in table.offers])
     asked = table.by_order([o.offered * _salience(o, world) for o in table.offers])
     part = table.scale * (1.0 - given.offer * (1.0 - agreed / (asked + number(asked <= 0))))

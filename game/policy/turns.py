@@ -79,7 +79,7 @@ def play_opened(
 ) -> Turn:
     """Play the rest of a turn whose income and events are known."""
     orders, powers = decide_orders(turn, policies, chances, world), policies[: len(world.names.powers)]
-    lawful = all(isinstance(policy, LAWFUL) for policy in powers)
+    lawful = all(type(policy) in LAWFUL for policy in powers)
     turn = put_offers(turn, orders, world, watch, lawful=lawful)
     answers = decide_answers(turn, policies, chances, world)
     weighed = [turn.with_(opened=None) if turn.log is None else turn]
