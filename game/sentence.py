@@ -8,7 +8,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-__all__ = ["N_", "Amount", "Listed", "Sentence", "Value", "Voice", "counted", "phrase", "plain", "said", "signed"]
+__all__ = [
+    "N_",
+    "Amount",
+    "Listed",
+    "Sentence",
+    "Value",
+    "Voice",
+    "counted",
+    "money",
+    "phrase",
+    "plain",
+    "said",
+    "signed",
+]
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
@@ -28,6 +41,15 @@ def plain(value: float, digits: int = 2) -> str:
     return text.lstrip("-") if float(text) == 0 else text
 
 
+def money(billions: float, digits: int = 2) -> str:
+    """Return an amount of money, given in billions of US dollars; small amounts in millions."""
+    if billions == 0:
+        return "0 USD"
+    if abs(billions) < 0.095:
+        return f"{plain(1000.0 * billions, 0 if abs(billions) >= 0.00095 else 1)} m USD"
+    return f"{plain(billions, digits)} bn USD"
+
+
 @dataclass(frozen=True)
 class Amount:
     """A number in a sentence, and how it is written: money, percent, points, change, count, plain or short."""
@@ -42,7 +64,7 @@ class Amount:
 
 
 _STYLES: dict[str, Callable[[Amount], str]] = {
-    "money": lambda amount: f"{plain(amount.value, amount.digits)} bn USD",
+    "money": lambda amount: money(amount.value, amount.digits),
     "percent": lambda amount: f"{100 * amount.value:.0f}%",
     "points": lambda amount: signed(100.0 * amount.value, amount.digits),
     "change": lambda amount: signed(amount.value, amount.digits),

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from game.sentence import Amount, Listed, Sentence, Voice, counted, phrase, said
+from game.sentence import Amount, Listed, Sentence, Voice, counted, money, phrase, said
 
 _TEXTS = {
     "{lever} costs {cost}.": "{lever} kostet {cost}.",
@@ -82,3 +82,8 @@ def test_it_can_go_to_another_process() -> None:
     back = pickle.loads(pickle.dumps(sentence))
     assert back == sentence
     assert back.said(VOICE) == sentence.said(VOICE)
+
+
+def test_small_amounts_of_money_are_in_millions() -> None:
+    written = [money(amount) for amount in (2.5, 0.1, 0.0949, 0.002, 0.0004, 0.0, -0.03)]
+    assert written == ["2.50 bn USD", "0.10 bn USD", "95 m USD", "2 m USD", "0.4 m USD", "0 USD", "-30 m USD"]

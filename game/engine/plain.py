@@ -190,7 +190,7 @@ def dependence(stock: Values, flow: Values, weight: Values) -> Values:
     """Return the dependence on powers alone, (P, S, B), as from `shares`: no share is kept."""
     total, others = _add(stock, 1), add(_add(flow, 1), 1.0)
     divide(1.0, others, others)
-    share, part = np.empty_like(flow[0]), np.empty_like(flow[0])
+    share, part = np.empty_like(stock[0, :-1]), np.empty_like(stock[0, :-1])
     found = weight[0] * divide(stock[0, :-1], total[0], share)
     for d in range(1, stock.shape[0]):
         add(found, multiply(weight[d], divide(stock[d, :-1], total[d], share), part), found)

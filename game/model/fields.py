@@ -6,7 +6,7 @@ declarations: the parser, the messages, the JSON Schema and the reference
 page. Nothing here knows what a scenario contains.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field
 from typing import Any
 
@@ -45,6 +45,7 @@ class Text(Spec):
 
     longest: int = 2000
     word: bool = False
+    known: Callable[[], tuple[str, ...]] | None = None  # the words that mean something, where they are known
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,9 @@ def text(doc: str, *, default: Any = MISSING) -> Any:
     return _declare(Text(doc), default)
 
 
-def word(doc: str, *, default: Any = MISSING) -> Any:
-    """Declare a text that the program reads: an id, a date, the name of a file."""
-    return _declare(Text(doc, word=True), default)
+def word(doc: str, *, known: Callable[[], tuple[str, ...]] | None = None, default: Any = MISSING) -> Any:
+    """Declare a text that the program reads: an id, a date, the name of a file, a sign that is `known`."""
+    return _declare(Text(doc, word=True, known=known), default)
 
 
 def flag(doc: str, *, default: Any = MISSING) -> Any:

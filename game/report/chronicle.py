@@ -23,13 +23,14 @@ from game.report.phrases import (
     title,
     turn_name,
 )
-from game.sentence import plain, signed
+from game.sentence import money, plain, signed
 from game.sim.explain import Reaction, RefusedOrder, explain_answers, explain_reactions, explain_refused_orders
 from game.sim.ledger import Ledger
 from game.sim.live import Game, PlayedTurn
 
 WIDTH = 100
 _LABEL = 14
+_NOTHING = 0.00005  # bn USD: what is less is not told
 
 
 def chronicle(game: Game, world: World) -> str:
@@ -47,9 +48,10 @@ def chronicle(game: Game, world: World) -> str:
 
 
 def entry(label: str, text: str) -> list[str]:
-    """Return a labelled paragraph, wrapped with its label in the margin."""
+    """Return a labelled paragraph, wrapped with its label in the margin; a longer label is parted by a colon."""
+    margin = f"  {label:<{_LABEL - 2}}" if len(label) < _LABEL - 2 else f"  {label}: "
     return textwrap.wrap(
-        text, WIDTH, initial_indent=f"  {label:<{_LABEL - 2}}", subsequent_indent=" " * _LABEL,
+        text, WIDTH, initial_indent=margin, subsequent_indent=" " * _LABEL,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 
@@ -160,11 +162,13 @@ def _delivered(ledger: Ledger, world: World) -> list[str]:
     for power in world.names.powers:
         here = [change for change in changes if change.place[0] == power]
         total = sum(change.amount for change in here)
-        if total < 0.0005:
+        if total < _NOTHING:
             continue
         most = max(here, key=lambda change: change.amount)
-        found.append(f"{actor(power, world)} {total:.2f} (most in {actor(most.place[1], world)}, {most.amount:.2f})")
-    return entry("Delivered", f"{'; '.join(found)} bn USD.") if found else []
+        found.append(
+            f"{actor(power, world)} {money(total)} (most in {actor(most.place[1], world)}, {money(most.amount)})"
+        )
+    return entry("Delivered", f"{'; '.join(found)}.") if found else []
 
 
 def _corridors(ledger: Ledger, world: World) -> list[str]:

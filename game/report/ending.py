@@ -9,6 +9,8 @@ from game.sentence import plain
 from game.sim.live import Game
 from game.sim.summary import measure_games, metrics_of
 
+_BILLIONS = 0.5  # bn USD: where no power signs as much, sums are told in millions
+
 
 def ending_lines(game: Game, world: World) -> Iterator[str]:
     """Return the final scores with their objectives, headlines against deliveries, and the wedge with its cost."""
@@ -32,23 +34,32 @@ def ending_lines(game: Game, world: World) -> Iterator[str]:
     yield from _wedge(game, world)
 
 
+def _name_width(world: World) -> int:
+    """Return the columns of the powers' names, with a space behind the longest."""
+    return max(14, *(len(actor(name, world)) + 1 for name in world.names.powers))
+
+
 def _substance(game: Game, power: int, name: str, world: World) -> str:
     state = game.last
     signed = float(state.signed[power, :, 0].sum())
     delivered = float(state.delivered[power, :, 0].sum())
     building = float(state.pipeline[:, :, power, :, 0].sum())
     kept = f" ({percent(delivered / signed)})" if signed > 0 else ""
+    large = float(state.signed[:, :, 0].sum(axis=1).max()) >= _BILLIONS
+    unit, times, digits = ("bn", 1, 2) if large else ("m", 1000, 1)
+    amounts = [plain(times * amount, digits) for amount in (signed, delivered, building)]
     return (
-        f"    {actor(name, world):<14}news {plain(float(state.headline[power, 0]))}; bn USD signed {signed:.2f}, "
-        f"delivered {delivered:.2f}{kept}, in building {building:.2f}"
+        f"    {actor(name, world):<{_name_width(world)}}news {plain(float(state.headline[power, 0]))}; "
+        f"{unit} USD signed {amounts[0]}, delivered {amounts[1]}{kept}, in building {amounts[2]}"
     )
 
 
 def _wedge(game: Game, world: World) -> Iterator[str]:
     measured = measure_games(game.last, world)[:, 0]
+    width = _name_width(world)
     found = {metric.id: float(value) for metric, value in zip(metrics_of(world), measured, strict=True)}
     yield "  A wedge? What each gained in weight, less its part of what rivals gained, in points"
     for name in world.names.powers:
         gain, index = found[f"dependence_change.{name}"], found[f"wedge.{name}"]
-        yield f"    {actor(name, world):<14}weight {gain:+.2f}, wedge index {index:+.2f}"
-    yield f"    {'The region':<14}tension {float(game.first.tension[0]):.2f}, at the end {found['tension']:.2f}"
+        yield f"    {actor(name, world):<{width}}weight {gain:+.2f}, wedge index {index:+.2f}"
+    yield f"    {'The region':<{width}}tension {float(game.first.tension[0]):.2f}, at the end {found['tension']:.2f}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from game.model.world import World
 from game.report.phrases import actor, listed, main_reason, nearest_change, percent, title
-from game.sentence import signed
+from game.sentence import money, signed
 from game.sim.explain import Decision
 from game.sim.live import PlayedTurn
 from game.sim.steps import GivenOrder, given_orders
@@ -40,7 +40,7 @@ def order_words(lever: str, target: str | None, world: World) -> str:
 def _order(order: GivenOrder, played: PlayedTurn, world: World) -> str:
     text = order_words(order.lever, order.target, world)
     value = float(played.turn.table.value[world.names.powers.index(order.power), order.slot, :, 0].sum())
-    return f"{text}, {value:.2f} bn USD" if value > 0 else text
+    return f"{text}, {money(value)}" if value > 0 else text
 
 
 def _outcome(order: GivenOrder, mine: Sequence[Decision], world: World) -> str:

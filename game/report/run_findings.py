@@ -7,6 +7,7 @@ from game.ensemble.totals import Totals
 from game.model.world import World
 from game.report.leading import Lead
 from game.report.tables import decimal, percent
+from game.sentence import money
 from game.sim.claims import Result
 from game.sim.summary import Estimate
 
@@ -104,8 +105,8 @@ def _substance(found: dict[str, Estimate], world: World) -> Iterator[str]:
     if signed[most] > 0:
         delivered = found[f"delivered.{most}"].mean
         yield (
-            f"{_name(most, world)} signs most, {decimal(signed[most], 1)} bn USD a game, of which "
-            f"{decimal(delivered, 1)} bn USD ({percent(min(delivered / signed[most], 1.0))}) are delivered by the end."
+            f"{_name(most, world)} signs most, {money(signed[most], 1)} a game, of which "
+            f"{money(delivered, 1)} ({percent(min(delivered / signed[most], 1.0))}) are delivered by the end."
         )
 
 

@@ -27,6 +27,7 @@ _METRICS = {
 }
 
 
+_SMALL_SUM = 0.095  # bn USD: smaller means are shown to a tenth of a million
 _NO_BOUND = 100_000.0  # what a claim says that has no condition on that side
 
 
@@ -84,7 +85,7 @@ def metric_cells(metrics: Sequence[Metric], estimates: Sequence[Estimate], world
 
 
 def _numbers(found: Estimate, metric: Metric) -> tuple[str, str, str]:
-    digits = digits_of(metric)
+    digits = digits_of(metric) + 2 * (metric.unit == "bn USD" and 0 < found.mean < _SMALL_SUM)
     if found.low is None or found.high is None or found.spread is None:
         return decimal(found.mean, digits), "", ""
     interval = f"{decimal(found.low, digits)} to {decimal(found.high, digits)}"

@@ -21,6 +21,7 @@ from game.model.fields import (
 )
 from game.scenario.basics import Evidence
 from game.scenario.effects import EVENT_EFFECTS, LEVER_EFFECTS, EventEffect, LeverEffect
+from game.scenario.library import icon_names
 
 _QUOTES = Part("what the articles say about it, in their words", Evidence)
 _POWER = Reference("a power", ("powers",))
@@ -69,14 +70,18 @@ class Lever:
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     by: tuple[str, ...] = many("who may use it", Reference("an actor", ("actors",)), least=1)
     family: str = word("the sort of act: levers of one family are shown together")
-    icon: str = visual(word("its sign, a name in assets/icons/icons.json", default=""))
+    icon: str = visual(word("its sign, one of the [signs](#signs)", known=icon_names, default=""))
     target: str = choice("whom it is put to", "state", "all_states", "power", "none", default="state")
     only: tuple[str, ...] = many("the only states it can be put to", _STATE, default=())
     consent: bool = flag("whether a state must agree; what needs consent is an offer", default=True)
     domain: str = reference("the domain in which it is judged", "domains", default="")
     base: float = number("how welcome it is before anything else counts", low=-5, high=5, default=0.0)
     value: float = number(
-        "what one order is worth at size 1 in the largest host", unit="bn USD", low=0, high=100, default=0.0
+        "what one order of size 1 is worth where a package has size 1",
+        unit="bn USD",
+        low=0,
+        high=100,
+        default=0.0,
     )
     scaled: bool = flag("whether a smaller host gets a smaller package", default=True)
     cost: Cost = part("what it costs", Cost)
@@ -155,7 +160,7 @@ class Event:
         default=(),
     )
     where: dict[str, float] = entries(
-        "the states it can strike, one at a time, and how likely each is against the others",
+        "the states it can strike, one at a time, and how likely each is against the others; none means it strikes all",
         Number("a weight", low=0, high=100),
         keys=_STATE,
         default={},

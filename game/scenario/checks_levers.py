@@ -5,7 +5,7 @@ from typing import Any
 
 from game.scenario import effects as fx
 from game.scenario.actors import Power
-from game.scenario.effects import Lapse, Loss, Project, Standing, Stock, Swing, Ties, Works
+from game.scenario.effects import Loss, Project, Standing, Stock, Swing, Ties, Works
 from game.scenario.parse import Parsed
 from game.scenario.problems import Problem
 from game.scenario.schema import FlowDomain, Scenario, StockDomain
@@ -108,19 +108,6 @@ def check_left_out(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
                 yield Problem("LEV03", parsed.place(*path), sentence, "for them it does nothing")
 
 
-def check_strikes(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
-    """Events that strike a state without saying which."""
-    for name, event in scenario.events.items():
-        for number, effect in enumerate(event.effects, start=1):
-            strikes = isinstance(effect, Swing | Loss | Lapse) or getattr(effect, "everywhere", None) is False
-            if strikes and not event.where:
-                path = ("events", name, "effects", str(number))
-                sentence = f"{words_of(path)} strikes a state, but the event does not say which under `where`"
-                hint = "add where: {state: 1} to the event"
-                hint += ", or everywhere: true to the effect" if hasattr(effect, "everywhere") else ""
-                yield Problem("LEV03", parsed.place(*path), sentence, hint)
-
-
 def check_domains(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
     """Mechanisms in a domain of the wrong kind."""
     owners: list[tuple[str, str, Sequence[Any]]] = []
@@ -179,7 +166,6 @@ LEVER_CHECKS = (
     check_targets,
     check_users,
     check_left_out,
-    check_strikes,
     check_domains,
     check_unused,
     check_hands,

@@ -62,7 +62,9 @@ def check_icons(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
         if lever.icon and known and lever.icon not in known:
             path = ("levers", name, "icon")
             sentence = f'{words_of(path)}: there is no sign "{lever.icon}"'
-            yield Problem("MAP05", parsed.place(*path), sentence, suggest(lever.icon, known, "known"))
+            near = suggest(lever.icon, known)
+            hint = f"{near} " * bool(near) + 'docs/scenario-format.md lists all under "Signs"'
+            yield Problem("MAP05", parsed.place(*path), sentence, hint)
 
 
 MAP_CHECKS = (check_frame, check_hues, check_capitals, check_icons)

@@ -15,6 +15,8 @@ __all__ = ["SUM_CHECKS", "wholes_of"]
 
 SLACK = 0.005  # what rounding to two digits may leave
 
+_SMALL_PACKAGE = 0.5  # of a lever's value, in the largest state
+_MINDED = 0.2  # of the value that rivals mind half as much as they can
 _MARKET_OFF = 0.01  # the part of the market by which the corridors' tonnages may differ from it
 
 
@@ -154,6 +156,28 @@ def check_corridors(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
         yield Problem("SUM05", parsed.place(*path), sentence, hint)
 
 
+def check_sums_of_money(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Coefficients in money that belong to another size of economies."""
+    gdp = max((actor.gdp for actor in scenario.actors.values() if isinstance(actor, State)), default=0.0)
+    building, half = scenario.rules.building, scenario.rules.reactions.money_half
+    size = min(building.package_most, (gdp / building.package_gdp) ** building.package_exponent)
+    worth = max((lever.value * (size if lever.scaled else 1.0) for lever in scenario.levers.values()), default=0.0)
+    for section, name, wrong, then, hint in (
+        ("building", "package_gdp", size < _SMALL_PACKAGE,
+         f"the largest state has {gdp:g}: what is put to it is worth only {size:.0%} of what the levers say",
+         "write the GDP of a state in which an order is worth all that its lever says"),
+        ("building", "development_floor", building.development_floor > gdp,
+         f"the largest state has a GDP of {gdp:g}: works hardly count for its development",
+         "write about the GDP of a small state"),
+        ("reactions", "money_half", 0 < worth < _MINDED * half,
+         f"the largest order is worth {worth:.2g}: rivals hardly mind any", "write about what a usual order is worth"),
+    ):  # fmt: skip
+        if wrong:
+            path = ("rules", section, name)
+            value = getattr(getattr(scenario.rules, section), name)
+            yield Problem("SUM06", parsed.place(*path), f"{words_of(path)} is {value:g} bn USD, and {then}", hint)
+
+
 SUM_CHECKS = (
     check_actor_count,
     check_foundations,
@@ -163,4 +187,5 @@ SUM_CHECKS = (
     check_time,
     check_never,
     check_corridors,
+    check_sums_of_money,
 )

@@ -36,6 +36,15 @@ MEANING: dict[str, Code] = {
         "sea: {tonnage: 3 Mt/year, capacity: 6 Mt/year}",
         severity="warning",
     ),
+    "SUM06": Code(
+        "a coefficient that is made for larger or smaller economies",
+        "Three coefficients are amounts of money: the GDP at which a package has its full value, the value that rivals "
+        "mind half as much as they can, and what is added to a GDP before works count for development. Copied from "
+        "another scenario they make all packages small, all rivals indifferent or all works useless.",
+        "package_gdp: 35 bn USD   # the largest state has 5 bn",
+        "package_gdp: 5 bn USD",
+        severity="warning",
+    ),
     "TIM01": Code(
         "this is not a quarter",
         "Quarters are written as year and number.",
@@ -169,7 +178,7 @@ MEANING: dict[str, Code] = {
     ),
     "MAP05": Code(
         "there is no such sign",
-        "A lever's `icon` is one of the names in assets/icons/icons.json; with another it is shown without a sign.",
+        "A lever's `icon` is one of the names that the page of the format lists; with another it has a plain sign.",
         "visit: {icon: airplane}",
         "visit: {icon: plane}",
         severity="warning",

@@ -75,7 +75,11 @@ def compile_events(scenario: Scenario, names: Names) -> Events:
     high = np.zeros_like(where)
     high[:, by_id] = np.cumsum(where[:, by_id], axis=1) / np.where(total > 0, total, 1.0)
     low = high - where / np.where(total > 0, total, 1.0)
-    parts = [_compile_effect(i, effect, names, scenario) for i, event in enumerate(events) for effect in event.effects]
+    parts = [
+        _compile_effect(i, effect, not event.where, names, scenario)
+        for i, event in enumerate(events)
+        for effect in event.effects
+    ]
     return Events(
         chance=np.asarray([event.chance for event in events], FLOAT),
         quarters=tuple(event.quarters for event in events),
@@ -85,18 +89,19 @@ def compile_events(scenario: Scenario, names: Names) -> Events:
     )
 
 
-def _compile_effect(event: int, effect: Any, names: Names, scenario: Scenario) -> EventPart:
+def _compile_effect(event: int, effect: Any, strikes_all: bool, names: Names, scenario: Scenario) -> EventPart:
     power = names.powers.index(effect.of) if hasattr(effect, "of") else -1
-    everywhere = getattr(effect, "everywhere", False)
+    everywhere = strikes_all or getattr(effect, "everywhere", False)
     match effect:
         case fx.Shock():
             return EventPart(event, "add", effect.to, (power,), effect.gain, everywhere)
         case fx.Swing():
-            return EventPart(event, "add", "odds", (names.flows.index(effect.domain), power), effect.gain, False)
+            return EventPart(event, "add", "odds", (names.flows.index(effect.domain), power), effect.gain, everywhere)
         case fx.Loss():
-            return EventPart(event, "scale", "stock", (names.stocks.index(effect.domain), power), effect.factor, False)
+            where = (names.stocks.index(effect.domain), power)
+            return EventPart(event, "scale", "stock", where, effect.factor, everywhere)
         case fx.Lapse():
-            return EventPart(event, "lapse", "pipeline", (power,), effect.share, False)
+            return EventPart(event, "lapse", "pipeline", (power,), effect.share, everywhere)
         case fx.Fortune():
             field = "attention" if effect.to == "capital" else effect.to
             return EventPart(event, "add", field, (), effect.gain, everywhere)

@@ -224,7 +224,7 @@ LEVER_EFFECTS: tuple[type, ...] = (
 
 @dataclass(frozen=True)
 class Shock:
-    """An event moves one quantity of one power in the state that it strikes."""
+    """An event moves one quantity of one power in the states that it strikes."""
 
     kind: ClassVar[str] = "shock"
     to: str = choice("what moves", "affinity", "trust", "backlash", "pressure", "debt", "completion")
@@ -235,7 +235,7 @@ class Shock:
 
 @dataclass(frozen=True)
 class Swing:
-    """An event moves a power's log-odds in a flow domain."""
+    """An event moves a power's log-odds in a flow domain, in the states that it strikes."""
 
     kind: ClassVar[str] = "swing"
     domain: str = reference("the flow domain", "domains")
@@ -245,7 +245,7 @@ class Swing:
 
 @dataclass(frozen=True)
 class Loss:
-    """An event adds to or takes from a power's stock in the state that it strikes."""
+    """An event adds to or takes from a power's stock in the states that it strikes."""
 
     kind: ClassVar[str] = "loss"
     domain: str = reference("the stock domain", "domains")
@@ -255,7 +255,7 @@ class Loss:
 
 @dataclass(frozen=True)
 class Lapse:
-    """An event cancels a part of what a power has promised in the state that it strikes."""
+    """An event cancels a part of what a power has promised in the states that it strikes."""
 
     kind: ClassVar[str] = "lapse"
     of: str = reference("the power", "powers")
@@ -264,7 +264,7 @@ class Lapse:
 
 @dataclass(frozen=True)
 class Fortune:
-    """An event changes what the state that it strikes has."""
+    """An event changes what the states that it strikes have."""
 
     kind: ClassVar[str] = "fortune"
     to: str = choice("what changes", "capital", "home", "development", "hedging")

@@ -5,6 +5,7 @@ from dataclasses import MISSING, is_dataclass
 from typing import Any
 
 from game.model.fields import Choice, Entries, Flag, Many, Number, Part, Reference, Spec, Text, Union
+from game.scenario.library import icon_names
 from game.scenario.numbers import range_of
 from game.scenario.scalars import noun_of
 from game.scenario.settings import is_evidence, sections_of, settings_of
@@ -56,6 +57,9 @@ and tn; hour, day and week; month, quarter and year; t, kt and Mt; TEU and FEU. 
 `35 %`. Another currency can be used when `currencies` says what one unit of it is worth in USD. Numbers
 that YAML readers understand differently (`010`, `1_000`, `1:30`, `0x1F`) are refused.
 
+Lists stand in brackets, even with one item: `by: [japan]`, `measure: [{metric: tension}]`. A text with a comma, a
+colon or a `#` in it needs quotes: `about: "Ports, cables, tuna"`.
+
 Words taken from an article stand in `evidence: {source: ..., quote: ...}`, one or a list of them. Every
 quote is looked up in the file of its source, in the folder of the scenario or in the shipped `seeds`.
 
@@ -90,7 +94,11 @@ def format_page(section: type) -> str:
         fresh = list(dict.fromkeys(fresh))
         seen.update(fresh)
         queue[:0] = fresh
-    return "\n".join(parts)
+    return "\n".join([*parts, _signs()])
+
+
+def _signs() -> str:
+    return f"## Signs\n\nWhat a lever's `icon` can be: {', '.join(f'`{name}`' for name in sorted(icon_names()))}.\n"
 
 
 def _inside(section: type) -> list[type]:
@@ -131,7 +139,7 @@ def _default(default: Any) -> str:
     if default in ("", (), {}, None) or is_dataclass(default):
         return "none"
     if isinstance(default, tuple):
-        return ", ".join(f"`{item}`" for item in default)
+        return f"`[{', '.join(default)}]`"
     return f"`{str(default).lower()}`" if isinstance(default, bool) else f"`{default}`"
 
 

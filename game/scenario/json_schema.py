@@ -4,6 +4,7 @@ Every section is written twice: in full, and as the change of a variant, in
 which nothing is required and everything may be removed.
 """
 
+import re
 from dataclasses import MISSING
 from typing import Any
 
@@ -15,6 +16,8 @@ from game.scenario.units import example
 __all__ = ["experiments_schema", "json_schema"]
 
 Json = dict[str, Any]
+
+_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")  # in Markdown
 
 _ASSUMPTION: Json = {"type": "string", "description": "why this number", "minLength": 3}
 
@@ -126,7 +129,7 @@ class _Writer:
         schema: Json = self.write[type(spec)](spec)
         if self.prefix:
             schema = {"anyOf": [schema, {"const": "remove"}]}
-        return {**schema, "description": spec.doc}
+        return {**schema, "description": _LINK.sub(r"\1", spec.doc)}
 
     def _number(self, spec: Number) -> Json:
         bounds = {"minimum": spec.low, "maximum": spec.high}
@@ -141,7 +144,9 @@ class _Writer:
         return {"anyOf": [*short, {"$ref": "#/$defs/number"}]}
 
     def _text(self, spec: Text) -> Json:
-        return {"type": "string", "maxLength": spec.longest}
+        """Return the schema of a text; editors offer its examples."""
+        known = {"examples": list(spec.known())} if spec.known else {}
+        return {"type": "string", "maxLength": spec.longest, **known}
 
     def _flag(self, _: Flag) -> Json:
         return {"type": "boolean"}

@@ -26,7 +26,7 @@ from game.scenario.findings import (
     Where,
 )
 from game.scenario.problems import Note, Problem, suggest
-from game.scenario.scalars import read_word
+from game.scenario.scalars import cut_by_comma, read_word
 from game.scenario.tree import MapNode, Node, ScalarNode, clip, found, words_of
 from game.scenario.units import Currencies, Fault, Quantity, convert, example, split_quantity
 
@@ -191,10 +191,11 @@ def read_basis(node: Node, where: Where, findings: Findings) -> Basis | Broken:
     if not isinstance(node, MapNode):
         sentence = f"{where.words}: a basis is evidence, data or assumption, found {found(node)}"
         return findings.tell("BAS02", node.place, sentence, "write {assumption: why}")
-    for key, _ in node:
+    for key, value in node:
         if key.text not in KINDS:
             sentence = f'{where.words}: "{clip(key.text)}" does not belong to a number'
-            return findings.tell("KEY02", key.place, sentence, suggest(key.text, _LONG_FORM))
+            hint = cut_by_comma(key, value) or suggest(key.text, _LONG_FORM)
+            return findings.tell("KEY02", key.place, sentence, hint)
     if len(node.entries) != 1:
         sentence = f"{where.words} has {len(node.entries) or 'no'} bases, exactly one is needed"
         return findings.tell("BAS02", node.place, sentence, "keep one of evidence, data and assumption")
@@ -224,7 +225,8 @@ def _sourced(kind: str, node: Node, where: Where, findings: Findings) -> Basis |
     for key, value in node:
         if key.text not in KINDS[kind]:
             sentence = f'{where.words}: there is no setting "{clip(key.text)}" here'
-            return findings.tell("KEY02", key.place, sentence, suggest(key.text, KINDS[kind]))
+            hint = cut_by_comma(key, value) or suggest(key.text, KINDS[kind])
+            return findings.tell("KEY02", key.place, sentence, hint)
         word = read_word("a text", value, where.inside(key.text, key.place), findings)
         if isinstance(word, Broken):
             return word

@@ -162,7 +162,7 @@ def _matched(
             matched.append((key, value))
         elif key.text not in allowed:
             unknown += 1
-            near = _tell_unknown(key, [name for name in known if name not in present], known, where, findings)
+            near = _tell_unknown(key, value, [name for name in known if name not in present], known, where, findings)
             if near and near not in present:
                 present.add(near)
                 matched.append((ScalarNode(key.place, near, key.plain), value))
@@ -172,13 +172,13 @@ def _matched(
 
 
 def _tell_unknown(
-    key: ScalarNode, free: list[str], known: Mapping[str, Any], where: Where, findings: Findings
+    key: ScalarNode, value: Node, free: list[str], known: Mapping[str, Any], where: Where, findings: Findings
 ) -> str | None:
-    home = _home_of(key.text, known, where)
-    near = findings.near(key.text, free) if not home else None
+    home, rest = _home_of(key.text, known, where), scalars.cut_by_comma(key, value)
+    near = findings.near(key.text, free) if not home and " " not in key.text else None
     of = f"in {where.words}" if where.path else "at the top level"
     hint = f'did you mean "{near}"?' if near else home
-    hint = hint or suggest(key.text, known, "possible here")
+    hint = hint or rest or suggest(key.text, known, "possible here")
     findings.tell("KEY02", key.place, f'there is no setting "{clip(key.text)}" {of}', hint)
     return near
 
@@ -253,13 +253,19 @@ def _read_many(spec: Many, node: Node, where: Where, findings: Findings) -> Any:
         single = _read(spec.of, node, where, findings)
         return single if isinstance(single, Broken) else (single,)
     if not isinstance(node, ListNode):
-        hint = f"write [{clip(node.text)}]" if isinstance(node, ScalarNode) and not node.is_empty else ""
-        return _expected("a list", node, where, findings, hint)
+        return _expected("a list", node, where, findings, _as_list(node))
     broken = not _count_fits(spec, len(node.items), where, findings)
     values = []
     for number, item in enumerate(node.items[: spec.most], start=1):
         values.append(_read(spec.of, item, where.inside(str(number), item.place), findings))
     return BROKEN if broken or any(isinstance(value, Broken) for value in values) else tuple(values)
+
+
+def _as_list(node: Node) -> str:
+    """Say how what stands alone becomes the one item of a list."""
+    if isinstance(node, MapNode):
+        return 'put it into brackets, [{...}], or "- " before its first line'
+    return f"write [{clip(node.text)}]" if isinstance(node, ScalarNode) and not node.is_empty else ""
 
 
 def _count_fits(spec: Many | Entries, count: int, where: Where, findings: Findings) -> bool:

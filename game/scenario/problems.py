@@ -10,7 +10,7 @@ import json
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.scenario.codes import CODES
 from game.scenario.tree import Place
@@ -63,8 +63,23 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by file and line, and drop what is told twice."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code)))
+    """Sort problems by file and line, drop what is told twice, and tell once what a repeated block repeats."""
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code))
+    told: dict[tuple[object, ...], Problem] = {}
+    others: dict[tuple[object, ...], int] = {}
+    for problem in ordered:
+        # Through `*name` the same fault at the same place has several paths, which its sentence begins with.
+        key = (problem.code, problem.place, problem.hint, problem.sentence.rpartition(", ")[2])
+        others[key] = others.get(key, -1) + 1
+        told.setdefault(key, problem)
+    return tuple(_repeated(problem, others[key]) for key, problem in told.items())
+
+
+def _repeated(problem: Problem, times: int) -> Problem:
+    if not times:
+        return problem
+    more = f"{times} more section{'s' if times > 1 else ''} that repeat{'s' if times == 1 else ''} this block"
+    return replace(problem, sentence=f"{problem.sentence} (and {more})")
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -12,6 +12,7 @@ from game.scenario.problems import suggest
 from game.scenario.tree import Node, Place, ScalarNode, clip, found
 
 __all__ = [
+    "cut_by_comma",
     "noun_of",
     "nouns_of",
     "read_choice",
@@ -39,6 +40,12 @@ def read_word(expected: str, node: Node, where: Where, findings: Findings) -> Sc
         sentence = f"{where.words}: some YAML readers take {node.text} for yes or no, not for {expected}"
         return findings.tell("TYP04", node.place, sentence, f'write it in quotes: "{node.text}"')
     return node
+
+
+def cut_by_comma(key: ScalarNode, value: Node) -> str:
+    """Say how to mend a text inside { } that a comma has cut in two, so that its rest looks like a setting."""
+    rest = key.plain and isinstance(value, ScalarNode) and value.is_empty
+    return 'is it the rest of a text with a comma? Put that text into quotes: "one, two"' if rest else ""
 
 
 def _at(node: Node, where: Where) -> Place:

@@ -113,11 +113,18 @@ def convert(quantity: Quantity, unit: str, currencies: Currencies) -> Fraction |
     if quantity.unit == unit:
         return quantity.number
     if quantity.unit == "":
-        return Fault("UNI01", "needs a unit", f"write for example {example(unit)}")
+        return Fault("UNI01", "needs a unit", _with_unit(quantity, unit))
     wanted, given = _unit(unit, currencies), _unit(quantity.unit, currencies)
     if (given.above, given.below) == (wanted.above, wanted.below):
         return quantity.number * given.factor / wanted.factor
     return _misfit(quantity.unit, given, unit, wanted)
+
+
+def _with_unit(quantity: Quantity, unit: str) -> str:
+    """Write the author's own number with its unit; an amount of money may have been meant in another one."""
+    if "USD" in unit:
+        return f"write for example {example(unit)}, or 60 m {unit.removeprefix('bn ')}"
+    return f"write {float(quantity.number):.12g} {unit}"
 
 
 def _misfit(written: str, given: _Unit, unit: str, wanted: _Unit) -> Fault:

@@ -15,6 +15,7 @@ from game.model.arrays import convert
 from game.model.turn import Orders
 from game.model.world import World
 from game.policy.turns import seat_keys
+from game.scenario.effects import Lapse, Loss, Swing
 from tests.conformance import arrays
 from tests.engine.stage import GAMES, get, orders, play, refusals, scenario_of, shocks, start, variant, world_of
 
@@ -333,3 +334,30 @@ def test_a_statement_that_can_be_made_once_is_not_made_twice_in_a_turn() -> None
     state = start(world, capital={"halmar": 5.0})
     seen = play(world, state, {"halmar": ["harbour_charter oro", "harbour_charter quill"]})
     assert refusals(seen["place_orders"], 0) == ["legal", "once"]
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        Swing(domain="media", of="vesk", gain=-0.5),
+        Loss(domain="energy", of="vesk", factor=-0.5),
+        Lapse(of="vesk", share=0.5),
+    ],
+)
+def test_an_event_that_does_not_say_where_strikes_every_state(effect: object) -> None:
+    changes = {"events.pipe_leak.where": {}, "events.pipe_leak.effects": (effect,)}
+    world = variant("two-harbours", changes)
+    quiet, struck = (
+        play(world, start(world), {}, chance={"events": events})["strike_events"].state
+        for events in ({}, {"pipe_leak": "happens"})
+    )
+    vesk = world.names.powers.index("vesk")
+    for field in ("odds", "stock", "pipeline"):
+        before, after = (np.asarray(getattr(state, field))[..., vesk, :, 0] for state in (quiet, struck))
+        moved = (before != after).reshape(-1, len(world.names.states)).any(axis=0)
+        there = (before != 0).reshape(-1, len(world.names.states)).any(axis=0)
+        if moved.any():
+            assert np.array_equal(moved, there)
+            break
+    else:
+        pytest.fail("nothing moved")

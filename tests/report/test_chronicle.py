@@ -7,11 +7,11 @@ import pytest
 
 from game.model.world import World
 from game.policy.registry import make_policy
-from game.report.chronicle import WIDTH, chronicle
+from game.report.chronicle import WIDTH, chronicle, entry
 from game.report.phrases import listed, percent, quarter_name
 from game.sentence import plain, signed
 from game.sim.live import Game, play_game
-from tests.engine.stage import world_of
+from tests.engine.stage import scenario_of, variant, world_of
 
 GAMES: dict[str, tuple[str, str | None, dict[str, str]]] = {
     "flagship": ("central-asia-2024", None, {}),
@@ -101,3 +101,19 @@ def test_lists_read_as_in_a_sentence() -> None:
         "A and B",
         "A, B and C",
     ]
+
+
+def test_a_long_name_is_parted_from_what_it_does() -> None:
+    assert entry("China", "orders nothing.") == ["  China       orders nothing."]
+    assert entry("Meridian Union", "orders nothing.") == ["  Meridian Union: orders nothing."]
+
+
+def test_a_world_of_small_sums_is_told_in_millions() -> None:
+    scenario = scenario_of("two-harbours")
+    small = {f"levers.{name}.value": lever.value / 50 for name, lever in scenario.levers.items()}
+    world = variant("two-harbours", small)
+    policies = [make_policy(world.seats[at].policy, at, world) for at in range(len(world.names.actors))]
+    text = chronicle(play_game(world, policies, 1), world)
+    assert re.search(r"Wind park to \w+, \d+ m USD", text)
+    assert re.search(r"m USD signed \d+\.\d, delivered \d", text)
+    assert "0.00 bn USD" not in text

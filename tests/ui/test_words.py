@@ -165,8 +165,9 @@ def test_numbers_are_written_for_people() -> None:
     assert [money(value, signed=True) for value in (0.5, -0.05, 0.0)] == [
         "+0.50 bn USD",
         "\u221250 m USD",
-        "0.00 bn USD",
+        "0 USD",
     ]
+    assert money(0.0004) == "0.4 m USD"
 
 
 def test_chances_are_said_in_words() -> None:

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pygame
 from numpy.typing import NDArray
+from pygame.surfarray import array3d  # by name: pygame loads the module when first asked, and two threads may ask
 
 from game.ui.assets import folder, read_json
 from game.ui.map.camera import Camera
@@ -30,7 +31,7 @@ def _sheets() -> tuple[Sheet, ...]:
 
 def _grey(file: str) -> NDArray[np.uint8]:
     picture = pygame.image.load(folder() / "map" / file)
-    return np.ascontiguousarray(pygame.surfarray.array3d(picture)[..., 0].T)
+    return np.ascontiguousarray(array3d(picture)[..., 0].T)
 
 
 def shaded(camera: Camera, projection: Projection, radius: int, own: Sheet | None = None) -> Mask:
