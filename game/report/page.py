@@ -160,11 +160,12 @@ def bullets(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{_text(item)}</li>' for item in items)}</ul>"
 
 
-def quotation(words: str, source: str) -> str:
-    """Return exact words with who said them."""
+def quotation(words: str, source: str, said: str = "") -> str:
+    """Return exact words, what they say in the language of the page, and who said them."""
+    translated = f"<p>{_text(said)}</p>" if said else ""
     return (
         f"<figure><blockquote><p>\N{LEFT DOUBLE QUOTATION MARK}{_text(words)}\N{RIGHT DOUBLE QUOTATION MARK}</p>"
-        f"</blockquote><figcaption>{_text(source)}</figcaption></figure>"
+        f"</blockquote>{translated}<figcaption>{_text(source)}</figcaption></figure>"
     )
 
 

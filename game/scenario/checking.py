@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.scenario.experiments import Experiments, read_experiments, scenario_of
-from game.scenario.load import load
+from game.scenario.load import load, readable
 from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
 from game.scenario.shapes import ShapesError, read_shapes
-from game.scenario.translation import FOLDER, read_translation, texts_of
+from game.scenario.translation import FOLDER, read_translation
 from game.scenario.tree import Place
 
 __all__ = ["check", "faults_of_scenarios"]
@@ -108,7 +108,7 @@ def _translation(path: Path, original: Path) -> _Checked:
         sentence = f"{original.name} cannot be read, so its translation cannot be checked"
         problem = Problem("FIL04", Place(str(path), 1, 1), sentence, f"mend it first: wedge check {original}")
         return _Checked(path, (problem,), {}, "")
-    said = read_translation(path, loaded.scenario)
-    known = texts_of(loaded.scenario)
+    known = readable(loaded)
+    said = read_translation(path, known)
     summary = f"{len(said.texts)} of the {len(known)} texts of {original.name}"
     return _Checked(path, in_order(said.problems), {str(path): said.lines}, summary)

@@ -19,13 +19,14 @@ from game.scenario.translation import (
     files_of,
     in_language,
     read_translation,
+    said_beside,
     texts_of,
     translations_of,
 )
 from game.scenario.tree import MapNode, Place, found
 from game.scenario.variant import apply_changes, resolve
 
-__all__ = ["Loaded", "load", "spoken"]
+__all__ = ["Loaded", "load", "readable", "spoken", "translated"]
 
 # What exists without being defined in a scenario, by namespace.
 GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
@@ -115,7 +116,7 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
         shapes = check_shapes(root, path.parent)
         problems += [*doubts, *(replace(problem, harmless=not drawn) for problem in shapes)]
         if parsed.scenario is not None:
-            problems += check_translations(parsed.scenario, path, texts)
+            problems += check_translations(parsed, path, texts)
     if parsed.scenario is not None and not has_errors(problems):
         # A change may take away the last use of a source; that is nothing to mend in the file.
         problems += [found for found in lint(parsed.scenario, parsed) if not (overrides and found.code == "USE01")]
@@ -124,19 +125,31 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     return Loaded(scenario, parsed, in_order(problems), texts, verified, path, tuple(overrides))
 
 
+def translated(loaded: Loaded, language: str) -> dict[tuple[str, ...], str]:
+    """Return what the translations beside a scenario's file and its bases say in a language, by path.
+
+    A variant is read with the texts of its base as far as it has the same.
+    """
+    texts = dict[tuple[str, ...], str]()
+    original = readable(loaded)
+    for file in files_of(loaded.path, loaded.texts):
+        for translation in translations_of(file, language):
+            written = original if file == loaded.path else readable(load(file, companions=False))
+            said = read_translation(translation, written).texts
+            texts |= {path: text for path, text in said.items() if written[path] == original.get(path)}
+    return texts
+
+
+def readable(loaded: Loaded) -> dict[tuple[str, ...], str]:
+    """Return all that people read of a scenario, by path."""
+    scenario, parsed = loaded.scenario, loaded.parsed
+    return texts_of(scenario) | said_beside(parsed) if scenario is not None and parsed is not None else {}
+
+
 def spoken(loaded: Loaded, language: str) -> Scenario | None:
-    """Return a scenario as it is read in a language, by the translations beside its file and its bases.
+    """Return a scenario as it is read in a language.
 
     It is for reading only: games are made from the scenario as it is written.
     """
-    scenario, texts = loaded.scenario, dict[tuple[str, ...], str]()
-    if scenario is None:
-        return None
-    original = texts_of(scenario)
-    for file in files_of(loaded.path, loaded.texts):
-        for translation in translations_of(file, language):
-            base = scenario if file == loaded.path else load(file, companions=False).scenario
-            written = texts_of(base) if base is not None else {}
-            said = read_translation(translation, base).texts if base is not None else {}
-            texts |= {path: text for path, text in said.items() if written[path] == original.get(path)}
-    return in_language(scenario, texts) if texts else scenario
+    texts = translated(loaded, language)
+    return in_language(loaded.scenario, texts) if loaded.scenario is not None and texts else loaded.scenario

@@ -14,7 +14,7 @@ from game.sentence import N_, Amount, Sentence
 
 __all__ = [
     "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "listed", "money",
-    "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
+    "ngettext", "number", "percent", "points", "quantity", "say", "short", "teach", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
@@ -150,6 +150,31 @@ def money(billions: float, digits: int = 2, signed: bool = False) -> str:
         small = 0 if abs(billions) >= 0.00095 else 1
         return _("{number} m USD").format(number=write(1000.0 * billions, small))
     return _("{number} bn USD").format(number=write(billions, digits))
+
+
+_QUANTITIES = {
+    "%": N_("{number} %"), "points": N_("{number} points"), "degrees": N_("{number} degrees"),
+    "days": N_("{number} days"), "quarters": N_("{number} quarters"), "Mt/year": N_("{number} Mt a year"),
+    "USD": N_("{number} USD"), "USD/FEU": N_("{number} USD a container"),
+}  # fmt: skip
+
+
+def quantity(written: str) -> str:
+    """Write a number of the scenario with its unit, as its author did; what no language has a word for stays."""
+    amount, _blank, unit = written.partition(" ")
+    sum_, _per, time = unit.partition("/")
+    if _chosen == "en" or not unit:
+        return _point(written)
+    if sum_ in ("m USD", "bn USD") and time in ("", "quarter"):
+        billions = float(amount) / (1000.0 if sum_ == "m USD" else 1.0)
+        words = money(billions, len(amount.partition(".")[2]))
+        return _("{amount} a quarter").format(amount=words) if time else words
+    if unit in _QUANTITIES:
+        return _(_QUANTITIES[unit]).format(number=_point(amount))
+    scale, _blank, currency = unit.partition(" ")
+    if scale == "bn" and _chosen in _BY_TEN_THOUSANDS:
+        return _("{number} × 100 m {currency}").format(number=number(10.0 * float(amount)), currency=currency)
+    return _("{number} bn {currency}").format(number=_point(amount), currency=currency) if scale == "bn" else written
 
 
 class _Speaker:

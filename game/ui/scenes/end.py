@@ -21,10 +21,11 @@ from game.ui.pack import PAGE, save_pack
 from game.ui.scenes.claim import here_words, others_words, turn_words
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
 from game.ui.scenes.lenses import behind, sharpened
+from game.ui.scenes.quoting import quotation
 from game.ui.scenes.state_panel import past
 from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, number, percent
+from game.ui.words import _, change, number, percent, say
 
 __all__ = ["End"]
 
@@ -106,7 +107,7 @@ class End(Scene):
         """Save the pack, and say where it lies, or where one of its files does."""
         kept = save_pack(self.match, page_of(self.match, self._claimed()))
         if isinstance(kept, Unreadable):
-            self.note = _("Nothing was saved."), kept.sentence, True
+            self.note = _("Nothing was saved."), say(kept.sentence), True
         else:
             self.note = said, str(kept / file), False
         self.stage.changed()
@@ -227,7 +228,7 @@ class End(Scene):
     def _claim(self, found: Claimed, at: int) -> Element:
         parts: list[Element] = []
         if found.quote:
-            parts.append(Text(f"“{found.quote}”", "quote"))
+            parts += quotation(self.match, found.quote)
         parts.append(Text(found.claim.proposition, "small", "dim"))
         if found.true_here is not None:
             icon, tone = ("circle-check", "good") if found.true_here else ("circle-x", "bad")
