@@ -19,6 +19,7 @@ __all__ = ["COMMANDS", "main"]
 # Each is a module of this package with `fill(parser)` and `run(arguments) -> exit status`.
 COMMANDS = {
     "play": "open the map game",
+    "new": "begin a scenario: a first draft that can be played, or a variant of a shipped one",
     "check": "say what is wrong with the files of a scenario, and how to mend it",
     "run": "play one game and tell it, or many games and count them",
     "compare": "compare scenarios, assumptions or policies: what differs, and what cannot be told apart",

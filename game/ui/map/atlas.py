@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,13 @@ from game.scenario.basics import HUES
 from game.scenario.dateline import beside, middle_of
 from game.scenario.schema import Scenario
 from game.scenario.shapes import Shape, read_shapes
-from game.ui.map.projection import Box
+from game.ui.map.projection import Box, Points
 from game.ui.map.shapes import Shapes, atlas_shapes, with_own
 
 __all__ = ["Atlas", "AtlasPlace", "AtlasPower", "AtlasState", "make_atlas", "renamed"]
 
 _MARGIN = 0.08  # of the states' extent, where a scenario gives no frame
+_APART, _SMALLEST = 0.4, 0.02  # the radius of an invented island: of the way to its neighbour, and in degrees
 
 
 @dataclass(frozen=True)
@@ -165,18 +167,23 @@ def _invented(
     lost = [key for key, iso in isos.items() if iso.startswith("?")]
     middle = np.mean(known, axis=0) if known else np.zeros(2)
     reach = float(np.clip(np.ptp(known, axis=0).max() / 2, 4.0, 20.0)) if known else 8.0
-    found = []
-    for number, key in enumerate(lost):
-        turn = 2 * np.pi * number / max(len(lost), 1)
-        around = middle + reach * np.array([np.sin(turn), 0.7 * np.cos(turn)])
-        at = np.asarray(capitals.get(key, tuple(around)))
-        found.append(_island(isos[key], str(getattr(names[key], "name", key)), at, reach * 0.42, number))
-    return found
+    turns = 2 * np.pi * np.arange(len(lost)) / max(len(lost), 1)
+    around = middle + reach * np.stack([np.sin(turns), 0.7 * np.cos(turns)], axis=1)
+    spots = [np.asarray(capitals.get(key, tuple(at))) for key, at in zip(lost, around, strict=True)]
+    radius = min([reach * 0.42, *(_APART * _degrees(one, other) for one, other in combinations(spots, 2))])
+    return [
+        _island(isos[key], str(getattr(names[key], "name", key)), at, max(radius, _SMALLEST), number)
+        for number, (key, at) in enumerate(zip(lost, spots, strict=True))
+    ]
 
 
-def _island(
-    iso: str, name: str, at: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]", radius: float, seed: int
-) -> Shape:
+def _degrees(one: Points, other: Points) -> float:
+    """Return how far apart two places lie, in degrees of latitude."""
+    across = np.cos(np.radians((one[1] + other[1]) / 2))
+    return float(np.hypot((one[0] - other[0]) * across, one[1] - other[1]))
+
+
+def _island(iso: str, name: str, at: Points, radius: float, seed: int) -> Shape:
     """Return a smooth island, a little different for each."""
     turn = np.linspace(0, 2 * np.pi, 73)
     wave = 1 + 0.10 * np.sin(2 * turn + seed) + 0.07 * np.sin(3 * turn + 2 * seed) + 0.04 * np.sin(5 * turn + seed * 3)
