@@ -75,7 +75,9 @@ def outcome_rows(found: Balance, world: World) -> tuple[list[str], list[tuple[st
 def start_rows(found: Balance, world: World) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return what acting before or after all others brings every seat, as heads and rows of a table."""
     heads = ["the first move by", "a turn before all others", "a turn after them"]
-    rows = [(name_of(one.actor, world), told(one.first, sign=True), told(one.late, sign=True)) for one in found.starts]
+    rows: list[tuple[str, ...]] = [
+        (name_of(one.actor, world), told(one.first, sign=True), told(one.late, sign=True)) for one in found.starts
+    ]
     return heads, rows
 
 

@@ -128,7 +128,7 @@ def test_the_page_has_a_ladder_for_each_seat(plain: tuple[Balance, World]) -> No
     assert scenario is not None
     page = balance_page(plain[0], scenario, plain[1], {"seed": 2})
     assert page.count('aria-label="Score of ') == 5
-    assert page.count(" does in greedy play. ") == 5
+    assert page.count(" does in greedy play: ") == 5
     assert "http" not in page
     assert "<script" not in page
 
