@@ -9,9 +9,9 @@ from game.ensemble.balance import Balance
 from game.model.world import World
 from game.report import balance_levers, balance_play, balance_seats
 from game.report.balance_words import Finding, name_of, told
-from game.report.tables import table
+from game.report.tables import decimal, percent, table
 
-__all__ = ["METHOD", "balance_json", "balance_text", "findings", "seat_rows"]
+__all__ = ["METHOD", "balance_json", "balance_text", "findings", "outcome_rows", "seat_rows", "start_rows"]
 
 _PARTS = (
     balance_seats.outcomes, balance_seats.ladder, balance_levers.levers, balance_seats.pulls, balance_play.turns,
@@ -32,15 +32,18 @@ def findings(found: Balance, world: World) -> tuple[Finding, ...]:
 
 
 def balance_text(found: Balance, world: World) -> str:
-    """Return the report for a terminal: findings topic by topic, then what every seat reaches."""
+    """Return the report for a terminal: findings topic by topic, then what every seat comes to, and by which player."""
     lines, topic = [], ""
     for one in findings(found, world):
         if one.topic != topic:
             lines += ["", one.topic]
             topic = one.topic
         lines += _told(one)
+    outcomes = table(*outcome_rows(found, world), right=range(1, 7))
     seats = table(*seat_rows(found, world), right=(2, 3, 4, 6, 7))
-    return "\n".join([*lines, "", seats, "", *_fill(METHOD.format(games=found.effort.games), "")])
+    first = table(*start_rows(found, world), right=(1, 2))
+    tables = (line for one in (outcomes, seats, first) for line in ("", one))
+    return "\n".join([*lines, *tables, "", *_fill(METHOD.format(games=found.effort.games), "")])
 
 
 def _told(one: Finding) -> list[str]:
@@ -54,6 +57,28 @@ def _told(one: Finding) -> list[str]:
 def _fill(text: str, indent: str, first: str = "") -> list[str]:
     start = f"{first}  " if first else (f"{indent}  " if indent else "")
     return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=f"{indent}  " if indent else "")
+
+
+def outcome_rows(found: Balance, world: World) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return how the usual line-up ends, as heads and rows of a table: scores, and in which part of the games."""
+    heads = ["outcome of", "mean score", "eight games in ten", "highest in", "lowest in", "below 33 in", "above 63 in"]
+    rows: list[tuple[str, ...]] = [
+        (
+            name_of(one.actor, world), decimal(one.score.mean, 1), f"{decimal(one.low, 1)} to {decimal(one.high, 1)}",
+            percent(one.first), percent(one.last), percent(one.poor), percent(one.good),
+        )
+        for one in found.outcomes
+    ]  # fmt: skip
+    return heads, rows
+
+
+def start_rows(found: Balance, world: World) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return what acting before or after all others brings every seat, as heads and rows of a table."""
+    heads = ["the first move by", "a turn before all others", "a turn after them"]
+    rows: list[tuple[str, ...]] = [
+        (name_of(one.actor, world), told(one.first, sign=True), told(one.late, sign=True)) for one in found.starts
+    ]
+    return heads, rows
 
 
 def seat_rows(found: Balance, world: World) -> tuple[list[str], list[tuple[str, ...]]]:

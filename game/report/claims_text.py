@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from game.ensemble.factcheck.checking import Checked, FactCheck
-from game.ensemble.factcheck.search import Turn
+from game.ensemble.factcheck.search import Joint, Turn
 from game.report import claims_words as words
 from game.report.tables import claims_json
+from game.sim.claims import Result
 
 __all__ = ["claims_object", "claims_text", "headline"]
 
@@ -21,10 +22,12 @@ def headline(found: FactCheck) -> str:
     parts = [f"{holds} of {len(verdicts)} claims {'holds' if holds == 1 else 'hold'}"]
     parts += [f"{fails} {'does' if fails == 1 else 'do'} not"] if fails else []
     parts += [f"{open_} cannot be told"] if open_ else []
-    turned = [one for one in found.checked if one.search is not None and one.search.turn is not None]
+    searches = [one.search for one in found.checked if one.search is not None]
     told = f"{', '.join(parts)}."
     if found.movable is not None:
-        told += f" A single assumption turns {len(turned)} of the {holds + fails} verdicts."
+        joint = sum(bool(search.joint) for search in searches)
+        told += f" A single assumption turns {sum(search.turn is not None for search in searches)} of the "
+        told += f"{holds + fails} verdicts" + (f", several together turn {joint} more." if joint else ".")
     return told
 
 
@@ -89,9 +92,11 @@ def _own(found: FactCheck, one: Checked) -> dict[str, Any]:
         "comes_true": {"share": share, "low": low, "high": high, "asked": words.asked_of(one.claim)},
         "verdict_told": words.VERDICTS[one.result.verdict],
         "turned_by": _turn(search.turn) if search is not None and search.turn is not None else None,
+        "turned_together": [_joint(joint) for joint in search.joint] if search is not None else [],
         "turn_told": words.turn_told(found, one),
         "searched": None if search is None else {
             "likely": search.hopeful, "looked_at": search.tried, "turning": search.turning,
+            "together_at_most": search.most,
         },
         "readings": [reading._asdict() for reading in one.readings],
         "basis": words.basis(found, one.claim),
@@ -99,10 +104,23 @@ def _own(found: FactCheck, one: Checked) -> dict[str, Any]:
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
-    factor, result = turn.end.factor, turn.result
+    return {**_moved(turn), **_result(turn.result)}
+
+
+def _joint(joint: Joint) -> dict[str, Any]:
+    return {"assumptions": [_moved(turn) for turn in joint.turns], **_result(joint.result)}
+
+
+def _moved(turn: Turn) -> dict[str, Any]:
+    factor = turn.end.factor
     return {
         "setting": factor.setting, "file": factor.file or None, "line": factor.line or None, "reason": factor.reason,
-        "from": turn.end.base, "to": turn.value, "unit": factor.unit, "part": turn.part, "met": result.met,
-        "games": result.games, "probability": result.probability, "low": result.low, "high": result.high,
-        "verdict": result.verdict,
+        "from": turn.end.base, "to": turn.value, "unit": factor.unit, "part": turn.part,
+    }  # fmt: skip
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "met": result.met, "games": result.games, "probability": result.probability, "low": result.low,
+        "high": result.high, "verdict": result.verdict,
     }  # fmt: skip
