@@ -1,6 +1,7 @@
 """The end: scores and their parts, the claims here and in other games, turning points, and what to talk about."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from game.sim.claims import compile_claims
 from game.sim.forecast_games import OtherGames, claims_here
@@ -17,7 +18,7 @@ from game.ui.kit.parts import Part, Parts
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
-from game.ui.pack import PAGE, save_pack
+from game.ui.pack import PAGE, save_pack, show_page
 from game.ui.scenes.claim import here_words, others_words, turn_words
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
 from game.ui.scenes.lenses import behind, sharpened
@@ -47,6 +48,7 @@ class End(Scene):
         self.part = "claims"
         self.counted = stage.kit.milliseconds("count") <= 0  # whether the scores have begun to count up
         self.note: tuple[str, str, bool] = ("", "", False)
+        self._packed = ("", Path())  # the page as it was saved, and the folder
 
     def entered(self) -> None:
         """Begin to count the other games."""
@@ -104,12 +106,17 @@ class End(Scene):
         self._keep(_("The page of this game is saved: open it in a browser and print."), PAGE)
 
     def _keep(self, said: str, file: str) -> None:
-        """Save the pack, and say where it lies, or where one of its files does."""
-        kept = save_pack(self.match, page_of(self.match, self._claimed()))
+        """Save the pack unless it is saved as it is, say where it lies, or one of its files, and open that file."""
+        page = page_of(self.match, self._claimed())
+        before, place = self._packed
+        kept = place if page == before and place.is_dir() else save_pack(self.match, page)
         if isinstance(kept, Unreadable):
             self.note = _("Nothing was saved."), say(kept.sentence), True
         else:
+            self._packed = page, kept
             self.note = said, str(kept / file), False
+            if file:
+                show_page(kept / file)
         self.stage.changed()
 
     def _claimed(self) -> tuple[Claimed, ...]:

@@ -112,11 +112,20 @@ class SavesList(Scene):
         count = len(saved.lines)
         lines = ngettext("{count} line", "{count} lines", count).format(count=count)
         told = _("{when} · played by {seats} · {lines}").format(when=when_saved(saved), seats=seats, lines=lines)
+        told = f"{_turn(saved)} · {told}"
         words = Column([Text(title_of(saved), "strong"), Text(told, "small", "dim")], gap=0)
         parts: list[Element] = [Icon("history" if entry.auto else "save", 22, "dim"), Grow(words)]
         if entry.auto:
             parts.append(Badge(_("saved by itself")))
         return Press(Row(parts, gap=12), name, title_of(saved), lambda: self._load(entry), "row", told, pad_y=6)
+
+
+def _turn(saved: SavedGame) -> str:
+    """Say which turn a saved game stands in."""
+    played = saved.line.shared + len(saved.line.turns)
+    if played >= saved.turns:
+        return _("The end")
+    return _("Turn {number} of {count}").format(number=played + 1, count=saved.turns)
 
 
 def _actors(saved: SavedGame) -> Mapping[str, str]:
