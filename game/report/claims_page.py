@@ -89,6 +89,12 @@ def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[str]:
     yield page.paragraph(f"Measured: {words.measured(found, one)}.{played}")
     yield page.heading("What would turn it", 3)
     yield page.paragraph(words.turn_told(found, one))
+    if one.search is not None and one.search.joint:
+        fewest = one.search.joint[0]
+        rows = [words.turn_cells(turn) for turn in fewest.turns]
+        yield page.table(
+            f"What turns verdict {number} together: the fewest assumptions", words.TURN_HEADS, rows, (1, 2, 3)
+        )
     if reading := words.reading_told(one):
         yield page.paragraph(reading)
     if reason := words.basis(found, one.claim):

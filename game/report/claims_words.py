@@ -12,10 +12,11 @@ from game.scenario.measures import Measure
 from game.sim.claims import Claim, Result
 
 __all__ = [
-    "VERDICTS", "amount", "asked_of", "basis", "bounds_of", "found_in", "left_out", "measured", "method", "players",
-    "reading_told", "share_of", "turn_told",
+    "TURN_HEADS", "VERDICTS", "amount", "asked_of", "basis", "bounds_of", "found_in", "left_out", "measured", "method",
+    "players", "reading_told", "share_of", "turn_cells", "turn_told",
 ]  # fmt: skip
 
+TURN_HEADS = ("assumption", "as it is", "turned at", "change", "place", "because")
 VERDICTS = {"holds": "holds", "fails": "does not hold", "undecided": "cannot be told"}
 _NO_BOUND = 100_000.0
 _NAMED = 6  # assumptions that are named of those which turn a verdict together
@@ -189,6 +190,17 @@ def _moved(turn: Turn) -> str:
     factor = turn.end.factor
     unit = f" {factor.unit}" if factor.unit else ""
     return f"{factor.setting}, from {amount(turn.end.base)} to {amount(turn.value)}{unit} ({100 * turn.part:+.1f} %)"
+
+
+def turn_cells(turn: Turn) -> tuple[str, ...]:
+    """Return a change under `TURN_HEADS`."""
+    factor = turn.end.factor
+    unit = f" {factor.unit}" if factor.unit else ""
+    line = f"line\N{NO-BREAK SPACE}{factor.line}" if factor.line else ""
+    return (
+        factor.setting, f"{amount(turn.end.base)}{unit}", f"{amount(turn.value)}{unit}", f"{100 * turn.part:+.1f} %",
+        line, factor.reason,
+    )  # fmt: skip
 
 
 def _then(result: Result) -> str:

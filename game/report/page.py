@@ -104,6 +104,7 @@ pre { border-left: 3px solid var(--line); padding-left: 1rem; }
   tbody th { position: sticky; left: 0; background: var(--paper); min-width: 6.5rem; }
   table:not(.cells) tbody th { white-space: normal; overflow-wrap: break-word; }
   th, td { padding-right: .6rem; } table:not(.cells) td:not(.right) { min-width: 5.5rem; }
+  table:not(.cells) td:not(.right):last-child { min-width: 11rem; }
 }
 @media print {
   :root {

@@ -14,7 +14,7 @@ from game.sentence import N_, Amount, Sentence
 
 __all__ = [
     "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "listed", "money",
-    "ngettext", "number", "percent", "points", "quantity", "say", "short", "teach", "use_language",
+    "ngettext", "number", "percent", "points", "quantity", "say", "short", "teach", "titled", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
@@ -79,6 +79,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Write several things beside one another."""
     return _(", ").join(parts)
+
+
+def titled(what: str, words: str) -> str:
+    """Write what something is about before it."""
+    return _("{what}: {words}").format(what=what, words=words)
 
 
 def _point(text: str) -> str:

@@ -18,7 +18,7 @@ from game.ui.scenes.debrief import Claimed
 from game.ui.scenes.quoting import quotation, quotes_of_claim
 from game.ui.scenes.why_origins import named_place
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, fitting, listed, money, number, percent
+from game.ui.words import _, change, fitting, listed, money, number, percent, titled
 
 __all__ = ["ClaimLayer", "here_words", "others_words", "turn_words"]
 
@@ -169,7 +169,7 @@ def others_words(match: Match, found: Claimed) -> str:
 def turn_words(match: Match, turn: ClaimTurn) -> str:
     """Return an assumption and the value from which on a claim comes out otherwise."""
     place = named_place(turn.card.path, match.world.names)
-    what = f"{place}: {_(turn.card.meaning)}" if place else _(turn.card.meaning)
+    what = titled(place, _(turn.card.meaning)) if place else _(turn.card.meaning)
     words = _("{what}: {value} and below, instead of {now}") if turn.value < turn.card.value else _(
         "{what}: {value} and above, instead of {now}")  # fmt: skip
     return words.format(what=what, value=fitting(turn.value), now=fitting(turn.card.value))

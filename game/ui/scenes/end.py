@@ -26,7 +26,7 @@ from game.ui.scenes.quoting import quotation
 from game.ui.scenes.state_panel import past
 from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, number, percent, say
+from game.ui.words import _, change, number, percent, say, titled
 
 __all__ = ["End"]
 
@@ -324,7 +324,7 @@ class End(Scene):
         by = Text(change(point.change, 1), "strong", tone)
         body = Row([Fixed(mark, 30, text=True), Grow(Text(why)), by], gap=10)
         hint = _("Open the timeline at turn {number}").format(number=point.number)
-        named = f"{self.match.turn_words(point.number)}: {why}"
+        named = titled(self.match.turn_words(point.number), why)
         return Press(body, f"turn.{point.number}", named, lambda: self._timeline(point.number - 1), "row",
                      change(point.change, 1), fill="", pad_x=4, pad_y=2, hint=hint)  # fmt: skip
 

@@ -15,7 +15,7 @@ from game.ui.kit.marks import Basis, BasisMark, Notice
 from game.ui.match import Match
 from game.ui.scenes.quoting import quotation
 from game.ui.spoken import basis_in_language
-from game.ui.words import _, number, quantity
+from game.ui.words import _, number, quantity, titled
 
 __all__ = [
     "KINDS",
@@ -110,7 +110,7 @@ def basis_card(match: Match, card: Card, at: int, open_: Callable[[str, str], No
     if card.times is not None:
         value = _("{value} times {factor}").format(value=value, factor=quantity(card.times.written))
     place = named_place(card.path, match.world.names)
-    meaning = f"{place}: {_(card.meaning)}" if place else capital(_(card.meaning))
+    meaning = titled(place, _(card.meaning)) if place else capital(_(card.meaning))
     parts.append(Row([Grow(Text(meaning, "small")), Text(value, "strong")]))
     parts.append(Text(card.setting, "small", "dim"))
     if card.reason or card.note:
