@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from game.ui.assets import folder, icon_sheets
 from game.ui.kit.type import Typesetter
 from game.ui.theme import Colour, Hatch, Hue, Theme
 
-__all__ = ["FAINT", "Align", "Canvas"]
+__all__ = ["FAINT", "Align", "Canvas", "has_flag", "initials"]
 
 FAINT = 26  # of 255: how strong a hatch may be that words stand on
 
@@ -103,12 +103,27 @@ class Canvas:
         picture = _icon(name, min(rect.w, rect.h), colour or self.theme.ink)
         self.surface.blit(picture, picture.get_rect(center=rect.center))
 
-    def flag(self, iso: str, rect: Rect) -> None:
-        """Draw a round flag, or a neutral one, in the middle of a rectangle."""
+    def flag(self, iso: str, rect: Rect, letters: str = "", hue: Hue | None = None) -> None:
+        """Draw a round flag in the middle of a rectangle; without one initials, in the colour of a power if given."""
+        if letters and not has_flag(iso):
+            self._initials(rect, letters, hue)
+            return
         picture = _flag(iso, min(rect.w, rect.h))
         area = picture.get_rect(center=rect.center)
         self.surface.blit(picture, area)
         self._ring(area, area.w // 2, max(1, self.px(1)), self.theme.outline)
+
+    def _initials(self, rect: Rect, letters: str, hue: Hue | None) -> None:
+        """Write initials into a disc: as many of them as fit, in the largest style that does."""
+        side, theme = min(rect.w, rect.h), self.theme
+        ink = hue.ink if hue else theme.dim
+        self.disc(rect.center, side / 2, theme.panel, ink, side / 12)
+        tried = [(letters[:count], style) for count in (2, 1) for style in ("display", "title", "head", "label")]
+        words, style = next((one for one in tried if self._fits(*one, side)), tried[-1])
+        self.text(words, rect, style, ink, "centre")
+
+    def _fits(self, words: str, style: str, side: int) -> bool:
+        return self.type.width(words, style) <= 0.66 * side and self.type.line_height(style) <= side
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = 1.5, dash: float = 0.0) -> None:
         """Draw a line of some pixels' width at 100 %, dashed if wanted."""
@@ -275,6 +290,19 @@ def _icon(name: str, size: int, colour: Colour) -> Surface:
     picture = pygame.transform.smoothscale(picture, (max(1, size), max(1, size)))
     picture.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
     return picture
+
+
+def initials(name: str) -> str:
+    """Return the beginning of a name that stands for a flag: two letters, or one sign of a script without cases."""
+    letters = [letter for letter in name if letter.isalnum()][:2]
+    cased = letters and letters[0].lower() != letters[0].upper()
+    return "".join(letters if cased else letters[:1])
+
+
+@cache
+def has_flag(iso: str) -> bool:
+    """Tell whether there is a flag of these letters."""
+    return iso.isalnum() and (folder() / "flags" / f"{iso}_64.png").is_file()
 
 
 @lru_cache(maxsize=300)
