@@ -25,6 +25,7 @@ __all__ = [
     "subject",
 ]
 
+_NAMED = 3  # metrics that are named in the first sentence of an arm
 _FEW = 30  # games, below which the shape of their differences matters
 _UNITS = {"0-100": " points", "0-1": "", "0/1": " percentage points", "points": " percentage points"}
 _SIZES = ((0.2, "very small"), (0.5, "small"), (0.8, "middling"), (math.inf, "large"))  # Cohen 1988
@@ -97,10 +98,11 @@ def method(found: Comparison) -> str:
     """Return how it was compared, and what it does not say."""
     count = sum(len(differences) for differences in found.differences)
     few = found.arms[0].setup.plan.games < _FEW
+    corrected = f", corrected for all {count} comparisons (Holm)," if count > 1 else ""
     return (
-        f"Run by run, with the same luck on both sides. A difference is stated where its p, corrected for all {count} "
-        f"comparisons (Holm), is below {LEVEL:g}: with a chance of {100 * (1 - LEVEL):g} % or more, no stated "
-        "difference is chance alone. Intervals are those of one comparison. The effect is the mean difference in "
+        f"Run by run, with the same luck on both sides. A difference is stated where its p{corrected} is below "
+        f"{LEVEL:g}: with a chance of {100 * (1 - LEVEL):g} % or more, no stated difference is chance alone. Intervals "
+        "are those of one comparison. The effect is the mean difference in "
         "standard deviations between games. "
         + (f"Fewer than {_FEW} games prove little: intervals and p take differences to be bell-shaped. " if few else "")
         + "All this is about chance between games; it does not say how wrong the model is."
@@ -122,10 +124,31 @@ def sentences(differences: Sequence[Difference], world: World) -> list[str]:
     same = [label(one, world) for one in differences if one.verdict == "same"]
     if len(same) == len(differences):
         return ["Nothing differs: every metric is the same in every game."]
-    counts = f"{len(stated)} differ, {len(untold)} cannot be told apart, the same in every game: {len(same)}"
-    head = f"{len(differences)} metrics and claims: {counts}." if stated else "No difference can be told from chance."
+    head = _in_a_sentence(stated, untold, len(same), world) if stated else "No difference can be told from chance."
     told = [sentence(one, world) for one in (*stated, *untold)]
     return [head, *told, *([f"The same in every game: {'; '.join(same)}."] if same else [])]
+
+
+def _in_a_sentence(stated: Sequence[Difference], untold: Sequence[Difference], same: int, world: World) -> str:
+    """Return how many metrics differ, which most and which way, and which cannot be told apart."""
+    ways = [f"{_inside(one, world)} ({one.verdict})" for one in stated[:_NAMED]]
+    most = f"{', most of all' if len(stated) > len(ways) else ':'} {_listed(ways)}"
+    told = f"{len(stated)} of {len(stated) + len(untold) + same} metrics and claims differ{most}"
+    if untold:
+        named = [_inside(one, world) for one in untold[:_NAMED]]
+        among = f"{', among them' if len(untold) > len(named) else ':'} {_listed(named)}"
+        told += f"; {len(untold)} cannot be told apart{among}"
+    return f"{told}; {same} are the same in every game." if same else f"{told}."
+
+
+def _inside(found: Difference, world: World) -> str:
+    """Return what a metric is called inside a sentence."""
+    name = label(found, world)
+    return f"{name[0].lower()}{name[1:]}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def subject(found: Difference, world: World) -> str:
@@ -220,6 +243,10 @@ def differences_json(found: Comparison) -> dict[str, Any]:
         "level": LEVEL,
         "correction": "Holm",
         "arms": [{"name": arm.name, **arm.setup.plan.head} for arm in found.arms],
+        "sentences": {
+            arm.name: sentences(differences, world)[0]
+            for arm, differences in zip(found.arms[1:], found.differences, strict=True)
+        },
         "comparisons": [
             _object(one, arm.name, world)
             for arm, differences in zip(found.arms[1:], found.differences, strict=True)

@@ -95,7 +95,7 @@ class Flag:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the flag."""
-        return Node(rect, "picture", paint=lambda c, r, m: c.flag(kit.flags.get(self.actor, ""), r))
+        return Node(rect, "picture", paint=lambda c, r, m: kit.flag(c, self.actor, r))
 
 
 @dataclass(frozen=True)

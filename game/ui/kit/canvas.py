@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from game.ui.assets import folder, icon_sheets
 from game.ui.kit.type import Typesetter
 from game.ui.theme import Colour, Hatch, Hue, Theme
 
-__all__ = ["FAINT", "Align", "Canvas"]
+__all__ = ["FAINT", "Align", "Canvas", "has_flag", "initials"]
 
 FAINT = 26  # of 255: how strong a hatch may be that words stand on
 
@@ -103,12 +103,25 @@ class Canvas:
         picture = _icon(name, min(rect.w, rect.h), colour or self.theme.ink)
         self.surface.blit(picture, picture.get_rect(center=rect.center))
 
-    def flag(self, iso: str, rect: Rect) -> None:
-        """Draw a round flag, or a neutral one, in the middle of a rectangle."""
+    def flag(self, iso: str, rect: Rect, letters: str = "", hue: Hue | None = None) -> None:
+        """Draw a round flag in the middle of a rectangle; without one initials, in the colour of a power if given."""
+        if letters and not has_flag(iso):
+            self._initials(rect, letters, hue)
+            return
         picture = _flag(iso, min(rect.w, rect.h))
         area = picture.get_rect(center=rect.center)
         self.surface.blit(picture, area)
         self._ring(area, area.w // 2, max(1, self.px(1)), self.theme.outline)
+
+    def _initials(self, rect: Rect, letters: str, hue: Hue | None) -> None:
+        """Write initials into a disc, as many and as large as wide ones fit: alike in all discs of a size."""
+        side, theme = min(rect.w, rect.h), self.theme
+        ink = hue.ink if hue else theme.dim
+        self.disc(rect.center, side / 2, theme.panel, ink, side / 12)
+        tried = [(wide, style) for wide in _WIDE for style in ("display", "title", "head", "label")]
+        fits = (one for one in tried if self.type.width(*one) <= _WIDE[one[0]] * side)
+        wide, style = next(fits, tried[-1])
+        self.text(letters[: len(wide)], rect, style, ink, "centre")
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = 1.5, dash: float = 0.0) -> None:
         """Draw a line of some pixels' width at 100 %, dashed if wanted."""
@@ -275,6 +288,22 @@ def _icon(name: str, size: int, colour: Colour) -> Surface:
     picture = pygame.transform.smoothscale(picture, (max(1, size), max(1, size)))
     picture.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
     return picture
+
+
+_WIDE = {"Mm": 0.8, "M": 0.58}  # wide initials, and the part of a disc that they may take
+
+
+def initials(name: str) -> str:
+    """Return the beginning of a name that stands for a flag: two letters, or one sign of a script without cases."""
+    letters = [letter for letter in name if letter.isalnum()][:2]
+    cased = letters and letters[0].lower() != letters[0].upper()
+    return "".join(letters if cased else letters[:1])
+
+
+@cache
+def has_flag(iso: str) -> bool:
+    """Tell whether there is a flag of these letters."""
+    return iso.isalnum() and (folder() / "flags" / f"{iso}_64.png").is_file()
 
 
 @lru_cache(maxsize=300)

@@ -26,7 +26,7 @@ _LIGHT: frozenset[Weight] = frozenset({"regular", "medium", "serif"})
 # Chinese and Japanese share code points and draw them differently: the language that is spoken comes first.
 _EASTERN = {"ja": ("NotoSansJP", "NotoSansSC"), "zh": ("NotoSansSC", "NotoSansJP")}
 _EASTERN_USUALLY = ("NotoSansJP", "NotoSansSC")
-_SHORTEST = 3  # signs of a script without spaces on the last line; fewer get company from the line before
+_SHORTEST = 3  # one sign of a script without spaces, and what closes it, gets company from the line before
 _KEPT = 4_000  # pictures of words
 _MISSING = "\ufffd"  # no font has it: it is drawn as a box
 _SMALLEST = 13  # pixels at 100 %: nothing that is read is smaller
@@ -97,7 +97,7 @@ class Typesetter:
             *full, line = self._broken(word.lstrip(), style, width)
             before, parts = [] if full else parts, [line]
             lines.extend(full)
-        if 0 < len(line) < _SHORTEST and _is_wide(line[0]) and len(before) > 2 * _SHORTEST:
+        if len(parts) == 1 and 0 < len(line) <= _SHORTEST and _is_wide(line[0]) and len(before) > 2 * _SHORTEST:
             lines[-1], line = "".join(before[:-1]).rstrip(), before[-1].lstrip() + line
         return [*lines, line.rstrip()]
 

@@ -17,7 +17,7 @@ from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.labels import quarter_name
-from game.ui.match import Match, flags_of, hues_of
+from game.ui.match import Match, flags_of, hues_of, initials_of
 from game.ui.scenes.banner import Banner, WedgeMark, name_of_game
 from game.ui.scenes.broken import broken_file, first_fault
 from game.ui.scenes.seating import Seating
@@ -104,6 +104,7 @@ class Title(Scene):
         card = self.setup.card
         if card is not None and card.scenario is not None:
             self.stage.kit.hues, self.stage.kit.flags = hues_of(card.scenario), flags_of(card.scenario)
+            self.stage.kit.initials = initials_of(card.shown)
 
     # --- what can be done
 
