@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from game.model.fields import Part, Text, entries, many, number, part, text, union, whole
+from game.model.fields import Part, Text, entries, line, many, number, part, text, union, whole
 from game.scenario.library import id_in, shipped
 from game.scenario.parse import Parsed, parse
 from game.scenario.problems import Problem, format_problems, in_order, nearest
@@ -118,7 +118,7 @@ class Assumptions:
 class Experiment:
     """One experiment."""
 
-    title: str = text("what people read", default="")
+    title: str = line("what people read", default="")
     scenario: str = text("the id of a shipped scenario, or a file beside this one")
     length: str = text("one of the scenario's lengths; its own choice if left out", default="")
     games: int = whole("how many games are played at each point, with the same luck", low=2, high=_GAMES, default=200)

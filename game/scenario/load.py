@@ -114,8 +114,10 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     if companions:
         verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
         shapes = check_shapes(root, path.parent)
-        problems += [*doubts, *(replace(problem, harmless=not drawn) for problem in shapes)]
-        if parsed.scenario is not None:
+        told = {problem.place for problem in parsed.problems}  # a name that is no text is not looked for as well
+        problems += [doubt for doubt in doubts if doubt.place not in told]
+        problems += [replace(problem, harmless=not drawn) for problem in shapes]
+        if parsed.scenario is not None and not overrides:  # translations are of the file as it is written
             problems += check_translations(parsed, path, texts)
     if parsed.scenario is not None and not has_errors(problems):
         # A change may take away the last use of a source; that is nothing to mend in the file.

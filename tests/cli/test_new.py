@@ -58,3 +58,14 @@ def test_what_cannot_be_begun_is_told(name: str, words: list[str], told: str, we
     assert said.status == 1
     assert told in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_named_without_its_end_is_found_out(
+    wedge: Wedge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wedge("new", "mine")
+    for command in ("run", "play", "balance"):
+        said = wedge(command, "mine")
+        assert said.status == 2
+        assert "Did you mean 'mine.yaml'?" in said.err

@@ -114,16 +114,14 @@ class Canvas:
         self._ring(area, area.w // 2, max(1, self.px(1)), self.theme.outline)
 
     def _initials(self, rect: Rect, letters: str, hue: Hue | None) -> None:
-        """Write initials into a disc: as many of them as fit, in the largest style that does."""
+        """Write initials into a disc, as many and as large as wide ones fit: alike in all discs of a size."""
         side, theme = min(rect.w, rect.h), self.theme
         ink = hue.ink if hue else theme.dim
         self.disc(rect.center, side / 2, theme.panel, ink, side / 12)
-        tried = [(letters[:count], style) for count in (2, 1) for style in ("display", "title", "head", "label")]
-        words, style = next((one for one in tried if self._fits(*one, side)), tried[-1])
-        self.text(words, rect, style, ink, "centre")
-
-    def _fits(self, words: str, style: str, side: int) -> bool:
-        return self.type.width(words, style) <= 0.66 * side and self.type.line_height(style) <= side
+        tried = [(wide, style) for wide in _WIDE for style in ("display", "title", "head", "label")]
+        fits = (one for one in tried if self.type.width(*one) <= _WIDE[one[0]] * side)
+        wide, style = next(fits, tried[-1])
+        self.text(letters[: len(wide)], rect, style, ink, "centre")
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = 1.5, dash: float = 0.0) -> None:
         """Draw a line of some pixels' width at 100 %, dashed if wanted."""
@@ -290,6 +288,9 @@ def _icon(name: str, size: int, colour: Colour) -> Surface:
     picture = pygame.transform.smoothscale(picture, (max(1, size), max(1, size)))
     picture.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
     return picture
+
+
+_WIDE = {"Mm": 0.8, "M": 0.58}  # wide initials, and the part of a disc that they may take
 
 
 def initials(name: str) -> str:

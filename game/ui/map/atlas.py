@@ -62,6 +62,11 @@ class Atlas:
     routes: Mapping[str, tuple[str, str]]  # of corridors: name and hue
     waters: tuple[tuple[str, tuple[float, float]], ...]
 
+    def country(self, iso: str) -> str:
+        """Return what a country around the states is called: a power as the scenario calls it."""
+        names = (power.name for power in self.powers.values() if power.iso == iso)
+        return next(names, self.shapes.countries[iso].name)
+
 
 def make_atlas(scenario: Scenario, folder: Path | None = None) -> Atlas:
     """Return the map of a checked scenario.

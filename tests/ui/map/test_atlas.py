@@ -12,11 +12,11 @@ from game.model.fields import specs_of
 from game.scenario.actors import Power
 from game.scenario.basics import HUES
 from game.scenario.compile import compile_world
-from game.scenario.load import load
+from game.scenario.load import load, spoken
 from game.scenario.maps import Frame, Map
 from game.scenario.schema import Scenario
 from game.ui.assets import icon_sheets
-from game.ui.map.atlas import make_atlas
+from game.ui.map.atlas import make_atlas, renamed
 from game.ui.map.lens import Scene, look
 from game.ui.map.projection import Points
 from game.ui.map.view import MapView
@@ -100,6 +100,16 @@ def test_what_is_only_looked_at_does_not_reach_the_digest() -> None:
 def test_shapes_are_read_from_the_folder_of_the_scenario() -> None:
     assert make_atlas(scenario_of("two-harbours"), SCENARIOS).states["oro"].iso == "ORO"
     assert make_atlas(scenario_of("two-harbours"), None).states["oro"].iso.startswith("?")
+
+
+def test_the_land_of_a_power_bears_its_name_in_the_language_of_the_scenario() -> None:
+    loaded = load(SCENARIOS / "two-harbours.yaml")
+    russian = spoken(loaded, "ru")
+    assert loaded.scenario is not None
+    assert russian is not None
+    atlas = renamed(make_atlas(loaded.scenario, SCENARIOS), russian)
+    assert (atlas.country("VES"), atlas.country("HAL")) == ("Веск", "Хальмар")
+    assert atlas.country("FRA") == "France"  # the catalogue says it in the language
 
 
 def beyond_the_date_line(framed: bool) -> Scenario:
