@@ -136,22 +136,27 @@ def _reaction(reaction: Reaction, world: World) -> str:
     return f"{power} {does} (provoked {plain(reaction.provoked)}, most in {place}; chance {percent(chance)})."
 
 
-def _votes(played: PlayedTurn, world: World) -> list[Part]:
+def votes_held(played: PlayedTurn, world: World) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Yield the votes of a turn, and which states voted how."""
     names = world.names
-    lines: list[Part] = []
     for turn in played.quarters:
         now = turn.number * world.quarters + turn.quarter + 1
         for vote, quarter in enumerate(world.votes.quarter):
             if quarter != now:
                 continue
             yes, no, absent = (part[:, 0] > 0 for part in ballots(turn, vote, world))
-            groups = {"Yes": yes, "No": no, "Abstaining": ~(yes | no | absent), "Absent": absent}
-            told = [
-                f"{word} {listed(actor(names.states[s], world) for s in np.flatnonzero(who))}"
-                for word, who in groups.items()
-                if who.any()
-            ]
-            lines += entry("Vote", f"{title('votes', names.votes[vote], world)}: {'; '.join(told)}.")
+            groups = {"yes": yes, "no": no, "abstaining": ~(yes | no | absent), "absent": absent}
+            yield (
+                names.votes[vote],
+                {how: [names.states[s] for s in np.flatnonzero(who)] for how, who in groups.items()},
+            )
+
+
+def _votes(played: PlayedTurn, world: World) -> list[Part]:
+    lines = []
+    for vote, groups in votes_held(played, world):
+        told = [f"{how.capitalize()} {listed(actor(s, world) for s in who)}" for how, who in groups.items() if who]
+        lines += entry("Vote", f"{title('votes', vote, world)}: {'; '.join(told)}.")
     return lines
 
 
