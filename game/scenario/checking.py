@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.scenario.experiments import Experiments, read_experiments, scenario_of
-from game.scenario.load import load, readable
+from game.scenario.load import load, readable, translated
 from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
 from game.scenario.shapes import ShapesError, read_shapes
 from game.scenario.translation import FOLDER, read_translation
@@ -115,4 +115,7 @@ def _translation(path: Path, original: Path) -> _Checked:
     known = readable(loaded)
     said = read_translation(path, known)
     summary = f"{len(said.texts)} of the {len(known)} texts of {original.name}"
+    whole = len(translated(loaded, path.stem.rpartition(".")[2]))
+    if whole > len(said.texts):
+        summary += f", {whole} with those of its base"
     return _Checked(path, in_order(said.problems), {str(path): said.lines}, summary)
