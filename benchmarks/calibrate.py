@@ -194,7 +194,10 @@ def main() -> None:
         text, left = rewrite(chosen.scenario.read_text(encoding="utf-8"), ranges, scales)
         chosen.scenario.write_text(text, encoding="utf-8")
         if left:
-            print(f"Not written, since the actor does not write it out itself: {'; '.join(left)}.")
+            print(
+                f"Not written, since the actor shares it with another or writes it on one line: {'; '.join(left)}.\n"
+                "To have numbers of its own, write it out under the actor, a setting a line, and run this again."
+            )
 
 
 if __name__ == "__main__":

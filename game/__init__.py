@@ -17,17 +17,20 @@ Many games, as a table:
 """
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
 from game.version import __version__ as __version__
 
+TYPE_CHECKING = False  # as typing's, whose loading takes longer than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from game.ensemble.api import read_results, run
     from game.ensemble.compared import compare
     from game.ensemble.sweep.api import sweep
     from game.policy.registry import default_policies, make_policy
     from game.report.chronicle import chronicle
-    from game.scenario.load import check, load
+    from game.scenario.checking import check
+    from game.scenario.load import load
     from game.sim.claims import compile_claims, evaluate
     from game.sim.order import Answer, Order, Refusal
     from game.sim.prepare import prepare
@@ -42,7 +45,8 @@ _HOMES = {
     "game.ensemble.sweep.api": ("sweep",),
     "game.policy.registry": ("default_policies", "make_policy"),
     "game.report.chronicle": ("chronicle",),
-    "game.scenario.load": ("check", "load"),
+    "game.scenario.checking": ("check",),
+    "game.scenario.load": ("load",),
     "game.sim.claims": ("compile_claims", "evaluate"),
     "game.sim.order": ("Answer", "Order", "Refusal"),
     "game.sim.prepare": ("prepare",),
@@ -60,8 +64,13 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Load a public name from its module."""
     if name not in _HOME_OF:
         raise AttributeError(f"module 'game' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, which a notebook offers while one types."""
+    return sorted([*__all__, "__doc__", "__version__"])

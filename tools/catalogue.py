@@ -3,7 +3,7 @@
     pip install -e '.[dev]'
     python tools/catalogue.py            # writes game/ui/locale/wedge.pot, updates every wedge.po, compiles to wedge.mo
     python tools/catalogue.py --check    # changes nothing; fails if the texts have changed since
-    python tools/catalogue.py --new kk   # begins another language
+    python tools/catalogue.py --new uk   # begins another language
 
 Texts are marked with `_`, `ngettext` and `N_`; English sentences are the keys, and so are the names on the map. A
 translator needs a text editor and the .po file only. What is not translated, or marked as fuzzy, is shown in English.

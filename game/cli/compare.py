@@ -10,6 +10,7 @@ from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, los
 from game.cli.finding import find_scenario
 from game.cli.progress import Progress
 from game.cli.reporting import check_report, tell
+from game.cli.terminal import columns
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.comparison_files import arms_again, write_comparison
 from game.ensemble.kinds import COMPARISON
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Play every arm and compare."""
     unfinished = gone_on_with(arguments, COMPARISON, arguments.scenarios)
     if unfinished is not None:
-        return _carry_out(arms_again(unfinished), arguments, arguments.resume, unfinished.command)
+        return _carry_out(unfinished.ready(arms_again), arguments, arguments.resume, unfinished.command)
     policies = pairs(arguments.policies, "ACTOR=NAME", "--policy")
     vary_policy = varied(arguments.vary_policy, "ACTOR=NAME,NAME", "--vary-policy")
     vary = varied(arguments.vary, "PATH=VALUE,VALUE", "--vary")
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
     """Play what a manifest tells of once more, and write its files."""
-    _play(arms_again(manifest), out, manifest.command, how)
+    _play(manifest.ready(arms_again), out, manifest.command, how)
 
 
 def _carry_out(arms: Sequence[Arm], arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:
@@ -71,7 +72,7 @@ def _carry_out(arms: Sequence[Arm], arguments: argparse.Namespace, out: str | No
 
         return comparison_page(found, command)
 
-    tell(json_text(differences_json(found)) if arguments.json else differences_text(found), report, page)
+    tell(json_text(differences_json(found)) if arguments.json else differences_text(found, columns()), report, page)
     return 0
 
 

@@ -40,12 +40,15 @@ def near_here(path: Path) -> Path:
 
 
 def _missing(name: str, path: Path, known: Mapping[str, Path]) -> str:
-    if path.suffix not in _SUFFIXES:
-        return unknown("There is no scenario {word!r}", name, known)
     try:
         beside = [found.name for suffix in _SUFFIXES for found in path.parent.glob(f"*{suffix}")]
     except (OSError, ValueError):
         beside = []
+    if path.suffix not in _SUFFIXES:
+        meant = next((file for file in beside if Path(file).stem == path.name), None)
+        if meant is not None:
+            return f"There is no scenario {clip(name)!r}. Did you mean {str(path.parent / meant)!r}?"
+        return unknown("There is no scenario {word!r}", name, known)
     near = nearest(path.name, beside)
     hint = f" Did you mean {str(path.parent / near)!r}?" if near else f" Shipped: {', '.join(known)}."
     return f"There is no file {clip(name)!r}.{hint}"

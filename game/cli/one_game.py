@@ -26,12 +26,11 @@ class OneGame:
             session.end_turn()
         return session
 
-    @cached_property
-    def chronicle(self) -> str:
-        """What happened, turn by turn."""
+    def chronicle(self, columns: int | None = None) -> str:
+        """Return what happened, turn by turn, for a terminal of some columns or for a file."""
         from game.report.chronicle import chronicle
 
-        return chronicle(self._session.game, self._setup.world)
+        return chronicle(self._session.game, self._setup.world, columns)
 
     @cached_property
     def replay(self) -> str:
@@ -44,14 +43,17 @@ class OneGame:
 
     def files(self) -> dict[str, str]:
         """Return the files that a single game has more than many."""
-        return {"chronicle.txt": self.chronicle, "replay.json": self.replay}
+        return {"chronicle.txt": self.chronicle(), "replay.json": self.replay}
 
     def json(self) -> str:
-        """Return everything for other programs."""
+        """Return everything for other programs: what it came to, its story with every cause, and its replay."""
+        from game.report.game_json import game_json
         from game.report.tables import metrics_json
         from game.sim.summary import Moments, measure_games, metrics_of
 
         world = self._setup.world
         values = measure_games(self._session.game.last, world)[:, :1]
         metrics = metrics_json(metrics_of(world), Moments.of(values).estimates())
-        return json_text({**self._setup.plan.head, "metrics": metrics, "game": json.loads(self.replay)})
+        story = game_json(self._session.game, world)
+        head = self._setup.plan.head
+        return json_text({**head, "metrics": metrics, "story": story, "game": json.loads(self.replay)})

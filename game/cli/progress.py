@@ -2,6 +2,7 @@
 
 import sys
 import time
+from shutil import get_terminal_size
 from types import TracebackType
 from typing import Self
 
@@ -22,7 +23,7 @@ class Progress:
 
     def __init__(self, games: int, kept: int = 0, what: str = "") -> None:
         self._games, self._done, self._kept = games, 0, kept
-        self._what = f"{what}: " if what else ""
+        self._what = what
         self._begun = self._told = time.monotonic()
         self._shown = False
 
@@ -35,8 +36,9 @@ class Progress:
         self._told, self._shown = now, True
         speed = max(self._done - self._kept, 1) / (now - self._begun)
         left = (self._games - self._done) / speed
-        line = f"{self._what}{self._done:,} of {self._games:,} games, {speed:,.0f} a second, {span(left)} left"
-        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        pace = f"{speed:,.0f}" if speed >= 10 else f"{speed:.1f}"
+        told = f"{self._done:,} of {self._games:,} games, {pace} a second, {span(left)} left"
+        print(f"\r\x1b[K{_in_a_line(self._what, told)}", end="", file=sys.stderr, flush=True)
 
     def __enter__(self) -> Self:
         return self
@@ -44,6 +46,14 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _in_a_line(what: str, told: str) -> str:
+    """Return what is done and how far, in the width of the terminal: a line that goes on could not be wiped."""
+    columns = get_terminal_size().columns - 1
+    room = columns - len(told) - len(": ")
+    named = what if len(what) <= room else f"{what[: max(room - 3, 0)]}..."
+    return (f"{named}: {told}" if what and room > 3 else told)[:columns]
 
 
 def span(seconds: float) -> str:

@@ -10,7 +10,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.legality import needs_target
-from game.engine.numerics import anything, exponential, faded_matches, look_up, namespace, number, on_grid, power
+from game.engine.numerics import (
+    anything,
+    anything_above_zero,
+    exponential,
+    faded_matches,
+    look_up,
+    namespace,
+    number,
+    on_grid,
+    power,
+)
 from game.engine.shares import Shares, concentration, pledged_shares
 from game.model.arrays import Array, Same, at, chosen
 from game.model.turn import Items, Offers, Turn
@@ -91,7 +101,7 @@ def utility_terms(turn: Turn, offers: Offers, sight: Sight, world: World) -> Ite
     yield "affinity", rules.affinity * at(state.affinity, pair)
     if anything(given.pressed > 0):
         yield from _weighty_terms(turn, offers, sight, hedging, valued, world)
-    if anything(given.backlash > 0) and anything(state.backlash > 0):
+    if anything(given.backlash > 0) and anything_above_zero(state.backlash):
         yield "backlash", given.backlash * offers.mass * -at(state.backlash, pair)
     yield "repetition", turn.table.of(turn.table.repeated, offers) * -rules.repetition
     if sight.favour is not None or offers.everywhere:
@@ -114,10 +124,10 @@ def _weighty_terms(
         yield "network", given.network * at(shares.share, in_domain(offers, given.network_in, shares.share)) * scale
     if anything(given.exclusive > 0):
         yield "exclusivity", given.exclusive * -rules.exclusivity * (1.0 - share) * hedging
-    if anything(state.lock > 0):
+    if anything_above_zero(state.lock):
         locks = rivals_locks(state.lock)
         yield "lock", at(locks, in_domain(offers, given.judged_in, locks)) * given.pressed * -rules.lock
-    if anything(state.pressure > 0):
+    if anything_above_zero(state.pressure):
         felt = state.pressure * shares.dependence[:-1] * _alone(state.pressure, world.rules.mood.solidarity)
         fear = others_pressure(felt) * turn.table.voice[1]
         yield "pressure", given.pressed * at(fear * -rules.pressure, offers.pair)
@@ -174,10 +184,11 @@ def repetition(turn: Turn, world: World) -> Array:
     table, state = turn.table, turn.state
     xp, width = namespace(table.lever), 1 + max(len(world.names.states), len(world.names.powers))
     fade = power(world.rules.answers.repetition_fade, world.quarters)
-    now = table.lever * width + needs_target(table.given) * (table.target + 1)
     none = len(world.names.levers) * width
+    small = xp.int16 if none + width < 2**15 else xp.int32  # half as long to compare
+    now = xp.astype(table.lever * width + needs_target(table.given) * (table.target + 1), small)
     ages = range(1, world.memory)  # the first place holds this turn's own orders
-    past = xp.astype(state.past_lever[1:, ...], xp.int32) * width + state.past_target[1:, ...]
+    past = xp.astype(state.past_lever[1:, ...], small) * width + state.past_target[1:, ...]
     return faded_matches(now, past, tuple(power(fade, age) for age in ages)) * number(now < none)
 
 

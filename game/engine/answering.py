@@ -1,6 +1,6 @@
 """States answer: by their seat's decision, or else as chance and the cabinet's view have it."""
 
-from game.engine.chance import drawn
+from game.engine.chance import drawn, drawn_in_rows
 from game.engine.numerics import look_up, namespace, number
 from game.model.arrays import Array, at, spread
 from game.model.turn import ACCEPT, AMEND, DECLINE, UNDECIDED, Items, Offers, Turn
@@ -21,7 +21,7 @@ def _answer(turn: Turn, offers: Offers, items: Items, world: World) -> tuple[Off
     xp = namespace(offers.chance)
     asked = offers.offered * (1.0 - turn.table.of(turn.table.item_slot, offers))
     forced = at(answers.offer, offers.seat) if answers else None
-    accepted, amended = _decide(offers.chance, drawn(shocks.offer, offers.seat), asked > 0, forced)
+    accepted, amended = _decide(offers.chance, _draw(turn, offers), asked > 0, forced)
     forced = at(answers.item, items.seat) if answers else None
     item_accepted, item_amended = _decide(items.chance, drawn(shocks.item, items.seat), items.put > 0, forced)
     share = look_up(world.items.share, items.item)[:, None]
@@ -41,6 +41,15 @@ def _answer(turn: Turn, offers: Offers, items: Items, world: World) -> tuple[Off
         warmth=agreed(rules.amended_ties),
     )
     return offers, items.with_(answer=_code(item_accepted, item_amended))
+
+
+def _draw(turn: Turn, offers: Offers) -> Array:
+    """Return the luck of every answer."""
+    if offers.everywhere:
+        return drawn(turn.shocks.offer, offers.seat)
+    xp, (powers, slots, states, _) = namespace(offers.state), turn.table.here.shape
+    first = xp.reshape(xp.arange(powers * slots, dtype=xp.int64) * states, (powers, slots, 1))
+    return drawn_in_rows(turn.shocks.offer, first + offers.state)
 
 
 def _decide(chance: Array, draw: Array, put: Array, forced: Array | None) -> tuple[Array, Array]:

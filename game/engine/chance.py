@@ -116,14 +116,28 @@ def drawn(draws: Array | Draws, place: Array) -> Array:
     """Return some uniform numbers, given their places among all (*axes, B) laid end to end: the shape of `place`."""
     if not isinstance(draws, Draws):
         return at(draws, place)
-    xp, games = namespace(place, draws.keys), draws.keys.shape[-1]
-    ids, shift = _places(draws.when, draws.what, draws.axes, draws.paired)
+    games = draws.keys.shape[-1]
     row = place // games
-    keys, ids = at(draws.keys, place - row * games), at(xp.asarray(ids), row)
-    shift = at(xp.asarray(shift), row) if draws.paired else _constant(xp, 40)
+    return _drawn(draws, at(draws.keys, place - row * games), row)
+
+
+def drawn_in_rows(draws: Array | Draws, row: Array) -> Array:
+    """Return the uniform numbers in some row of every game, (..., B), all rows (*axes) counted as laid end to end."""
+    if not isinstance(draws, Draws):
+        games = draws.shape[-1]
+        return at(draws, row * games + places(namespace(row), games, 1))
+    return _drawn(draws, draws.keys, row)
+
+
+def _drawn(draws: Draws, keys: Array, row: Array) -> Array:
+    """Return one number for every key and row of what is drawn."""
+    xp = namespace(row, draws.keys)
+    ids, shift = _places(draws.when, draws.what, draws.axes, draws.paired)
+    ids, shift = at(xp.asarray(ids), row), at(xp.asarray(shift), row) if draws.paired else None
     if xp is plain:
         return plain.drawn(keys, ids, shift, _MIXING, _TO_UNIT)
-    return _unit(xp, (_mix(xp, keys + ids) >> shift) & _constant(xp, 0xFFFFFF))
+    bits = _mix(xp, keys + ids) >> (_constant(xp, 40) if shift is None else shift)
+    return _unit(xp, bits & _constant(xp, 0xFFFFFF))
 
 
 def all_drawn(draws: Array | Draws) -> Array:

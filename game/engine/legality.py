@@ -75,6 +75,14 @@ def clean(orders: Orders, lever: Array, given: Levers, world: World) -> Slots:
     return Slots(lever, target, column, xp.clip(size, 0, len(SIZES) - 1), xp.astype(orders.items, xp.int32), form)
 
 
+def as_they_are(orders: Orders, lever: Array, world: World) -> Slots:
+    """Return orders that are known to be legal, without a look at what could be wrong with them."""
+    xp, states = namespace(lever), len(world.names.states)
+    target, size = xp.astype(orders.target, xp.int32), xp.astype(orders.size, xp.int32)
+    column = xp.clip(target, 0, states - 1) if len(world.names.powers) > states else target
+    return Slots(lever, target, column, size, xp.astype(orders.items, xp.int32), xp.zeros_like(lever))
+
+
 def first_broken(conditions: list[tuple[str, Array]]) -> Array:
     """Return the code of the first condition that is true, or 0."""
     xp = namespace(conditions[0][1])
@@ -90,13 +98,6 @@ def table_index(slots: Slots, world: World) -> Array:
     return (slots.lever * len(SIZES) + slots.size) * len(world.names.states) + slots.column
 
 
-def pairs(slots: Slots, world: World) -> Array:
-    """Return the places of orders' powers, targets and games among all (P, S, B), laid end to end: (P, J, B)."""
-    xp, (powers, _, games), states = namespace(slots.lever), slots.lever.shape, len(world.names.states)
-    power = xp.reshape(xp.arange(powers, dtype=xp.int64), (-1, 1, 1)) * states
-    return (power + slots.column) * games + xp.arange(games, dtype=xp.int64)
-
-
 def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: World) -> Array:
     """Return the refusal code of every order judged by itself, (P, J, B).
 
@@ -104,7 +105,7 @@ def judge_alone(state: State, slots: Slots, given: Levers, pair: Array, world: W
     ----------
     slots : the orders.
     given : what their levers are, each field (..., P, J, B).
-    pair : the places of their powers, targets and games, as from `pairs`.
+    pair : the places of their powers, targets and games among all (P, S, B), laid end to end.
     """
     xp, levers = namespace(slots.lever), world.levers
     powers, states = len(world.names.powers), len(world.names.states)

@@ -121,7 +121,7 @@ def _diversify(turn: Turn, made: Made, effect: Array, dependence: Array) -> Turn
     moved = state.stock[:, :-1] * (largest * stock)
     others = xp.sum(moved, axis=1)
     turn = turn.add("stock", "diversified", xp.concat([-moved, others[:, None]], axis=1))
-    turn = turn.add("odds", "diversified", -xp.broadcast_to(largest * odds, state.odds.shape))
+    turn = turn.add("odds", "diversified", -(largest * odds))
     turn = turn.add("affinity", "diversified", largest * ties)
     turn = turn.add("pressure", "diversified", -state.pressure * pressure)
     return turn.add("debt", "diversified", -state.debt * debt)

@@ -191,10 +191,15 @@ def anything(mask: Array) -> bool:
         return True
 
 
+def anything_above_zero(values: Array) -> bool:
+    """Tell whether any number is above 0; of numbers that all games share, as before the first change, one is read."""
+    if type(values) is np.ndarray and values.shape[-1] and not values.strides[-1]:
+        values = values[..., :1]
+    return anything(values > 0)
+
+
 def anything_by_row(mask: Array) -> list[bool]:
     """Tell for every row (n, B) whether a mask holds anywhere in it, as `anything` does for all."""
-    if type(mask) is np.ndarray:
-        return plain.any(mask, axis=-1).tolist()  # type: ignore[no-any-return]
     return [anything(mask[row, ...]) for row in range(mask.shape[0])]
 
 
@@ -243,6 +248,14 @@ def index_of_largest(values: Array, most: Array | None = None) -> Array:
         return plain.index_of_largest(values, most)
     placed = number(values == most) * _ranks(xp, count, values.ndim)
     return count - xp.astype(xp.max(placed, axis=0), xp.int32)
+
+
+def scaled_at(values: Array, row: Array, factor: float) -> Array:
+    """Return values (N, B) with the one in a row of each game (B,) multiplied; made for this, and not used again."""
+    xp = namespace(values)
+    if xp is plain:
+        return plain.scaled_at(values, row, factor)
+    return values * (1.0 - (1.0 - factor) * number(places(xp, values.shape[0]) == row))
 
 
 @lru_cache(maxsize=256)

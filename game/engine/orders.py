@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from game.engine.legality import (
     Slots,
+    as_they_are,
     clean,
     judge_alone,
     judge_in_order,
     known_levers,
     needs_target,
-    pairs,
     table_index,
 )
 from game.engine.numerics import Plan, anything, for_keeps, gather_rows, look_up, namespace, number, places, remembered
@@ -26,26 +26,38 @@ def place_orders(turn: Turn, world: World) -> Turn:
     orders, state, levers = turn.orders, turn.state, world.levers
     assert orders is not None
     xp, none = namespace(state.purse), len(world.names.levers)
-    lever = known_levers(orders, world)
+    lever = xp.astype(orders.lever, xp.int32) if turn.lawful else known_levers(orders, world)
     given = gather(levers, lever)
-    slots = clean(orders, lever, given, world)
+    slots = as_they_are(orders, lever, world) if turn.lawful else clean(orders, lever, given, world)
     given = given.with_(capital=given.capital * look_up(levers.effort, slots.size))
     cost = look_up(levers.money, table_index(slots, world))
-    pair = pairs(slots, world)
+    lies = _lies(_all_starts(xp, lever.shape, len(world.names.states)), slots.column)
     if anything(state.discount > 0):
-        cost = cost * (1.0 - at(state.discount, pair) * given.to_state)
-    code = judge_in_order(state, slots, given, judge_alone(state, slots, given, pair, world), cost, world)
+        cost = cost * (1.0 - at(state.discount, lies.pair) * given.to_state)
+    code = slots.form
+    if not turn.lawful:
+        code = judge_in_order(state, slots, given, judge_alone(state, slots, given, lies.pair, world), cost, world)
     stands = number(xp.logical_and(code == 0, slots.lever < none))
     turn = turn.add_by_order("purse", "order", -cost * stands, axes=(-2,))
     turn = turn.add_by_order("capital", "order", -given.capital * stands, axes=(-2,))
     off = number(turn.shocks.cancel < given.cancelled) * stands
     if anything(off > 0):
-        lost = put_to(slots, given, off, world) * -world.rules.ties.trust_cancelled
-        turn = turn.add_by_order("trust", "called off", lost, axes=(-3,))
+        turn = _call_off(turn, slots, given, lies, off, world)
     turn = _remember(turn, slots, given, stands, world)
     stands = stands - off
     turn = turn.put(target=slots.target, size=slots.size, refusal=code, cancelled=off)
-    return _lay_out(turn, slots._replace(lever=_kept(lever, stands, none)), _standing(given, stands), world)
+    slots = slots._replace(lever=_kept(lever, stands, none))
+    return _lay_out(turn, slots, lies, _standing(given, stands), world)
+
+
+def _call_off(turn: Turn, slots: Slots, given: Levers, lies: "Places", off: Array, world: World) -> Turn:
+    """Let journeys that are called off, 1 in (P, J, B), cost trust where they were to go."""
+    xp, cost = namespace(off), -world.rules.ties.trust_cancelled
+    several = xp.sum(off, axis=1) + xp.sum(off * given.to_all, axis=1) > 1.0
+    if turn.log is None and not anything(several):
+        where = chosen(off > 0)  # few, each in a state of its own
+        return turn.add_where("trust", "called off", at(lies.pair, where), {(): at(off, where) * cost})
+    return turn.add_by_order("trust", "called off", put_to(slots, given, off, world) * cost, axes=(-3,))
 
 
 def gather(levers: Levers, lever: Array) -> Levers:
@@ -101,42 +113,43 @@ def _remember(turn: Turn, slots: Slots, given: Levers, stands: Array, world: Wor
     )
 
 
-def _lay_out(turn: Turn, slots: Slots, given: Levers, world: World) -> Turn:
+def _lay_out(turn: Turn, slots: Slots, lies: "Places", given: Levers, world: World) -> Turn:
     """Put what stands on the table: orders to one state each, and those to all."""
     states, shape = len(world.names.states), slots.lever.shape
     xp, index = namespace(slots.lever), table_index(slots, world)
     scale = (xp.astype(slots.size, xp.float32) + 1.0) * 0.25
-    starts = _all_starts(xp, shape, states)
-    offers = [_offers(turn, starts, slots.column, given, index, scale, given.to_state, world)]
+    offers = [_offers(turn, lies, slots.column, given, index, scale, given.to_state, world)]
     common = chosen(given.to_all > 0)
     if common.shape[0]:
         order = common[None]
         there = world.levers.with_(**_plan(Same(world.levers), True).find(at(slots.lever, order)))
-        starts, everywhere = _starts(order, shape, states), places(xp, states)
-        offers.append(_offers(turn, starts, everywhere, there, at(index, order), at(scale, order), there.to_all, world))
+        everywhere = places(xp, states)
+        lies = _lies(_starts(order, shape, states), everywhere)
+        offers.append(_offers(turn, lies, everywhere, there, at(index, order), at(scale, order), there.to_all, world))
     here = _at_target(slots.column, given.to_state, states)
     return turn.put(lever=slots.lever, given=given, scale=scale, here=here, offers=tuple(offers))
 
 
-class Starts(NamedTuple):
+class Places(NamedTuple):
     """Where orders lie, everything laid end to end, each like the orders or broadcastable to them."""
 
+    games: int
     order: Array  # among the orders (P, J, B)
-    host: Array  # the game of the first state, among states (S, B)
+    host: Array  # the state and game, among states (S, B)
     pair: Array  # the same with the power, among powers and states (P, S, B)
     seat: Array  # the same with the order, among orders and states (P, J, S, B)
 
 
-def _starts(order: Array, shape: tuple[int, ...], states: int) -> Starts:
-    """Return where some of the orders (P, J, B) lie."""
+def _starts(order: Array, shape: tuple[int, ...], states: int) -> Places:
+    """Return where some of the orders (P, J, B) lie if they are put to the first state."""
     _, slots, games = shape
     row, game = order // games, order % games
-    return Starts(order, game, row // slots * (states * games) + game, row * (states * games) + game)
+    return Places(games, order, game, row // slots * (states * games) + game, row * (states * games) + game)
 
 
 @lru_cache(maxsize=4)
-def _all_starts(xp: Array, shape: tuple[int, ...], states: int) -> Starts:
-    """Return where all orders lie."""
+def _all_starts(xp: Array, shape: tuple[int, ...], states: int) -> Places:
+    """Return where all orders lie if they are put to the first state."""
     powers, slots, games = shape
     xp = for_keeps(xp)
 
@@ -144,7 +157,8 @@ def _all_starts(xp: Array, shape: tuple[int, ...], states: int) -> Starts:
         return xp.reshape(xp.arange(count, dtype=xp.int64) * step, axes)
 
     game, beside = every(games, 1, games), states * games
-    return Starts(
+    return Places(
+        games=games,
         order=every(powers * slots * games, 1, *shape),
         host=game,
         pair=every(powers, beside, powers, 1, 1) + game,
@@ -152,19 +166,23 @@ def _all_starts(xp: Array, shape: tuple[int, ...], states: int) -> Starts:
     )
 
 
+def _lies(starts: Places, state: Array) -> Places:
+    """Return where orders to some state lie, given where they would if it were the first."""
+    xp, games, order, host, pair, seat = namespace(state), *starts
+    first = xp.astype(state, xp.int64) * games
+    return Places(games, order, host + first, pair + first, seat + first)
+
+
 def _offers(
-    turn: Turn, starts: Starts, state: Array, given: Levers, index: Array, scale: Array, reach: Array, world: World
+    turn: Turn, lies: Places, state: Array, given: Levers, index: Array, scale: Array, reach: Array, world: World
 ) -> Offers:
     """Return orders of one sort as they are put; see `Offers` for the shapes."""
-    xp = namespace(state)
-    first = xp.astype(state, xp.int64) * turn.state.purse.shape[-1]
-    pair = starts.pair + first
     found = gather_rows(_size_tables(Same(world)), index)
     worth, benefit, mass, ceiling = (found[row, ...] for row in range(4))
-    growth = 1.0 + at(turn.state.bonus, pair)
+    growth = 1.0 + at(turn.state.bonus, lies.pair)
     return Offers(
-        everywhere=state.ndim == 2, order=starts.order, given=given, state=state, host=starts.host + first, pair=pair,
-        seat=starts.seat + first, reach=reach, offered=given.offer * reach, scale=scale, benefit=benefit, mass=mass,
+        everywhere=state.ndim == 2, order=lies.order, given=given, state=state, host=lies.host, pair=lies.pair,
+        seat=lies.seat, reach=reach, offered=given.offer * reach, scale=scale, benefit=benefit, mass=mass,
         ceiling=ceiling, growth=growth, value=worth * reach * growth,
     )  # fmt: skip
 

@@ -132,6 +132,19 @@ def with_rows(values: Values, rows: Mapping[int, Values]) -> Values:
     return copy
 
 
+def scaled_at(values: Values, row: Values, factor: float) -> Values:
+    """Return `numerics.scaled_at`, written into the values that are given."""
+    flat, games = values.reshape(-1), values.shape[-1]
+    place = row.astype(np.intp) * games + _numbers(games)
+    flat[place] = flat.take(place, None, None, SWIFTLY) * (float32(1.0) - float32(1.0 - factor))
+    return values
+
+
+@lru_cache(maxsize=4)
+def _numbers(count: int) -> Values:
+    return arange(count, dtype=np.intp)
+
+
 def exponential(x: Values, largest: float, squarings: int) -> Values:
     """Return `numerics.general_exponential` of single-precision numbers, in blocks that stay in the cache."""
     x = np.ascontiguousarray(x)
@@ -177,7 +190,7 @@ def dependence(stock: Values, flow: Values, weight: Values) -> Values:
     """Return the dependence on powers alone, (P, S, B), as from `shares`: no share is kept."""
     total, others = _add(stock, 1), add(_add(flow, 1), 1.0)
     divide(1.0, others, others)
-    share, part = np.empty_like(flow[0]), np.empty_like(flow[0])
+    share, part = np.empty_like(stock[0, :-1]), np.empty_like(stock[0, :-1])
     found = weight[0] * divide(stock[0, :-1], total[0], share)
     for d in range(1, stock.shape[0]):
         add(found, multiply(weight[d], divide(stock[d, :-1], total[d], share), part), found)
@@ -268,18 +281,22 @@ def uniform(keys: Values, draws: Values, mixing: Sequence[tuple[int, int]], scal
     return found.reshape(*draws.shape[:-1], keys.size)
 
 
-def drawn(keys: Values, ids: Values, shift: Values, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
-    """Return what `chance.drawn` draws for keys, ids and shifts of one shape; the keys are written over."""
-    room = np.empty_like(keys)
-    add(keys, ids, keys)
-    for move, factor in (*mixing, (31, 1)):
-        _right(keys, _wide(move), room)
-        _xor(keys, room, keys)
+def drawn(keys: Values, ids: Values, shift: Values | None, mixing: Sequence[tuple[int, int]], scale: float) -> Values:
+    """Return what `chance.drawn` draws for ids and keys, one a number or one a game; the ids are written over.
+
+    Without a shift the highest bits of a hash are taken, which its last step does not touch.
+    """
+    room = np.empty_like(ids)
+    add(keys, ids, ids)
+    for move, factor in (*mixing, *(() if shift is None else ((31, 1),))):
+        _right(ids, _wide(move), room)
+        _xor(ids, room, ids)
         if factor > 1:
-            multiply(keys, _wide(factor), keys)
-    _right(keys, shift, keys)
-    _and(keys, _wide(0xFFFFFF), keys)
-    units = keys.astype(int32).astype(float32)
+            multiply(ids, _wide(factor), ids)
+    _right(ids, _wide(40) if shift is None else shift, ids)
+    if shift is not None:
+        _and(ids, _wide(0xFFFFFF), ids)
+    units = ids.astype(int32).astype(float32)
     return multiply(units, scale, units)
 
 

@@ -1,6 +1,6 @@
 """What happens in every quarter, whatever was ordered: works progress, shares drift, moods settle, cargo moves."""
 
-from game.engine.numerics import anything, exponential, logistic, namespace, number
+from game.engine.numerics import anything_above_zero, exponential, logistic, namespace, number
 from game.engine.shares import completion, current_dependence, stock_shares
 from game.model.arrays import Array
 from game.model.turn import Turn
@@ -85,7 +85,7 @@ def settle_moods(turn: Turn, world: World) -> Turn:
     turn = turn.add("hedging", "fades", state.hedging * (-1.0 / mood.reactance_quarters))
     turn = turn.add("tension", "return", (mood.tension - state.tension) * (1.0 - mood.tension_keep))
     turn = turn.add("home", "return", (world.states.home - state.home) * (1.0 - world.rules.moves.home_keep))
-    if anything(state.lock > 0):
+    if anything_above_zero(state.lock):
         turn = turn.add("lock", "runs out", -xp.minimum(state.lock, number(state.lock > 0)))
     return _breed_backlash(turn, world)
 

@@ -101,8 +101,7 @@ def _protest(turn: Turn, words: Array, by: Array, world: World) -> Turn:
         rival = xp.stack([by[p] * (0.0 if p == q else 1.0) for p in range(powers)])
         aimed = number(rival == xp.max(rival, axis=0)) * number(rival > 0)
         loss = loss + aimed * words[q]
-    change = xp.broadcast_to((loss * -rules.words_ties)[:, None], turn.state.affinity.shape)
-    return turn.add("affinity", "reaction", change)
+    return turn.add("affinity", "reaction", (loss * -rules.words_ties)[:, None])
 
 
 def _counter(turn: Turn, where: Array, world: World) -> Turn:

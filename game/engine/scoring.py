@@ -1,11 +1,12 @@
 """Measuring a game: the metrics, the objectives made of them, and scores from 0 to 100."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from game.engine.numerics import namespace, number
 from game.engine.shares import OTHERS, Shares, current_shares, pledged_shares
-from game.model.arrays import Array
+from game.model.arrays import Array, Same
 from game.model.state import State
 from game.model.world import Measure, Objective, Seat, World
 
@@ -97,19 +98,25 @@ def raw_measure(reading: Reading, part: Measure) -> Array:
 
 def _over_states(value: Array, part: Measure, reading: Reading) -> Array:
     """Combine (S, B) to (B,)."""
-    xp = namespace(value)
-    rows = [value[s] for s in part.states]
+    xp, states = namespace(value), part.states
+    if len(states) < value.shape[0]:
+        value = xp.stack([value[s, ...] for s in states])
     if part.over == "salience":
-        weights = [reading.world.states.salience[s] for s in part.states]
-        whole = weights[0]
-        for weight in weights[1:]:
-            whole = whole + weight
-        rows = [row * (weight / whole) for row, weight in zip(rows, weights, strict=True)]
-    combine = {"least": xp.minimum, "most": xp.maximum}.get(part.over, xp.add)
-    result = rows[0]
+        value = value * _weights(Same(reading.world.states.salience), states)
+    if part.over in ("least", "most"):
+        return (xp.min if part.over == "least" else xp.max)(value, axis=0)
+    total = xp.sum(value, axis=0)
+    return total * (1.0 / len(states)) if part.over == "mean" else total
+
+
+@lru_cache(maxsize=64)
+def _weights(salience: Same, states: tuple[int, ...]) -> Array:
+    """Return the salience of some states against all of theirs, (n, 1)."""
+    rows = [salience.it[s, ...] for s in states]
+    whole = rows[0]
     for row in rows[1:]:
-        result = combine(result, row)
-    return result * (1.0 / len(rows)) if part.over == "mean" else result
+        whole = whole + row
+    return namespace(salience.it).stack([row / whole for row in rows])
 
 
 def _of_powers(values: Array, part: Measure) -> Array:
@@ -121,26 +128,26 @@ def _of_powers(values: Array, part: Measure) -> Array:
 
 
 def _dependence(reading: Reading, part: Measure) -> Array:
-    delivered, pledged = reading.delivered.dependence, reading.pledged.dependence
-    return _promised(_of_powers(delivered, part), _of_powers(pledged, part), part)
+    return _by_shares(reading, part, lambda shares: _of_powers(shares.dependence, part))
 
 
 def _share(reading: Reading, part: Measure) -> Array:
-    delivered, pledged = reading.delivered.share[part.domain], reading.pledged.share[part.domain]
-    return _promised(_of_powers(delivered, part), _of_powers(pledged, part), part)
+    return _by_shares(reading, part, lambda shares: _of_powers(shares.share[part.domain], part))
 
 
-def _promised(delivered: Array, pledged: Array, part: Measure) -> Array:
-    return {"delivered": delivered, "pledged": pledged, "both": (delivered + pledged) * 0.5}[part.at]
+def _by_shares(reading: Reading, part: Measure, found: Callable[[Shares], Array]) -> Array:
+    """Return what is found in the shares that a measure is of: by what is delivered, pledged, or half of each."""
+    if part.at == "both":
+        return (found(reading.delivered) + found(reading.pledged)) * 0.5
+    return found(reading.delivered if part.at == "delivered" else reading.pledged)
 
 
 def _partners(reading: Reading, part: Measure) -> Array:
-    def effective(dependence: Array) -> Array:
-        xp = namespace(dependence)
-        square = dependence * dependence
-        return 1.0 / (xp.sum(square[:-1], axis=0) + square[-1] * (1.0 / OTHERS))
+    def effective(shares: Shares) -> Array:
+        square = shares.dependence * shares.dependence
+        return 1.0 / (namespace(square).sum(square[:-1], axis=0) + square[-1] * (1.0 / OTHERS))
 
-    return _promised(effective(reading.delivered.dependence), effective(reading.pledged.dependence), part)
+    return _by_shares(reading, part, effective)
 
 
 def _affinity_spread(reading: Reading, part: Measure) -> Array:

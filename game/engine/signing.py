@@ -48,12 +48,12 @@ def _promise(turn: Turn, world: World) -> Turn:
     """Put agreed projects into the pipeline, with their debts; forgive debts."""
     table = turn.table
     xp, offers = namespace(table.here), table.offers
-    signed = [o.value * o.taken for o in offers]
+    signed, parts = [o.value * o.taken for o in offers], [xp.sum(o.given.split, axis=0) for o in offers]
     if anything(table.tender > 0):
-        signed = [amount * (1.0 + bonus) for amount, bonus in zip(signed, _tender_bonuses(turn), strict=True)]
+        signed = [amount * (1.0 + more) for amount, more in zip(signed, _tender_bonuses(turn, parts), strict=True)]
     started = [o.given.split * amount for o, amount in zip(offers, signed, strict=True)]
     turn = _bring(turn, "pipeline", "signed", started, part=(0,))
-    projects = [xp.sum(o.given.split, axis=0) * amount for o, amount in zip(offers, signed, strict=True)]
+    projects = [part * amount for part, amount in zip(parts, signed, strict=True)]
     turn = _bring(turn, "signed", "signed", projects)
     turn = _bring(turn, "debt", "signed", [o.given.loan * amount for o, amount in zip(offers, projects, strict=True)])
     if not anything(table.given.relief > 0):
@@ -62,12 +62,14 @@ def _promise(turn: Turn, world: World) -> Turn:
     return _bring(turn, "debt", "forgiven", [-(o.given.relief * o.taken * at(debt, o.pair)) for o in offers])
 
 
-def _tender_bonuses(turn: Turn) -> list[Array]:
-    """Return how much larger projects get by being put out to tender, for each sort of offers."""
+def _tender_bonuses(turn: Turn, parts: list[Array]) -> list[Array]:
+    """Return how much larger projects get by being put out to tender, for each sort of offers.
+
+    `parts` is what part of each order is spent on projects.
+    """
     table = turn.table
-    xp = namespace(table.here)
-    projects = [number(xp.sum(o.given.split, axis=0) > 0) * o.offered for o in table.offers]
-    bidders = xp.sum(xp.max(table.by_state(projects), axis=1), axis=0)
+    projects = [number(part > 0) * o.offered for part, o in zip(parts, table.offers, strict=True)]
+    bidders = namespace(table.here).sum(number(table.to_states(projects) > 0), axis=0)
     rivals = number(bidders > 1.5)
     bonus = table.tender[0] * rivals + table.tender[1] * (1.0 - rivals)
     return [project * at(bonus, o.host) for project, o in zip(projects, table.offers, strict=True)]
@@ -76,9 +78,9 @@ def _tender_bonuses(turn: Turn) -> list[Array]:
 def _start_works(turn: Turn, world: World) -> Turn:
     """Begin stages of corridors, as far as the host lies on them."""
     table, works, reach = turn.table, world.levers.works, world.corridors.reach
-    begun = {}
+    begun, users = {}, _by_user(table.lever, works.shape[-1])
     for (c,) in used_places(Same(works), 1):
-        stages = _by_user(works[c, ...], table.lever)
+        stages = look_up(namespace(works).reshape(works[c, ...], (-1,)), users)
         if anything(stages > 0):
             lies = namespace(reach).reshape(reach[c, ...], (-1,))
             parts = [
@@ -89,11 +91,10 @@ def _start_works(turn: Turn, world: World) -> Turn:
     return turn.add_parts_by_order("works", "signed", begun, axes=(-2,)) if begun else turn
 
 
-def _by_user(table: Array, lever: Array) -> Array:
-    """Return what a table by power and lever (P, L + 1) has for the levers of orders, (P, J, B)."""
-    xp, (powers, width) = namespace(table), table.shape
-    row = xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1)) * width
-    return look_up(xp.reshape(table, (-1,)), row + lever)
+def _by_user(lever: Array, width: int) -> Array:
+    """Return the places of orders (P, J, B) in a table by power and lever, (P, width), laid end to end."""
+    xp, powers = namespace(lever), lever.shape[0]
+    return xp.reshape(xp.arange(powers, dtype=xp.int64), (powers, 1, 1)) * width + lever
 
 
 def _warm(turn: Turn, world: World) -> Turn:
@@ -132,15 +133,15 @@ def _warm_everywhere(turn: Turn, world: World) -> Turn:
     table, given = turn.table, turn.table.given
     if not anything(given.ties_everywhere + given.ties_rivals_everywhere != 0):
         return turn
-    xp, shape = namespace(table.here), turn.state.affinity.shape
+    xp = namespace(table.here)
     agreed = table.by_order([o.warmth * _salience(o, world) for o in table.offers])
     asked = table.by_order([o.offered * _salience(o, world) for o in table.offers])
     part = table.scale * (1.0 - given.offer * (1.0 - agreed / (asked + number(asked <= 0))))
     own = xp.sum(given.ties_everywhere * part, axis=1)
-    turn = turn.add("affinity", "known everywhere", xp.broadcast_to(own[:, None], shape))
+    turn = turn.add("affinity", "known everywhere", own[:, None])
     felt = xp.sum(given.ties_rivals_everywhere * part, axis=1)
     others = xp.sum(felt, axis=0) - felt
-    return turn.add("affinity", "rival known everywhere", xp.broadcast_to(others[:, None], shape))
+    return turn.add("affinity", "rival known everywhere", others[:, None])
 
 
 def _salience(offers: Offers, world: World) -> Array:
@@ -152,8 +153,9 @@ def _salience(offers: Offers, world: World) -> Array:
 def _win_standing(turn: Turn, world: World) -> Turn:
     """Gain log-odds in flow domains and stocks at once."""
     table, standing = turn.table, world.levers.standing
+    xp, users = namespace(standing), _by_user(table.lever, standing.shape[-1])
     for (f,) in used_places(Same(standing), 1):
-        gain = _by_user(standing[f, ...], table.lever) * (table.scale * world.package)
+        gain = look_up(xp.reshape(standing[f, ...], (-1,)), users) * (table.scale * world.package)
         if anything(gain != 0):
             turn = _bring(turn, "odds", "agreed", [table.of(gain, o) * o.taken for o in table.offers], part=(f,))
     for (k,) in used_places(Same(world.levers.boost), 1):
@@ -197,7 +199,7 @@ def _help_host(turn: Turn, world: World) -> Turn:
     guests = table.by_state([xp.maximum(o.given.journey, o.given.to_all) * o.reach for o in table.offers])
     full = number(xp.sum(xp.max(guests, axis=1), axis=0) > 1.5)
     part = full + (1.0 - full) * host[2]
-    turn = turn.add("affinity", "hosted", xp.broadcast_to(host[0] * part, turn.state.affinity.shape))
+    turn = turn.add("affinity", "hosted", host[0] * part)
     return turn.add("home", "hosted", host[1] * part)
 
 
@@ -286,7 +288,7 @@ def _speak_against(turn: Turn, world: World) -> Turn:
     column = xp.reshape(xp.arange(powers, dtype=xp.int32), (powers, 1, 1, 1))
     against = number(table.target == column) * spoken
     loss = xp.sum(against * given.ties_target, axis=(1, 2))
-    turn = turn.add("affinity", "spoken against", xp.broadcast_to(loss[:, None], state.affinity.shape))
+    turn = turn.add("affinity", "spoken against", loss[:, None])
     news = xp.sum(given.headline * given.to_power, axis=1)
     turn = turn.add("headline", "spoke", news)
     caution = xp.max(xp.max(against * given.caution, axis=2), axis=1)

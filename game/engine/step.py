@@ -58,9 +58,12 @@ def open_turn(
     return _run(turn, OPENING, world, watch)
 
 
-def put_offers(turn: Turn, orders: Orders, world: World, watch: Watcher | None = None) -> Turn:
-    """Place all orders and own moves, and weigh the offers that follow."""
-    return _run(turn.with_(orders=orders, opened=turn.state), OFFERING, world, watch)
+def put_offers(turn: Turn, orders: Orders, world: World, watch: Watcher | None = None, *, lawful: bool = False) -> Turn:
+    """Place all orders and own moves, and weigh the offers that follow.
+
+    `lawful` orders are known to be legal in this very state, and are not judged; of all others every one is.
+    """
+    return _run(turn.with_(orders=orders, lawful=lawful, opened=turn.state), OFFERING, world, watch)
 
 
 def resolve(turn: Turn, answers: Answers | None, world: World, watch: Watcher | None = None) -> Turn:

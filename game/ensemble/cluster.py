@@ -1,7 +1,11 @@
 """A Dask cluster that plays: many machines, the same games to the last bit."""
 
+import asyncio
 import ipaddress
+import logging
 import pickle
+import threading
+import time
 from collections.abc import Generator
 from contextlib import suppress
 from functools import lru_cache
@@ -17,9 +21,13 @@ from game.ensemble.task import Played
 __all__ = ["Cluster", "warning"]
 
 _INSTALL = "A cluster needs Dask: pip install distributed."
+_ENCRYPTED = ("tls://", "wss://")
 _KINDS = ("tcp", "tls", "ws", "wss", "ucx")  # of connection, that Dask has
 _RETRIES = 3
 _PATIENCE = 30  # seconds until somebody answers
+_LONELY = 60.0  # seconds without any worker after which nobody is waited for
+_LOOK, _TICK = 1.0, 0.01  # seconds between looks at who is there, and at what is finished
+_TALKATIVE = "distributed.client"  # logs what we say ourselves, with a traceback
 
 
 class Cluster:
@@ -43,17 +51,26 @@ class Cluster:
             raise CallError(_INSTALL) from None
         self._dask: Any = distributed
         count = local_workers(address)
-        self._address, self._own = _full(address), LocalMachines(count) if count else None
+        self._address = address if count else _full(address)
+        self._own = LocalMachines(count) if count else None
         self._client: Any = None
+        self._level = logging.NOTSET
 
     def __enter__(self) -> Self:
+        self._level = logging.getLogger(_TALKATIVE).level
+        logging.getLogger(_TALKATIVE).setLevel(logging.CRITICAL + 1)
         try:
             address = self._own.start() if self._own else self._address
-            self._client = self._dask.Client(address, timeout=_PATIENCE, set_as_default=False)
+            keys = self._dask.Security(**({"require_encryption": False} if self._own else {}))
+            _greet(address, keys)
+            self._client = self._dask.Client(address, security=keys, timeout=_PATIENCE, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_PATIENCE)
-        except (OSError, ValueError, TimeoutError) as error:
+        except CallError:
             self._close()
-            raise CallError(f"No cluster with a worker answers at {self._address!r}: {error}.") from None
+            raise
+        except Exception as error:  # whoever answers there may answer anything
+            self._close()
+            raise CallError(f"No cluster with a worker answers at {self._address!r}: {_reason(error)}.") from None
         except BaseException:
             self._close()
             raise
@@ -90,6 +107,7 @@ class Cluster:
                     coming.add(future)
                 if not waiting:
                     return
+                self._wait(coming)
                 future, reply = next(coming)
                 runs = waiting.pop(future)
                 played, seconds = _outcome(future, reply, runs)
@@ -99,20 +117,86 @@ class Cluster:
             with suppress(Exception):  # whatever is still played there is not wanted any more
                 self._client.cancel(list(waiting))
 
+    def _wait(self, coming: Any) -> None:
+        """Wait until something is finished, for as long as there is somebody who could finish it."""
+        looked = seen = time.monotonic()
+        while not coming.has_ready():
+            time.sleep(_TICK)
+            now = time.monotonic()
+            if now < looked + _LOOK:
+                continue
+            looked = now
+            with suppress(Exception):  # a scheduler that has gone ends what it was asked for
+                seen = now if self._client.nthreads() else seen
+            if (self._own is not None and self._own.ended) or now > seen + _LONELY:
+                raise Failure(f"The cluster at {self._address!r} has no worker left.")
+
     def _close(self) -> None:
         if self._client is not None:
             with suppress(Exception):
                 self._client.close()
         if self._own is not None:
             self._own.stop()
+        logging.getLogger(_TALKATIVE).setLevel(self._level)
 
 
 def _outcome(future: Any, reply: Any, runs: range) -> tuple[Played, float]:
     if future.status == "finished":
         played, seconds = reply
         return played, seconds
-    error = future.exception() if future.status == "error" else None
-    raise Failure(f"{named(runs)} could not be played by the cluster: {error or future.status}")
+    if future.status != "error":
+        raise Failure("The scheduler of the cluster has gone.")
+    raise Failure(f"{named(runs)} could not be played by the cluster: {future.exception()}")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, (OSError, RuntimeError, ValueError)):  # a time that is up is one of the first
+        return clip(str(error).rstrip(".") or "nobody says who is there", 300)
+    return f"who answers is no scheduler of Dask ({type(error).__name__})"
+
+
+def _greet(address: str, keys: Any) -> None:
+    """Ask who is there before a client is made, which waits for ever for whoever is no scheduler.
+
+    Raises
+    ------
+    CallError
+        If there are no certificates for an address that asks for them.
+    """
+    from distributed import core
+
+    talk: Any = core
+    try:
+        how = keys.get_connection_args("client")
+    except OSError as error:
+        raise CallError(f"The certificates of Dask's configuration cannot be read: {error}.") from None
+    if address.startswith(_ENCRYPTED) and how["ssl_context"] is None:
+        raise CallError(
+            f"{clip(address)!r} is encrypted, and no certificates are named: give Dask's configuration an authority, "
+            "a certificate and a key, as docs/running.md shows (DASK_DISTRIBUTED__COMM__TLS__CA_FILE and others)."
+        )
+
+    async def asked() -> None:
+        comm = await talk.connect(address, timeout=_PATIENCE, **how)
+        try:
+            if (await talk.send_recv(comm, op="identity")).get("type") != "Scheduler":
+                raise OSError("that is no scheduler")
+        finally:
+            comm.abort()
+
+    wrong: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            asyncio.run(asyncio.wait_for(asked(), _PATIENCE + _LOOK))
+        except Exception as error:
+            wrong.append(error)
+
+    thread = threading.Thread(target=ask, daemon=True)  # a notebook has a loop of its own in this one
+    thread.start()
+    thread.join()
+    if wrong:
+        raise wrong[0]
 
 
 def _play(task: bytes, start: int, stop: int, versions: tuple[str, int]) -> tuple[Played, float]:
@@ -153,7 +237,7 @@ def _full(address: str) -> str:
 
 def warning(address: str) -> str | None:
     """Return what must be said aloud about an address: an open scheduler runs anybody's code."""
-    if local_workers(address) or address.startswith("tls://"):
+    if local_workers(address) or address.startswith(_ENCRYPTED):
         return None
     host = _full(address).partition("://")[2].rpartition(":")[0].strip("[]")
     with suppress(ValueError):

@@ -83,7 +83,7 @@ class Contest:
         for name, (by_turn, shape) in _layout(self.world).items():
             values = [np.asarray(one[name], FLOAT) for one in seen if name in one]
             whole = np.stack(values) if by_turn else np.sum(values, axis=0, dtype=FLOAT)
-            rows.append(whole.reshape(prod(shape) * (turns if by_turn else 1), -1))
+            rows.append(whole.reshape(prod(shape) * (turns if by_turn else 1), whole.shape[-1]))
         return np.concatenate(rows)[:, : len(runs)]
 
     def course(self, values: Numbers) -> Course:

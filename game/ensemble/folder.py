@@ -102,6 +102,9 @@ class OutFolder:
             del self._files[name]
         for name in stale:
             (self.path / name).unlink(missing_ok=True)
+        for part in (part for name in _OURS for part in self.path.glob(f".{name}.*.part")):
+            with suppress(OSError):  # of a process that was killed: nobody else writes here while we do
+                part.unlink()
         self._made.clear()
 
     @contextmanager

@@ -17,6 +17,7 @@ __all__ = ["LocalMachines", "local_workers"]
 _LOOPBACK = "127.0.0.1"
 _PATIENCE = 30.0  # seconds until the scheduler is there, and until it has gone
 _MOST = 1024
+_PLAIN = {"DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "false"}  # what goes over the loopback address alone
 
 
 class LocalMachines:
@@ -34,7 +35,8 @@ class LocalMachines:
         """Start everything; return the address of the scheduler."""
         self._folder = TemporaryDirectory(prefix="wedge-cluster-")
         place = Path(self._folder.name) / "scheduler.json"
-        common = ["--host", _LOOPBACK, "--scheduler-file", str(place), "--no-dashboard"]
+        pages = ["--no-dashboard", "--dashboard-address", f"{_LOOPBACK}:0"]  # Dask answers HTTP in any case
+        common = ["--host", _LOOPBACK, "--scheduler-file", str(place), *pages]
         self._run("scheduler", "--port", "0", "--idle-timeout", "10 minutes", *common)
         until = time.monotonic() + _PATIENCE
         while not place.exists() or not place.stat().st_size:
@@ -43,6 +45,11 @@ class LocalMachines:
             time.sleep(0.05)
         self._run("worker", "--nworkers", str(self._workers), "--nthreads", "1", "--death-timeout", "60", *common)
         return str(json.loads(place.read_text())["address"])
+
+    @property
+    def ended(self) -> bool:
+        """Whether the scheduler, or what keeps the workers, is not there any more."""
+        return any(process.poll() is not None for process in self._processes)
 
     def stop(self) -> None:
         """End everything."""
@@ -64,7 +71,7 @@ class LocalMachines:
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", *words],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            cwd=self._folder.name, env={**os.environ, "PYTHONPATH": paths}, **own,
+            cwd=self._folder.name, env={**os.environ, "PYTHONPATH": paths, **_PLAIN}, **own,
         )  # fmt: skip
         self._processes.append(process)
 

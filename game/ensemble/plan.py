@@ -1,7 +1,7 @@
 """All that decides what an ensemble comes to, as plain data: it goes into the manifest, and leads back to the games."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from game.ensemble.backends import BACKENDS, NUMPY
@@ -30,7 +30,7 @@ class Plan:
     trace: bool
     formats: tuple[str, ...]
     backend: str  # what computes the games
-    texts: Mapping[str, str]  # the scenario's file and those that it extends, by name
+    texts: Mapping[str, str] = field(repr=False)  # the scenario's file and those that it extends, by name
 
     @property
     def head(self) -> dict[str, Any]:

@@ -65,6 +65,8 @@ def _check(order: Any, view: View) -> None:
     if not isinstance(order, Order):
         raise TypeError(f"a policy returns orders such as game.Order('japan', 'visit', 'kazakhstan'), not {order!r}")
     names = view.world.names
+    if order.actor != (own := names.actors[view.seat]):
+        raise ValueError(f"this policy plays {own}, and gave an order of {order.actor}")
     known = names.levers if view.is_power else names.moves
     if order.lever and order.lever not in known:
         raise ValueError(unknown("There is no lever {word!r}", order.lever, known))

@@ -73,6 +73,21 @@ def _rows_raised(array: Array, amounts: Mapping[int, Array]) -> Array:
     return result
 
 
+def raised_where(array: Array, places: Array, parts: Parts) -> Array:
+    """Return an array with amounts (n,) added at the places (n,) of some parts of its first axes.
+
+    Places are counted in each part laid end to end; the same place twice must be given the same amount.
+    """
+    if type(array) is np.ndarray:
+        copy = array.copy()
+        for place, amount in parts.items():
+            copy[place].reshape(-1)[places] += amount
+        return copy
+    xp = array.__array_namespace__()
+    whole = {place: spread(amount, places, xp.zeros_like(array[(*place, ...)])) for place, amount in parts.items()}
+    return array + whole[()] if () in whole else raised(array, whole)
+
+
 def _raised_row(row: Array, number: int, parts: Parts) -> Array:
     inner = {place[1:]: amount for place, amount in parts.items() if place[0] == number}
     if () in inner:

@@ -12,7 +12,8 @@ from typing import Any
 
 __all__ = [
     "Choice", "Entries", "Flag", "Many", "Number", "Part", "Reference", "Spec", "Text", "Union",
-    "choice", "entries", "flag", "many", "number", "part", "reference", "text", "union", "visual", "whole", "word",
+    "choice", "entries", "flag", "line", "many", "number", "part", "reference", "text", "union", "visual", "whole",
+    "word",
 ]  # fmt: skip
 
 
@@ -41,10 +42,15 @@ class Number(Spec):
 
 @dataclass(frozen=True)
 class Text(Spec):
-    """A sentence or name for people; or, where `word` is true, a word that the program reads: an id, a date, a file."""
+    """A text for people; or, where `word` is true, a word that the program reads: an id, a date, a file.
+
+    A `line` has no line breaks, and `as_id` asks for the form of all ids, since files are called by it.
+    """
 
     longest: int = 2000
+    line: bool = False
     word: bool = False
+    as_id: bool = False
     known: Callable[[], tuple[str, ...]] | None = None  # the words that mean something, where they are known
 
 
@@ -139,9 +145,16 @@ def text(doc: str, *, default: Any = MISSING) -> Any:
     return _declare(Text(doc), default)
 
 
-def word(doc: str, *, known: Callable[[], tuple[str, ...]] | None = None, default: Any = MISSING) -> Any:
+def line(doc: str = "what players read", *, default: Any = MISSING) -> Any:
+    """Declare a name or a title: a text for people that has its place on a screen, in one line."""
+    return _declare(Text(doc, longest=200, line=True), default)
+
+
+def word(
+    doc: str, *, as_id: bool = False, known: Callable[[], tuple[str, ...]] | None = None, default: Any = MISSING
+) -> Any:
     """Declare a text that the program reads: an id, a date, the name of a file, a sign that is `known`."""
-    return _declare(Text(doc, word=True, known=known), default)
+    return _declare(Text(doc, line=True, word=True, as_id=as_id, known=known), default)
 
 
 def flag(doc: str, *, default: Any = MISSING) -> Any:

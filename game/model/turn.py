@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from game.model.arrays import Array, Parts, Record, at, is_nothing, raised, spread, summed
+from game.model.arrays import Array, Parts, Record, at, is_nothing, raised, raised_where, spread, summed
 from game.model.state import State
 from game.model.world import Levers
 
@@ -245,6 +245,7 @@ class Turn(Record):
     number: int  # the turn, from 0
     opened: State | None = None  # the state when orders were decided: what everybody knows
     orders: Orders | None = None
+    lawful: bool = False  # whether all orders are known to be legal, so that none need be judged
     answers: Answers | None = None
     table: Table = Table()
     quarter: int = 0  # the quarter inside the turn, from 0
@@ -256,14 +257,16 @@ class Turn(Record):
         return self.with_(table=self.table.with_(**changes))
 
     def add(self, field: str, cause: str, amount: Array, told: Array = None, axes: tuple[int, ...] = ()) -> Self:
-        """Change a field of the state by `amount`, for a named cause.
+        """Change a field of the state by `amount`, which may have fewer axes or shorter ones, for a named cause.
 
         Where orders brought it, `told` is what each of them did, for the ledger: it has these axes more.
         """
-        state = self.state.having(field, getattr(self.state, field) + amount)
+        now = getattr(self.state, field)
+        state = self.state.having(field, now + amount)
         if self.log is None:
             return self.having("state", state)
-        entry = Entry(self.phase, field, cause, amount if told is None else told, axes)
+        amount = now.__array_namespace__().broadcast_to(amount, now.shape) if told is None else told
+        entry = Entry(self.phase, field, cause, amount, axes)
         return self.with_(state=state, log=(*self.log, entry))
 
     def add_at(self, field: str, cause: str, parts: Parts) -> Self:
@@ -274,6 +277,15 @@ class Turn(Record):
             return self.having("state", state)
         nothing = now.__array_namespace__().zeros_like(now)
         return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, raised(nothing, parts), ())))
+
+    def add_where(self, field: str, cause: str, places: Array, parts: Parts) -> Self:
+        """Change some parts of a field at some places only, as `raised_where` does, for a named cause."""
+        now = getattr(self.state, field)
+        state = self.state.having(field, raised_where(now, places, parts))
+        if self.log is None:
+            return self.having("state", state)
+        amount = raised_where(now.__array_namespace__().zeros_like(now), places, parts)
+        return self.with_(state=state, log=(*self.log, Entry(self.phase, field, cause, amount, ())))
 
     def add_by_order(
         self,

@@ -342,6 +342,11 @@ class World(Record):
     first_state: State  # of one game
     menu_open: tuple[bool, ...]  # for every lever, whether any state can be its target
 
+    def __repr__(self) -> str:
+        """Return a line: a notebook shows it, and all the tables would fill a book."""
+        actors = ", ".join(self.names.actors)
+        return f"World({self.names.scenario!r}, length {self.length!r}: {self.turns} turns; {actors})"
+
     def is_of(self, digest: str) -> bool:
         """Tell whether a game that was recorded with this digest is one of this world, whatever its texts say by now.
 

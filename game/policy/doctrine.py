@@ -7,7 +7,7 @@ from typing import ClassVar
 from game.engine.acceptance import answer_chances
 from game.engine.chance import slot_names, uniform, uniform_rows
 from game.engine.legality import SLACK
-from game.engine.numerics import index_of_largest, look_up, namespace, number, places
+from game.engine.numerics import index_of_largest, look_up, namespace, number, scaled_at
 from game.engine.shares import current_shares
 from game.engine.view import View
 from game.model.arrays import Array, Same
@@ -30,7 +30,6 @@ class ByPowerDoctrine:
         xp, doctrine, slots = namespace(view.state.purse), self.doctrine, view.world.slots
         levers, targets, menu = self._likings(view)
         shopping = Shopping.of(view, doctrine.reserve, menu)
-        rows, columns = places(xp, levers.shape[0]), places(xp, targets.shape[0])
         choices = []
         for slot in range(slots):
             wanted = levers * number(shopping.open())
@@ -42,8 +41,7 @@ class ByPowerDoctrine:
             choices.append(Choice(row, target, number(made)))
             if slot < slots - 1:
                 shopping = shopping.after(choices[-1], price)
-                levers = levers * (1.0 - (1.0 - doctrine.again) * number(rows == row))
-                targets = targets * (1.0 - (1.0 - doctrine.again) * number(columns == target))
+                levers, targets = scaled_at(levers, row, doctrine.again), scaled_at(targets, target, doctrine.again)
         return Choice.orders(choices, view, menu)
 
     def _likings(self, view: View) -> tuple[Array, Array, Menu]:

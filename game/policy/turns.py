@@ -14,6 +14,10 @@ from game.model.state import State
 from game.model.turn import Answers, Orders, Turn
 from game.model.world import World
 from game.policy.base import Policy, StateAnswers, joined_orders, same_answer
+from game.policy.doctrine import ByPowerDoctrine
+from game.policy.simple import Idle
+
+LAWFUL = (ByPowerDoctrine, Idle)  # policies of powers that only ever order what is legal, which tests hold them to
 
 
 def seat_keys(keys: Array, world: World) -> tuple[Array, ...]:
@@ -74,7 +78,9 @@ def play_opened(
     turn: Turn, chances: Sequence[Array], policies: Sequence[Policy], world: World, *, watch: Watcher | None = None
 ) -> Turn:
     """Play the rest of a turn whose income and events are known."""
-    turn = put_offers(turn, decide_orders(turn, policies, chances, world), world, watch)
+    orders, powers = decide_orders(turn, policies, chances, world), policies[: len(world.names.powers)]
+    lawful = all(type(policy) in LAWFUL for policy in powers)
+    turn = put_offers(turn, orders, world, watch, lawful=lawful)
     answers = decide_answers(turn, policies, chances, world)
     weighed = [turn.with_(opened=None) if turn.log is None else turn]
     del turn

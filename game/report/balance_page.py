@@ -9,7 +9,7 @@ from game.ensemble.balance import Balance
 from game.ensemble.balance_measures import Rungs
 from game.model.world import World
 from game.report import page
-from game.report.balance import METHOD, findings, seat_rows
+from game.report.balance import METHOD, findings, outcome_rows, seat_rows, start_rows
 from game.report.balance_levers import DOMINANT
 from game.report.balance_words import Finding, name_of
 from game.report.charts import Mark, interval_chart
@@ -41,7 +41,13 @@ def balance_page(found: Balance, scenario: Scenario, world: World, head: Mapping
     length = world.names.title("lengths", world.length)
     lead = f"{length}, {world.turns} turns: {found.played:,} games of {len(world.seats)} seats, seed {head['seed']}."
     parts = [patterns(), page.paragraph(lead), page.headlines([_count(told), *_first_of_each(told)])]
-    parts += [*_outcomes(found, world), *_ladders(found, world), *_uses(found, world), *_turns(found)]
+    parts += [
+        *_outcomes(found, world),
+        *_ladders(found, world),
+        *_uses(found, world),
+        *_turns(found),
+        *_starts(found, world),
+    ]
     parts += _all(told)
     parts += [page.heading("Method and limits"), page.paragraph(METHOD.format(games=found.effort.games))]
     again = "The same command gives the same figures, with any number of processes."
@@ -71,14 +77,7 @@ def _outcomes(found: Balance, world: World) -> Iterator[str]:
         interval_chart("Scores of the usual line-up", "0-100", marks, what="Mean, and where eight games in ten end:"),
         "Scores at the end with everybody's usual policy: the mean, and between which scores eight games in ten end.",
     )
-    rows = [
-        (
-            name_of(one.actor, world), decimal(one.score.mean, 1), f"{decimal(one.low, 1)} to {decimal(one.high, 1)}",
-            percent(one.first), percent(one.last), percent(one.poor), percent(one.good),
-        )
-        for one in found.outcomes
-    ]  # fmt: skip
-    heads = ("actor", "mean score", "eight games in ten", "highest in", "lowest in", "below 33 in", "above 63 in")
+    heads, rows = outcome_rows(found, world)
     yield page.table("Outcomes of the usual line-up: score 0 to 100, parts of the games", heads, rows, range(1, 7))
 
 
@@ -134,6 +133,17 @@ def _turns(found: Balance) -> Iterator[str]:
         "Means of a game with line-ups drawn by chance; changes in points of score; correlation with the final score",
         _TURN_HEADS, rows, range(1, 8),
     )  # fmt: skip
+
+
+def _starts(found: Balance, world: World) -> Iterator[str]:
+    yield page.heading("Who profits from the first move")
+    marks = [Mark(name_of(one.actor, world), one.first.mean, one.first.low, one.first.high) for one in found.starts]
+    yield page.figure(
+        interval_chart("What the first move is worth", "points", marks, what="Mean and 95 % interval:"),
+        "What a seat gains by acting a turn before all others, in points of its score, with the 95 % interval.",
+    )
+    heads, rows = start_rows(found, world)
+    yield page.table("What acting before or after all others brings (points of score)", heads, rows, (1, 2))
 
 
 def _all(told: tuple[Finding, ...]) -> Iterator[str]:

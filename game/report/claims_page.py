@@ -69,6 +69,9 @@ def _row(one: Checked) -> tuple[str, ...]:
     changed = ("not looked for" if one.search is None else "none found", "")
     if turn is not None:
         changed = (turn.end.factor.setting, f"{100 * turn.part:+.1f} %")
+    elif one.search is not None and one.search.joint:
+        fewest = one.search.joint[0]
+        changed = (f"{len(fewest.ends)} together", f"up to {100 * fewest.most:.1f} %")
     return (
         one.claim.id, words.VERDICTS[one.result.verdict], percent(share),
         f"{decimal(100 * low, 1)} to {decimal(100 * high, 1)} %", words.asked_of(one.claim), *changed,
@@ -86,6 +89,12 @@ def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[str]:
     yield page.paragraph(f"Measured: {words.measured(found, one)}.{played}")
     yield page.heading("What would turn it", 3)
     yield page.paragraph(words.turn_told(found, one))
+    if one.search is not None and one.search.joint:
+        fewest = one.search.joint[0]
+        rows = [words.turn_cells(turn) for turn in fewest.turns]
+        yield page.table(
+            f"What turns verdict {number} together: the fewest assumptions", words.TURN_HEADS, rows, (1, 2, 3)
+        )
     if reading := words.reading_told(one):
         yield page.paragraph(reading)
     if reason := words.basis(found, one.claim):

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 
 from game.ensemble.factcheck.checking import FOREMOST, Checked, FactCheck
 from game.ensemble.factcheck.reading import OPPOSITE, Reading
-from game.ensemble.factcheck.search import Turn
+from game.ensemble.factcheck.search import Search, Turn
+from game.ensemble.factcheck.together import MOST_TOGETHER
 from game.report.tables import decimal, percent
 from game.scenario.measures import Measure
 from game.sim.claims import Claim, Result
 
 __all__ = [
-    "VERDICTS", "amount", "asked_of", "basis", "bounds_of", "found_in", "left_out", "measured", "method", "players",
-    "reading_told", "share_of", "turn_told",
+    "TURN_HEADS", "VERDICTS", "amount", "asked_of", "basis", "bounds_of", "found_in", "left_out", "measured", "method",
+    "players", "reading_told", "share_of", "turn_cells", "turn_told",
 ]  # fmt: skip
 
+TURN_HEADS = ("assumption", "as it is", "turned at", "change", "place", "because")
 VERDICTS = {"holds": "holds", "fails": "does not hold", "undecided": "cannot be told"}
 _NO_BOUND = 100_000.0
+_NAMED = 6  # assumptions that are named of those which turn a verdict together
 _METRICS = {
     "dependence": "the weight of {of} in {where}, over all domains",
     "share": "the share of {of} in {domain}, in {where}",
@@ -171,21 +174,57 @@ def turn_told(found: FactCheck, one: Checked) -> str:
         told = f"Nothing that other luck confirms: {one.search.turning} of the {count:,} assumptions came close."
     elif one.search.tried < one.search.hopeful:
         told += f" ({one.search.tried} of {one.search.hopeful} that looked likely were looked at closely.)"
-    return told
+    return f"{told} {_together(one.search)}".rstrip()
 
 
 def _turn(turn: Turn) -> str:
-    factor, part = turn.end.factor, turn.part
+    factor = turn.end.factor
     place = f"{factor.file}, line {factor.line}" if factor.file else "not written in the file"
     reason = f': "{factor.reason}"' if factor.reason else ""
-    unit = f" {factor.unit}" if factor.unit else ""
-    share, low, high = share_of(turn.result)
     gives_way = " The parts that add up to 1 with it give way in proportion." if factor.shared else ""
+    return f"{_moved(turn)}: {_then(turn.result)} An assumption ({place}{reason}).{gives_way}"
+
+
+def _moved(turn: Turn) -> str:
+    """Return what is moved from where to where."""
+    factor = turn.end.factor
+    unit = f" {factor.unit}" if factor.unit else ""
+    return f"{factor.setting}, from {amount(turn.end.base)} to {amount(turn.value)}{unit} ({100 * turn.part:+.1f} %)"
+
+
+def turn_cells(turn: Turn) -> tuple[str, ...]:
+    """Return a change under `TURN_HEADS`."""
+    factor = turn.end.factor
+    unit = f" {factor.unit}" if factor.unit else ""
+    line = f"line\N{NO-BREAK SPACE}{factor.line}" if factor.line else ""
     return (
-        f"{factor.setting}, from {amount(turn.end.base)} to {amount(turn.value)}{unit} ({100 * part:+.1f} %): then it "
-        f"{VERDICTS[turn.result.verdict]}, {percent(share)} (95 %: {decimal(100 * low, 1)} to "
-        f"{decimal(100 * high, 1)} %), with other luck. An assumption ({place}{reason}).{gives_way}"
+        factor.setting, f"{amount(turn.end.base)}{unit}", f"{amount(turn.value)}{unit}", f"{100 * turn.part:+.1f} %",
+        line, factor.reason,
+    )  # fmt: skip
+
+
+def _then(result: Result) -> str:
+    share, low, high = share_of(result)
+    return (
+        f"then it {VERDICTS[result.verdict]}, {percent(share)} (95 %: {decimal(100 * low, 1)} to "
+        f"{decimal(100 * high, 1)} %), with other luck."
     )
+
+
+def _together(search: Search) -> str:
+    """Return which assumptions turn a verdict together, where none does alone."""
+    if not search.joint:
+        return f"Nor do the {search.most} together that move it most." if search.most > 1 else ""
+    fewest, *widest = search.joint
+    turns = fewest.turns
+    named = [_moved(turn) for turn in turns[:_NAMED]]
+    if len(turns) > len(named):
+        named.append(f"and {len(turns) - len(named)} more by as large a part of their way")
+    told = f"{len(turns)} together do: {'; '.join(named)}: {_then(fewest.result)}"
+    for one in widest:
+        told += f" So do all {len(one.ends)} that move it most, each by {100 * one.most:.1f} % of itself at most: "
+        told += _then(one.result)
+    return told
 
 
 _NAMES = {
@@ -225,7 +264,9 @@ def method(found: FactCheck) -> str:
             f" To find what turns a verdict, each of {found.movable.count:,} assumptions was moved alone by up to "
             f"{100 * found.movable.by:g} % of itself, as far as the scenario allows, in {asked.screened} games with "
             f"the same luck; the likely ones in {asked.searched:,} games, halving the way to where the interval "
-            "passes the bound; the value found was confirmed with other luck, a little farther on where need be."
+            "passes the bound; the value found was confirmed with other luck, a little farther on where need be. Where "
+            f"none turns it alone, those that move it most, {MOST_TOGETHER} at most, were moved together; the fewest "
+            "that turn it are named, all so far on their way that it just does."
         )
         if any(one.search is not None and asked.line_up(one.claim) in asked.slow for one in found.checked):
             told += (
@@ -234,8 +275,8 @@ def method(found: FactCheck) -> str:
             )
         told += (
             " So "
-            "it is the smallest change that can be told from chance in so many games. Assumptions that only turn it "
-            "together, or only in the middle of their range, are not seen; "
+            "it is the smallest change that can be told from chance in so many games. Others may turn it together by "
+            "smaller steps, and what only does in the middle of its range is not seen; "
             f"{len(found.movable.left_out):,} could not be moved (0, a whole number, or at its bound)."
         )
     return f"{told} None of this says how wrong the model is."

@@ -1,15 +1,14 @@
 """What a comparison comes to, in words, tables and JSON."""
 
 import math
-import re
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from game.ensemble.arms import Arm, Comparison
 from game.ensemble.comparing import LEVEL, Difference
 from game.model.world import World
-from game.report.tables import decimal, digits_of, percent, table, title_of, type_of
+from game.report.layout import Paragraph, Part, Table, lay_out
+from game.report.tables import decimal, digits_of, percent, title_of, type_of
 from game.sim.summary import Metric
 
 __all__ = [
@@ -26,7 +25,7 @@ __all__ = [
     "subject",
 ]
 
-_WIDTH = 100
+_NAMED = 3  # metrics that are named in the first sentence of an arm
 _FEW = 30  # games, below which the shape of their differences matters
 _UNITS = {"0-100": " points", "0-1": "", "0/1": " percentage points", "points": " percentage points"}
 _SIZES = ((0.2, "very small"), (0.5, "small"), (0.8, "middling"), (math.inf, "large"))  # Cohen 1988
@@ -45,24 +44,30 @@ HEADS = ("metric", "of", "reference", "here", "difference", "95 % interval", "ef
 _VERDICTS = {"same": "the same", "open": "cannot be told apart", "higher": "higher", "lower": "lower"}
 
 
-def differences_text(found: Comparison) -> str:
-    """Write every arm against the first: what differs, what cannot be told apart, and the table of both."""
+def differences_text(found: Comparison, columns: int | None = None) -> str:
+    """Write every arm against the first: what differs, what cannot be told apart, and the table of both.
+
+    Parameters
+    ----------
+    found : what was found.
+    columns : of the terminal that shows it; None for a file.
+    """
     first, world = found.arms[0], found.arms[0].setup.world
-    lines = [_title(found), ""]
+    lines: list[Part] = [*_title(found), ""]
     for arm, differences in zip(found.arms[1:], found.differences, strict=True):
         lines += [f"{arm.name}, against {first.name}", "", *_told(differences, world), ""]
         lines += [_table(differences, world), ""]
     if len({arm.setup.plan.turns for arm in found.arms}) > 1:
         lines.append("The arms are not of the same length: part of every difference may be due to that.")
     if found.left_out:
-        lines.append(_wrapped(f"Not in every arm, so not compared: {', '.join(found.left_out)}."))
-    return "\n".join([*lines, _wrapped(method(found)), ""])
+        lines.append(Paragraph(f"Not in every arm, so not compared: {', '.join(found.left_out)}."))
+    return lay_out([*lines, Paragraph(method(found)), ""], columns)
 
 
-def _title(found: Comparison) -> str:
+def _title(found: Comparison) -> list[str]:
     plan = found.arms[0].setup.plan
     head = f"{len(found.arms)} arms, {plan.games:,} games each, the same luck in all (seed {plan.seed})"
-    return "\n".join([head, *(f"- {told}" for told in arms_told(found))])
+    return [head, *(f"- {told}" for told in arms_told(found))]
 
 
 def arms_told(found: Comparison) -> list[str]:
@@ -93,20 +98,21 @@ def method(found: Comparison) -> str:
     """Return how it was compared, and what it does not say."""
     count = sum(len(differences) for differences in found.differences)
     few = found.arms[0].setup.plan.games < _FEW
+    corrected = f", corrected for all {count} comparisons (Holm)," if count > 1 else ""
     return (
-        f"Run by run, with the same luck on both sides. A difference is stated where its p, corrected for all {count} "
-        f"comparisons (Holm), is below {LEVEL:g}: with a chance of {100 * (1 - LEVEL):g} % or more, no stated "
-        "difference is chance alone. Intervals are those of one comparison. The effect is the mean difference in "
+        f"Run by run, with the same luck on both sides. A difference is stated where its p{corrected} is below "
+        f"{LEVEL:g}: with a chance of {100 * (1 - LEVEL):g} % or more, no stated difference is chance alone. Intervals "
+        "are those of one comparison. The effect is the mean difference in "
         "standard deviations between games. "
         + (f"Fewer than {_FEW} games prove little: intervals and p take differences to be bell-shaped. " if few else "")
         + "All this is about chance between games; it does not say how wrong the model is."
     )
 
 
-def _told(differences: Sequence[Difference], world: World) -> list[str]:
+def _told(differences: Sequence[Difference], world: World) -> list[Part]:
     """Write a sentence for each metric: first what differs, the largest effect first."""
     first, *rest = sentences(differences, world)
-    return [_wrapped(first), *(_wrapped(f"- {said}") for said in rest)]
+    return [Paragraph(first), *(Paragraph(f"- {said}") for said in rest)]
 
 
 def sentences(differences: Sequence[Difference], world: World) -> list[str]:
@@ -118,10 +124,31 @@ def sentences(differences: Sequence[Difference], world: World) -> list[str]:
     same = [label(one, world) for one in differences if one.verdict == "same"]
     if len(same) == len(differences):
         return ["Nothing differs: every metric is the same in every game."]
-    counts = f"{len(stated)} differ, {len(untold)} cannot be told apart, the same in every game: {len(same)}"
-    head = f"{len(differences)} metrics and claims: {counts}." if stated else "No difference can be told from chance."
+    head = _in_a_sentence(stated, untold, len(same), world) if stated else "No difference can be told from chance."
     told = [sentence(one, world) for one in (*stated, *untold)]
     return [head, *told, *([f"The same in every game: {'; '.join(same)}."] if same else [])]
+
+
+def _in_a_sentence(stated: Sequence[Difference], untold: Sequence[Difference], same: int, world: World) -> str:
+    """Return how many metrics differ, which most and which way, and which cannot be told apart."""
+    ways = [f"{_inside(one, world)} ({one.verdict})" for one in stated[:_NAMED]]
+    most = f"{', most of all' if len(stated) > len(ways) else ':'} {_listed(ways)}"
+    told = f"{len(stated)} of {len(stated) + len(untold) + same} metrics and claims differ{most}"
+    if untold:
+        named = [_inside(one, world) for one in untold[:_NAMED]]
+        among = f"{', among them' if len(untold) > len(named) else ':'} {_listed(named)}"
+        told += f"; {len(untold)} cannot be told apart{among}"
+    return f"{told}; {same} are the same in every game." if same else f"{told}."
+
+
+def _inside(found: Difference, world: World) -> str:
+    """Return what a metric is called inside a sentence."""
+    name = label(found, world)
+    return f"{name[0].lower()}{name[1:]}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def subject(found: Difference, world: World) -> str:
@@ -181,8 +208,8 @@ def _number(number: float, found: Difference) -> str:
     return decimal(times * number, digits)
 
 
-def _table(differences: Sequence[Difference], world: World) -> str:
-    return table(HEADS, cells(differences, world), right=(2, 3, 4, 5, 6, 7))
+def _table(differences: Sequence[Difference], world: World) -> Table:
+    return Table(HEADS, cells(differences, world), right=(2, 3, 4, 5, 6, 7))
 
 
 def cells(differences: Sequence[Difference], world: World) -> list[tuple[str, ...]]:
@@ -206,12 +233,6 @@ def _verdict(found: Difference) -> tuple[str, str]:
     return p, _VERDICTS[found.verdict]
 
 
-def _wrapped(text: str) -> str:
-    whole = re.sub(r"(?<=\d) (?=%)", "\N{NO-BREAK SPACE}", text)
-    lines = textwrap.fill(whole, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return lines.replace("\N{NO-BREAK SPACE}", " ")
-
-
 def differences_json(found: Comparison) -> dict[str, Any]:
     """Return the same as `differences_text` for other programs."""
     plan, world = found.arms[0].setup.plan, found.arms[0].setup.world
@@ -222,6 +243,10 @@ def differences_json(found: Comparison) -> dict[str, Any]:
         "level": LEVEL,
         "correction": "Holm",
         "arms": [{"name": arm.name, **arm.setup.plan.head} for arm in found.arms],
+        "sentences": {
+            arm.name: sentences(differences, world)[0]
+            for arm, differences in zip(found.arms[1:], found.differences, strict=True)
+        },
         "comparisons": [
             _object(one, arm.name, world)
             for arm, differences in zip(found.arms[1:], found.differences, strict=True)

@@ -128,10 +128,10 @@ def comparison_page(found: Comparison, command: Sequence[str]) -> str:
 
 
 def _answer(arm: Arm, differences: Sequence[Difference], world: World) -> str:
-    """Return how many metrics an arm moves, and the one that it moves most."""
+    """Return what an arm moves, in a sentence, and how far what it moves most."""
     whole, *each = sentences(differences, world)
     stated = any(one.verdict in ("higher", "lower") for one in differences)
-    return f"{arm.name}: {whole} {f'Most of all: {each[0]}' if stated else ''}".strip()
+    return f"{arm.name}: {whole} {each[0] if stated else ''}".strip()
 
 
 def _arm(arm: Arm, first: Arm, differences: Sequence[Difference], world: World) -> Iterator[str]:

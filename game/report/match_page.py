@@ -44,6 +44,7 @@ class Cited:
     words: str
     source: str
     verified: bool
+    said: str = ""  # what they say in the language of the page
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _claims(account: Account, say: Say) -> Iterator[str]:
         yield page.heading(f"{number}. {claim.proposition}", 3)
         for quote in claim.quotes:
             doubt = "" if quote.verified else say(phrase("unverified: nobody found these words in the source"))
-            yield page.quotation(quote.words, "; ".join(part for part in (quote.source, doubt) if part))
+            yield page.quotation(quote.words, "; ".join(part for part in (quote.source, doubt) if part), quote.said)
         yield page.bullets(_fared(claim, say))
 
 

@@ -1,7 +1,7 @@
 """The shapes of a scenario's states on paper: from the atlas of the assets, or from the scenario's own file."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from game.scenario.actors import Power
+from game.scenario.dateline import across, middle_of
 from game.scenario.schema import Scenario
 from game.scenario.shapes import ShapesError, read_shapes
 
@@ -55,7 +56,10 @@ def outlines_of(scenario: Scenario, folder: Path | None) -> Outlines | None:
     states = dict(_states(scenario, rings))
     if not states:
         return None
-    frame = _frame(scenario, states)
+    middle = middle_of(ring[0, 0] for found in states.values() for ring in found)
+    frame = _frame(scenario, [across(ring, middle) for found in states.values() for ring in found])
+    middle = (frame[0] + frame[2]) / 2
+    states = {key: [across(ring, middle) for ring in found] for key, found in states.items()}
     scale, corner, turned = _fitted(frame)
 
     def plane(points: Points) -> Points:
@@ -64,9 +68,13 @@ def outlines_of(scenario: Scenario, folder: Path | None) -> Outlines | None:
     height = float(np.ptp(plane(_edge(frame))[:, 1]))
     own = {key: "".join(_path(plane(ring), height) for ring in found) for key, found in states.items()}
     isos = {scenario.actors[key].iso for key in states}
-    others = (ring for iso, found in rings.items() if iso not in isos for ring in found if _meets(ring, frame))
+    foreign = (across(ring, middle) for iso, found in rings.items() if iso not in isos for ring in found)
+    others = (ring for ring in foreign if _meets(ring, frame))
     land = "".join(_path(plane(ring), height) for ring in others)
-    places = {key: plane(_label(labels.get(scenario.actors[key].iso), found))[0] for key, found in states.items()}
+    places = {
+        key: plane(across(_label(labels.get(scenario.actors[key].iso), found), middle))[0]
+        for key, found in states.items()
+    }
     return Outlines(_WIDTH, height, own, {key: (float(x), float(y)) for key, (x, y) in places.items()}, land)
 
 
@@ -113,11 +121,11 @@ def _states(scenario: Scenario, rings: Mapping[str, list[Points]]) -> Iterator[t
             yield key, [np.stack([x + radius * wide * np.cos(turn), y + radius * np.sin(turn)], axis=1)]
 
 
-def _frame(scenario: Scenario, states: Mapping[str, list[Points]]) -> tuple[float, float, float, float]:
+def _frame(scenario: Scenario, rings: Sequence[Points]) -> tuple[float, float, float, float]:
     frame = scenario.map_.frame
     if frame is not None:
         return frame.west, frame.south, frame.east, frame.north
-    points = np.concatenate([ring for rings in states.values() for ring in rings])
+    points = np.concatenate(rings)
     low, high = points.min(axis=0), points.max(axis=0)
     x, y = (high - low) * _MARGIN
     return float(low[0] - x), float(low[1] - y), float(high[0] + x), float(high[1] + y)
@@ -133,7 +141,7 @@ def _fitted(frame: tuple[float, float, float, float]) -> tuple[float, Points, An
     constant = float(np.cos(low)) ** 2 + 2 * cone * float(np.sin(low))
 
     def turned(points: Points) -> Points:
-        turn = np.radians((points[:, 0] - (west + east) / 2 + 180.0) % 360.0 - 180.0) * cone
+        turn = np.radians(points[:, 0] - (west + east) / 2) * cone
         rho = np.sqrt(np.maximum(constant - 2 * cone * np.sin(np.radians(points[:, 1])), 1e-9)) / cone
         return np.stack([rho * np.sin(turn), rho * np.cos(turn)], axis=1)
 

@@ -95,6 +95,7 @@ svg .name { font-weight: 700; }
 pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { border-left: 3px solid var(--line); padding-left: 1rem; }
 .ruled { display: none; }
+@media (max-width: 75rem) { table { font-size: .8rem; } }
 @media (max-width: 40rem) {
   .rows { display: block; max-width: 31rem; }
   .rows > span { display: block; position: relative; width: fit-content; padding: .35rem .5rem 0 0; text-align: left; }
@@ -104,6 +105,7 @@ pre { border-left: 3px solid var(--line); padding-left: 1rem; }
   tbody th { position: sticky; left: 0; background: var(--paper); min-width: 6.5rem; }
   table:not(.cells) tbody th { white-space: normal; overflow-wrap: break-word; }
   th, td { padding-right: .6rem; } table:not(.cells) td:not(.right) { min-width: 5.5rem; }
+  table:not(.cells) td:not(.right):last-child { min-width: 11rem; }
 }
 @media print {
   :root {
@@ -160,11 +162,12 @@ def bullets(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{_text(item)}</li>' for item in items)}</ul>"
 
 
-def quotation(words: str, source: str) -> str:
-    """Return exact words with who said them."""
+def quotation(words: str, source: str, said: str = "") -> str:
+    """Return exact words, what they say in the language of the page, and who said them."""
+    translated = f"<p>{_text(said)}</p>" if said else ""
     return (
         f"<figure><blockquote><p>\N{LEFT DOUBLE QUOTATION MARK}{_text(words)}\N{RIGHT DOUBLE QUOTATION MARK}</p>"
-        f"</blockquote><figcaption>{_text(source)}</figcaption></figure>"
+        f"</blockquote>{translated}<figcaption>{_text(source)}</figcaption></figure>"
     )
 
 

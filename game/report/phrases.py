@@ -142,7 +142,7 @@ def cause_words(cause: Cause, world: World) -> Sentence:
     what = title("levers", order.lever, world)
     done = Sentence("{lever}", {"lever": what})
     if order.target:
-        done = Sentence("{lever} ({where})", {"lever": what, "where": actor(order.target, world)})
+        done = phrase("{lever} ({where})", lever=what, where=actor(order.target, world))
     if cause.name == "refused":
         return phrase("{deed} refused", deed=done)
     return phrase("{deed} called off", deed=done) if cause.name == "called off" else done

@@ -9,6 +9,7 @@ from game.model.fields import (
     Reference,
     choice,
     entries,
+    line,
     many,
     number,
     part,
@@ -69,7 +70,7 @@ class Power:
 
     kind: ClassVar[str] = "power"
     namespace: ClassVar[str] = "powers"
-    name: str = text("what players read")
+    name: str = line()
     iso: str = visual(word("the three letters of its shape and flag", default=""))
     hue: str = visual(choice("its colour on the map; one that is free if not given", *HUES, default=""))
     about: str = text("who this is, for the briefing", default="")
@@ -94,7 +95,7 @@ class State:
 
     kind: ClassVar[str] = "state"
     namespace: ClassVar[str] = "states"
-    name: str = text("what players read")
+    name: str = line()
     iso: str = visual(word("the three letters of its shape and flag", default=""))
     about: str = text("who this is, for the briefing", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())

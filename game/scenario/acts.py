@@ -10,6 +10,7 @@ from game.model.fields import (
     choice,
     entries,
     flag,
+    line,
     many,
     number,
     part,
@@ -41,7 +42,7 @@ class Cost:
 class Item:
     """One clause of a statement, or one deal of a package: each is answered on its own."""
 
-    name: str = text("what players read")
+    name: str = line()
     words: str = text("the sentence itself, for a clause", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     share: float = number("its part of the order's value and headline", low=0, high=1)
@@ -65,7 +66,7 @@ class Item:
 class Lever:
     """A kind of act: what it asks, costs, promises and changes, put together from effects."""
 
-    name: str = text("what players read")
+    name: str = line()
     about: str = text("what it is, for the player who chooses", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     by: tuple[str, ...] = many("who may use it", Reference("an actor", ("actors",)), least=1)
@@ -118,7 +119,7 @@ class Lever:
 class Corridor:
     """A trade route in competition with others."""
 
-    name: str = text("what players read")
+    name: str = line()
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     path: tuple[str, ...] = visual(
         many("the places it runs through, in order", Reference("a place", ("places",)), default=())
@@ -148,7 +149,7 @@ class Corridor:
 class Event:
     """Something that happens to the actors, by chance or at its date."""
 
-    name: str = text("what players read")
+    name: str = line()
     about: str = text("one sentence for the front page", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     source: str = reference("the public source it is modelled on", "sources", default="")
@@ -172,7 +173,7 @@ class Event:
 class Vote:
     """A vote in an assembly, in which the states show their colours."""
 
-    name: str = text("what players read")
+    name: str = line()
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     source: str = reference("the public source", "sources", default="")
     quarter: int = whole("when it is held; 0 is before the game, kept to test the rule", low=0, high=40)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.model.fields import number, reference, text, visual
+from game.model.fields import line, number, reference, text, visual
 
 # The colours that powers can have on the map. Each stays apart from the others in every kind of colour blindness and
 # comes with a hatch of its own; what they look like is a matter of the screen's theme.
@@ -24,7 +24,7 @@ class Evidence:
 class Source:
     """A text or a public table that the scenario rests on."""
 
-    title: str = text("its title")
+    title: str = line("its title")
     publisher: str = text("who published it", default="")
     date: str = text("when", default="")
     file: str = text("the file that holds its words, for quotes", default="")
@@ -36,7 +36,7 @@ class Source:
 class Place:
     """A point on the map."""
 
-    name: str = text("what players read")
+    name: str = line()
     longitude: float = number("degrees east", unit="degrees", low=-180, high=180)
     latitude: float = number("degrees north", unit="degrees", low=-90, high=90)
     capital_of: str = visual(reference("the actor that is governed from here", "actors", default=""))

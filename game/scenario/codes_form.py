@@ -111,8 +111,9 @@ SETTINGS = {
         "turns: {count: 12}",
     ),
     "KEY03": Code(
-        "the same setting stands twice",
-        "Most YAML readers silently keep the last one. Keep one, or give the second another name.",
+        "the same setting or id stands twice",
+        "Of two settings most YAML readers silently keep the last one. Keep one, or give the second another name. In a "
+        "list of ids nothing counts twice.",
         "actors:\n  japan: {kind: power}\n  japan: {kind: state}",
         "actors:\n  japan: {kind: power}\n  mongolia: {kind: state}",
     ),
@@ -202,8 +203,8 @@ VALUES = {
         "objectives: [ground]",
     ),
     "VAL04": Code(
-        "the text is empty or too long",
-        "Names and sentences are shown on screens and must fit there.",
+        "the text is empty, too long or goes over several lines",
+        "Names and sentences are shown on screens and must fit there; names and titles are one line.",
         'title: ""',
         "title: The gulf",
     ),

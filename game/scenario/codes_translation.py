@@ -8,7 +8,8 @@ TRANSLATION = {
     "LAN01": Code(
         "the scenario has no such text",
         "A file in `translations` follows the scenario: the same sections and names, and of each only what people "
-        "read: title, summary, doubts, name, about, words, proposition. Numbers, ids and quotes stay as they are.",
+        "read: title, summary, doubts, name, about, words, proposition. Reasons of numbers and what quotes say stand "
+        "in `bases` and `quotes`, each beside the words of the scenario. Numbers, ids and quotes stay as they are.",
         "actors:\n  japan: {name: Япония, purse: 4}",
         "actors:\n  japan: {name: Япония}",
         "warning",

@@ -145,7 +145,7 @@ def column(values: Iterable[float], *shape: int) -> Array:
 def grid(rows: Iterable[Mapping[str, float]], keys: tuple[str, ...]) -> Array:
     """Return mappings as an array (rows, keys), 0 where a key is missing."""
     table = [[row.get(key, 0.0) for key in keys] for row in rows]
-    return np.asarray(table, FLOAT).reshape(-1, len(keys))
+    return np.asarray(table, FLOAT).reshape(len(table), len(keys))
 
 
 def _powers(powers: Mapping[str, Power], more: float) -> Powers:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from game.model.fields import Number, Part, Reference, entries, many, number, text, whole
+from game.model.fields import Number, Part, Reference, entries, line, many, number, text, whole
 from game.scenario.basics import Evidence
 
 _QUOTES = Part("what the articles say about it, in their words", Evidence)
@@ -33,7 +33,7 @@ class PowerDoctrine:
     """A way of playing a power: what it reaches for, in which order."""
 
     kind: ClassVar[str] = "power"
-    name: str = text("what players read")
+    name: str = line()
     about: str = text("the idea behind it", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     of: tuple[str, ...] = many("the powers it suits", _POWER, least=1)
@@ -54,7 +54,7 @@ class StateDoctrine:
     """A way of playing a state: its own moves, and how it leans in its answers."""
 
     kind: ClassVar[str] = "state"
-    name: str = text("what players read")
+    name: str = line()
     about: str = text("the idea behind it", default="")
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     of: tuple[str, ...] = many("the states it suits; none means all", _STATE, default=())

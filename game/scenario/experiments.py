@@ -9,8 +9,8 @@ from dataclasses import MISSING, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from game.model.fields import Part, Text, entries, many, number, part, text, union, whole
-from game.scenario.library import shipped
+from game.model.fields import Part, Text, entries, line, many, number, part, text, union, whole
+from game.scenario.library import id_in, shipped
 from game.scenario.parse import Parsed, parse
 from game.scenario.problems import Problem, format_problems, in_order, nearest
 from game.scenario.read import read_file, read_text
@@ -24,6 +24,7 @@ __all__ = [
 
 FORMAT = 1
 _GAMES = 1_000_000
+_MOST_BESIDE = 100  # files of a folder that are looked at for the one that was meant
 _LEADING = "try all one at a time first, and go on with so many that move the metrics most; 0: with all"
 
 
@@ -117,7 +118,7 @@ class Assumptions:
 class Experiment:
     """One experiment."""
 
-    title: str = text("what people read", default="")
+    title: str = line("what people read", default="")
     scenario: str = text("the id of a shipped scenario, or a file beside this one")
     length: str = text("one of the scenario's lengths; its own choice if left out", default="")
     games: int = whole("how many games are played at each point, with the same luck", low=2, high=_GAMES, default=200)
@@ -158,6 +159,7 @@ class Experiments:
     texts: Mapping[str, Sequence[str]]
     parsed: Parsed | None = None
     is_scenario: bool = False  # it has actors and levers, and no experiments
+    is_experiments: bool = False  # it has experiments, with or without faults
 
     @property
     def report(self) -> str:
@@ -193,10 +195,11 @@ def read_experiments(path: Path) -> Experiments:
         return Experiments(path, None, in_order(problems), texts)
     if "experiments" not in root.names and {"actors", "levers", "extends"} & set(root.names):
         return Experiments(path, None, (), texts, is_scenario=True)
+    has_any = "experiments" in root.names
     parsed = parse(_long(root), File)
     problems += parsed.problems
     named = parsed.scenario.experiments if parsed.scenario is not None and not problems else None
-    return Experiments(path, named, in_order(problems), texts, parsed)
+    return Experiments(path, named, in_order(problems), texts, parsed, is_experiments=has_any)
 
 
 def _long(root: MapNode) -> MapNode:
@@ -228,9 +231,16 @@ def scenario_of(found: Experiments, name: str) -> str | Problem:
     known = shipped()
     if wanted in known:
         return wanted
-    near = nearest(wanted, known)
+    near = _beside(found.path.parent, wanted) or nearest(wanted, known)
     hint = f'did you mean "{near}"?' if near else "name a shipped scenario, or a .yaml file of the same folder"
     return Problem("EXP01", found.place(name, "scenario"), f'there is no scenario "{clip(wanted)}" here', hint)
+
+
+def _beside(folder: Path, wanted: str) -> str | None:
+    """Return the file of a folder whose id or stem was named, or a name near to it."""
+    files = [path for suffix in ("*.yaml", "*.yml") for path in sorted(folder.glob(suffix))][:_MOST_BESIDE]
+    meant = next((path.name for path in files if wanted in (path.stem, id_in(path))), None)
+    return meant or nearest(wanted, [path.name for path in files])
 
 
 def experiment_object(experiment: Experiment) -> dict[str, Any]:

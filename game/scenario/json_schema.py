@@ -18,6 +18,7 @@ __all__ = ["experiments_schema", "json_schema"]
 Json = dict[str, Any]
 
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")  # in Markdown
+_ID = "^[a-z][a-z0-9_-]*$"
 
 _ASSUMPTION: Json = {"type": "string", "description": "why this number", "minLength": 3}
 
@@ -146,7 +147,8 @@ class _Writer:
     def _text(self, spec: Text) -> Json:
         """Return the schema of a text; editors offer its examples."""
         known = {"examples": list(spec.known())} if spec.known else {}
-        return {"type": "string", "maxLength": spec.longest, **known}
+        form = {"pattern": _ID} if spec.as_id else {}
+        return {"type": "string", "maxLength": spec.longest, **form, **known}
 
     def _flag(self, _: Flag) -> Json:
         return {"type": "boolean"}
@@ -171,7 +173,7 @@ class _Writer:
             "additionalProperties": self.value(spec.of),
         }
         if spec.defines and spec.defines != "currencies":
-            table["propertyNames"] = {"pattern": "^[a-z][a-z0-9_-]*$"}
+            table["propertyNames"] = {"pattern": _ID}
         return table
 
     def _union(self, spec: Union) -> Json:

@@ -1,7 +1,7 @@
 """The one door: a file to a checked scenario, or to the list of everything that is wrong with it."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from game.scenario.findings import COMMAND_LINE
 from game.scenario.library import shipped
 from game.scenario.lint import lint
 from game.scenario.parse import Parsed, parse
-from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
+from game.scenario.problems import Problem, format_problems, has_errors, in_order
 from game.scenario.schema import Scenario
 from game.scenario.shapes import check_shapes
 from game.scenario.translation import (
@@ -19,13 +19,14 @@ from game.scenario.translation import (
     files_of,
     in_language,
     read_translation,
+    said_beside,
     texts_of,
     translations_of,
 )
 from game.scenario.tree import MapNode, Place, found
 from game.scenario.variant import apply_changes, resolve
 
-__all__ = ["Loaded", "check", "load", "spoken"]
+__all__ = ["Loaded", "load", "readable", "spoken", "translated"]
 
 # What exists without being defined in a scenario, by namespace.
 GIVEN: Mapping[str, tuple[str, ...]] = {"policies": POLICIES}
@@ -57,6 +58,16 @@ class Loaded:
         counts = count_numbers(self.parsed.numbers if self.parsed else ())
         kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
         return f"{sum(counts.values())} numbers: {kinds}; {self._events()}{self.verified} quotes verified"
+
+    def __repr__(self) -> str:
+        """Return a line or two: a notebook shows it, and all that is inside would fill a book."""
+        scenario, count = self.scenario, len(self.problems)
+        problems = f"; {count} problem{'s' * (count > 1)}: see report" if count else ""
+        if scenario is None:
+            return f"{self.path}: cannot be played{problems}"
+        actors = ", ".join(actor.name for actor in scenario.actors.values())
+        lengths = ", ".join(scenario.lengths)
+        return f"{scenario.title} ({scenario.id}): {actors}; lengths {lengths}; {len(scenario.claims)} claims{problems}"
 
     def _events(self) -> str:
         events = self.scenario.events.values() if self.scenario else ()
@@ -103,9 +114,11 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     if companions:
         verified, doubts = check_quotes(parsed.quotes, files_of_sources(root), path.parent)
         shapes = check_shapes(root, path.parent)
-        problems += [*doubts, *(replace(problem, harmless=not drawn) for problem in shapes)]
-        if parsed.scenario is not None:
-            problems += check_translations(parsed.scenario, path, texts)
+        told = {problem.place for problem in parsed.problems}  # a name that is no text is not looked for as well
+        problems += [doubt for doubt in doubts if doubt.place not in told]
+        problems += [replace(problem, harmless=not drawn) for problem in shapes]
+        if parsed.scenario is not None and not overrides:  # translations are of the file as it is written
+            problems += check_translations(parsed, path, texts)
     if parsed.scenario is not None and not has_errors(problems):
         # A change may take away the last use of a source; that is nothing to mend in the file.
         problems += [found for found in lint(parsed.scenario, parsed) if not (overrides and found.code == "USE01")]
@@ -114,53 +127,31 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     return Loaded(scenario, parsed, in_order(problems), texts, verified, path, tuple(overrides))
 
 
+def translated(loaded: Loaded, language: str) -> dict[tuple[str, ...], str]:
+    """Return what the translations beside a scenario's file and its bases say in a language, by path.
+
+    A variant is read with the texts of its base as far as it has the same.
+    """
+    texts = dict[tuple[str, ...], str]()
+    original = readable(loaded)
+    for file in files_of(loaded.path, loaded.texts):
+        for translation in translations_of(file, language):
+            written = original if file == loaded.path else readable(load(file, companions=False))
+            said = read_translation(translation, written).texts
+            texts |= {path: text for path, text in said.items() if written[path] == original.get(path)}
+    return texts
+
+
+def readable(loaded: Loaded) -> dict[tuple[str, ...], str]:
+    """Return all that people read of a scenario, by path."""
+    scenario, parsed = loaded.scenario, loaded.parsed
+    return texts_of(scenario) | said_beside(parsed) if scenario is not None and parsed is not None else {}
+
+
 def spoken(loaded: Loaded, language: str) -> Scenario | None:
-    """Return a scenario as it is read in a language, by the translations beside its file and its bases.
+    """Return a scenario as it is read in a language.
 
     It is for reading only: games are made from the scenario as it is written.
     """
-    scenario, texts = loaded.scenario, dict[tuple[str, ...], str]()
-    if scenario is None:
-        return None
-    original = texts_of(scenario)
-    for file in files_of(loaded.path, loaded.texts):
-        for translation in translations_of(file, language):
-            base = scenario if file == loaded.path else load(file, companions=False).scenario
-            written = texts_of(base) if base is not None else {}
-            said = read_translation(translation, base).texts if base is not None else {}
-            texts |= {path: text for path, text in said.items() if written[path] == original.get(path)}
-    return in_language(scenario, texts) if texts else scenario
-
-
-def check(paths: Iterable[str | Path], style: str = "text") -> tuple[str, int]:
-    """Check scenario files.
-
-    Parameters
-    ----------
-    paths
-        The files.
-    style
-        "text" for people, "json" for one JSON list of all problems.
-
-    Returns
-    -------
-    str, int
-        What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly, as with a file that is not there.
-    """
-    paths = list(paths)
-    if not paths or style not in ("text", "json"):
-        return "usage: wedge check [--format text|json] FILE...", 2
-    loads = [(path, load(path)) for path in paths]
-    status = int(any(loaded.scenario is None for _, loaded in loads))
-    if any(not os.path.lexists(path) and not os.path.exists(loaded.path) for path, loaded in loads):
-        status = 2
-    if style == "json":
-        return as_json(problem for _, loaded in loads for problem in loaded.problems), status
-    return "\n".join(_told(path, loaded) for path, loaded in loads), status
-
-
-def _told(path: str | Path, loaded: Loaded) -> str:
-    if loaded.scenario is None:
-        return loaded.report
-    good = f"{path}: good. {loaded.summary}"
-    return f"{loaded.report}\n{good}" if loaded.problems else good
+    texts = translated(loaded, language)
+    return in_language(loaded.scenario, texts) if loaded.scenario is not None and texts else loaded.scenario

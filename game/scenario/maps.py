@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.model.fields import Part, entries, number, part, text, word
+from game.model.fields import Part, entries, line, number, part, word
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Frame:
 class Water:
     """A name on a sea or a lake, for worlds that no atlas has."""
 
-    name: str = text("what players read")
+    name: str = line()
     longitude: float = number("degrees east", unit="degrees", low=-180, high=180, structural=True)
     latitude: float = number("degrees north", unit="degrees", low=-85, high=85, structural=True)
 

@@ -9,6 +9,7 @@ from game.model.fields import (
     choice,
     entries,
     flag,
+    line,
     many,
     number,
     part,
@@ -91,7 +92,7 @@ class Measure:
 class Objective:
     """Something an actor wants: it counts 0 at `start`, 1 at `goal`, and in proportion between."""
 
-    name: str = text("what players read")
+    name: str = line()
     weight: float = number("how much it counts; an actor's weights add up to 1", low=0, high=1)
     measure: tuple[Measure, ...] = many("what is measured, added up", Part("a part", Measure), least=1)
     start: float = number("the value that counts nothing", low=-100000, high=100000)

@@ -25,7 +25,7 @@ from game.scenario.findings import (
     Where,
 )
 from game.scenario.numbers import read_basis, read_currencies, read_number, tell_bare_numbers
-from game.scenario.problems import Problem, in_order, suggest
+from game.scenario.problems import Note, Problem, in_order, suggest
 from game.scenario.references import check_uses
 from game.scenario.settings import is_evidence, sections_of, settings_of
 from game.scenario.tree import ListNode, MapNode, Node, Place, ScalarNode, clip, found, words_of
@@ -258,7 +258,22 @@ def _read_many(spec: Many, node: Node, where: Where, findings: Findings) -> Any:
     values = []
     for number, item in enumerate(node.items[: spec.most], start=1):
         values.append(_read(spec.of, item, where.inside(str(number), item.place), findings))
+    broken = _repeats(spec, node, where, findings) or broken
     return BROKEN if broken or any(isinstance(value, Broken) for value in values) else tuple(values)
+
+
+def _repeats(spec: Many, node: ListNode, where: Where, findings: Findings) -> bool:
+    """Tell the first id that stands twice in a list, where it would count twice or for nothing."""
+    seen: dict[str, Place] = {}
+    for item in node.items if isinstance(spec.of, Reference) else ():
+        if isinstance(item, ScalarNode) and not item.is_empty:
+            if item.text in seen:
+                notes = (Note("first named here", seen[item.text]),)
+                sentence = f'{where.words}: "{clip(item.text)}" stands twice in the same list'
+                findings.problems.append(Problem("KEY03", item.place, sentence, "keep one of them", notes))
+                return True
+            seen[item.text] = item.place
+    return False
 
 
 def _as_list(node: Node) -> str:

@@ -67,6 +67,10 @@ def read_text(spec: Text, node: Node, where: Where, findings: Findings) -> str |
         return findings.tell("VAL04", word.place, sentence, "leave it out")
     if len(text) > spec.longest:
         return findings.tell("VAL04", word.place, f"{where.words} has more than {spec.longest:,} characters")
+    if spec.line and "\n" in text:
+        return findings.tell("VAL04", word.place, f"{where.words} goes over several lines", "write it in one line")
+    if spec.as_id and not _ID.fullmatch(text):
+        return findings.tell("IDS01", word.place, f'"{clip(text)}" cannot be an id', _id_hint("", text))
     return text
 
 

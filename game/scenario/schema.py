@@ -16,6 +16,7 @@ from game.model.fields import (
     Text,
     Union,
     entries,
+    line,
     number,
     part,
     reference,
@@ -51,7 +52,7 @@ class Time:
 class Length:
     """A way to cut the same story into turns: a demonstration, a lesson, the full game."""
 
-    name: str = text("what players read")
+    name: str = line()
     turns: int = whole("how many turns are played", low=1, high=40)
     quarters: int = whole("how many quarters pass in one turn", low=1, high=8)
     slots: int = whole("how many orders a power may give in a turn", low=1, high=8)
@@ -63,7 +64,7 @@ class StockDomain:
     """A domain that is built up: money placed or works finished, which slowly wear out."""
 
     kind: ClassVar[str] = "stock"
-    name: str = text("what players read")
+    name: str = line()
     depth: float = number("the whole stock at the start, as a share of a state's GDP", low=0.001, high=10)
     wear: float = number("the share that returns to the starting level each quarter", low=0, high=1)
     network: str = reference("the domain whose share draws further offers in this one", "domains", default="")
@@ -78,7 +79,7 @@ class FlowDomain:
     """A domain that has no stock: a share of what passes each quarter, such as trade."""
 
     kind: ClassVar[str] = "flow"
-    name: str = text("what players read")
+    name: str = line()
     drift: float = number("the chance movement of a power's log-odds in a quarter", low=0, high=1)
     wear: float = number("the share that returns to the starting level each quarter", low=0, high=1)
     follows: str = reference("the stock domain whose share pulls this one along", "domains", default="")
@@ -93,8 +94,8 @@ class Scenario:
     """A contest of influence: who, with what, under which rules, and what is claimed about it."""
 
     format: int = whole("the version of this format", low=1, high=FORMAT)
-    id: str = word("a short name without spaces")
-    title: str = text("what players read")
+    id: str = word("a short name without spaces, by which files are called", as_id=True)
+    title: str = line()
     summary: str = text("the contest in a few sentences")
     doubts: str = text("why to doubt this scenario: whose view it is, what it leaves out", default="")
     time: Time = part("when", Time)

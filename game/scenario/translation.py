@@ -2,6 +2,8 @@
 
 `translations/central-asia-2024.ru.yaml` holds Russian for `central-asia-2024.yaml`. It can name texts only, so that
 numbers, ids and the quotes of sources stay what they are whatever it says. What it lacks is shown as it is written.
+Reasons of numbers, and what quotes say, stand in sections of their own, `bases` and `quotes`, by their own words: one
+reason serves many numbers, and one that was rewritten is not answered by an old translation.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,13 +14,17 @@ from typing import Any
 from game.model.fields import Entries, Part, Spec, Text, Union, specs_of
 from game.scenario.basics import CITED
 from game.scenario.findings import COMMAND_LINE
+from game.scenario.parse import Parsed
 from game.scenario.problems import Problem, nearest
 from game.scenario.read import read_file
 from game.scenario.scalars import cut_by_comma
 from game.scenario.schema import Scenario
 from game.scenario.tree import MapNode, Node, ScalarNode, clip, found, words_of
 
-__all__ = ["Said", "check_translations", "files_of", "in_language", "read_translation", "texts_of", "translations_of"]
+__all__ = [
+    "FOLDER", "Said", "check_translations", "files_of", "in_language", "read_translation", "said_beside", "texts_of",
+    "translations_of",
+]  # fmt: skip
 
 FOLDER = "translations"
 LONGEST = 4000
@@ -45,6 +51,16 @@ def texts_of(scenario: Scenario) -> dict[Path_, str]:
 
     _rewritten(scenario, Part("", Scenario), (), note)
     return found
+
+
+def said_beside(parsed: Parsed) -> dict[Path_, str]:
+    """Return what people read beside a scenario's numbers: reasons, notes and quotes, each by its own words."""
+    bases = [basis for one in parsed.numbers for basis in (one.basis, one.times and one.times.basis) if basis]
+    reasons = [text for basis in bases for text in (basis.reason, basis.note)]
+    sources = parsed.scenario.sources.values() if parsed.scenario is not None else ()
+    notes = (source.note for source in sources)
+    found: dict[Path_, str] = {("bases", text): text for text in (*reasons, *notes) if text}
+    return found | {("quotes", quote.words): quote.words for quote in parsed.quotes}
 
 
 def in_language(scenario: Scenario, texts: Mapping[Path_, str]) -> Scenario:
@@ -85,15 +101,15 @@ def translations_of(path: Path, language: str = "*") -> tuple[Path, ...]:
         return ()
 
 
-def read_translation(path: Path, scenario: Scenario) -> Said:
+def read_translation(path: Path, known: Mapping[Path_, str]) -> Said:
     """Read a file of texts; what is wrong in it is told and left out.
 
     Parameters
     ----------
     path : the file.
-    scenario : the one that it translates.
+    known : what it can translate, by path.
     """
-    reading, known = read_file(path), texts_of(scenario)
+    reading = read_file(path)
     problems = [Problem("LAN02", fault.place, fault.sentence, fault.hint) for fault in reading.problems]
     if reading.node is not None and not isinstance(reading.node, MapNode):
         problems.append(Problem("LAN02", reading.node.place, f"expected texts, found {found(reading.node)}"))
@@ -110,7 +126,7 @@ def read_translation(path: Path, scenario: Scenario) -> Said:
 def _entries(node: Node | None, path: Path_) -> Iterator[tuple[Path_, ScalarNode, Node]]:
     if isinstance(node, MapNode):
         for key, value in node:
-            steps = (*path, key.text)
+            steps = (*path, key.text.strip())
             if isinstance(value, MapNode):
                 yield from _entries(value, steps)
             else:
@@ -131,11 +147,12 @@ def _wrong(steps: Path_, key: ScalarNode, node: Node, known: Mapping[Path_, str]
     return None
 
 
-def check_translations(scenario: Scenario, path: Path, texts: dict[str, Any]) -> tuple[Problem, ...]:
+def check_translations(parsed: Parsed, path: Path, texts: dict[str, Any]) -> tuple[Problem, ...]:
     """Check all translations of a scenario's file; `texts` receives their lines."""
     problems: list[Problem] = []
+    known = texts_of(parsed.scenario) | said_beside(parsed) if parsed.scenario is not None else {}
     for file in translations_of(path):
-        said = read_translation(file, scenario)
+        said = read_translation(file, known)
         texts[str(file)] = said.lines
         problems += said.problems
     return tuple(problems)

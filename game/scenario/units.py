@@ -34,6 +34,9 @@ _TRAPS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"[\u2010-\u2015\u2212\ufe63\uff0d][0-9]", "the minus is another sign that only looks like one",
          "type - instead"),
         (r"[-+]?[0-9]{4}-[0-9]{2}", "this is a date, not a number", "write a number"),
+        (r"[-+]?[0-9.]+[eE][-+]?[0-9]{3,}", "this is larger or smaller than any number that can be counted with",
+         "write for example 2.5e9"),
+        (r"[-+]?[0-9.]*(?![0-9])\d", "these digits are those of another script", "type the digits 0 to 9"),
     )
 )  # fmt: skip
 
@@ -89,7 +92,9 @@ def split_quantity(text: str) -> Quantity | Fault:
     if match is None or len(match.group()) > _LONGEST:
         if re.match(r"[$€£¥₽₸]", text):
             return Fault("TYP02", "begins with the sign of a currency", "write the number first: 0.5 bn USD")
-        return Fault("TYP02", "is not a number")
+        behind = re.fullmatch(r"([A-Za-z%][A-Za-z% ]*?) ?([-+]?[0-9][0-9.]*)((?: [a-z]+)?)", text)
+        hint = f"write the number first: {behind[2]}{behind[3]} {behind[1]}" if behind else ""
+        return Fault("TYP02", "is not a number", hint)
     return Quantity(Fraction(match.group()), " ".join(text[match.end() :].split()))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from game.scenario.bases import Bases, Card
 from game.scenario.schema import Scenario
+from game.sentence import phrase
 from game.sim.claims import compile_claims
 from game.sim.forecast_games import claims_here
 from game.sim.order import Refusal
@@ -60,7 +61,7 @@ def search_claim(text: ScenarioText, replay: Replay, claim: str) -> Iterator[Cla
     """
     loaded = load_text(text, replay.changes)
     if loaded is None or loaded.scenario is None:
-        yield Refusal("text", None, "The text of the scenario cannot be read.")
+        yield Refusal("text", None, phrase("The text of the scenario cannot be read."))
         return
     bases = Bases(loaded)
     known = _come_out(replay, loaded.scenario, claim)

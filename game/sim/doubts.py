@@ -9,6 +9,7 @@ from math import sqrt
 
 import numpy as np
 
+from game.sentence import phrase
 from game.sim.claims import Result, compile_claims
 from game.sim.explain import Decision, explain_answers
 from game.sim.forecast_games import OtherGames, play_other_games
@@ -142,11 +143,11 @@ def count_otherwise(
         return
     other = load_text(asked.text, (*asked.replay.changes, changed))
     if loaded is None or loaded.scenario is None or other is None:
-        yield Refusal("text", None, "The text of the scenario cannot be read.")
+        yield Refusal("text", None, phrase("The text of the scenario cannot be read."))
         return
     if other.scenario is None:
         first = next(problem for problem in other.problems if problem.severity == "error")
-        yield Refusal("checks", None, f"It cannot be moved alone: {first.sentence}.", first.hint)
+        yield Refusal("checks", None, phrase("It cannot be moved alone: {why}.", why=first.sentence), first.hint)
         return
     world = prepare(loaded.scenario, asked.replay.length)
     beside = prepare(other.scenario, asked.replay.length)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.sentence import counted, phrase
+from game.sentence import Amount, counted, phrase
 from game.sim.order import Refusal
 from game.sim.session import Session
 
@@ -105,11 +105,17 @@ class Lines:
     def _refuse_name(self, name: str) -> Refusal | None:
         tidy = _tidy(name)
         if not tidy:
-            return Refusal("name", None, "A line needs a name.")
+            return Refusal("name", None, phrase("A line needs a name."))
         if len(tidy) > LONGEST_NAME:
-            return Refusal("name", None, f"The name of a line has at most {LONGEST_NAME} characters.")
+            return Refusal(
+                "name",
+                None,
+                phrase("The name of a line has at most {count} characters.", count=Amount(LONGEST_NAME, "count")),
+            )
         if tidy in self.names:
-            return Refusal("name", None, f"There is a line {tidy!r} already.", "Choose another name.")
+            return Refusal(
+                "name", None, phrase("There is a line “{name}” already.", name=tidy), phrase("Choose another name.")
+            )
         return None
 
     def _refuse_turn(self, turn: int, parent: int) -> Refusal | None:

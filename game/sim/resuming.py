@@ -12,10 +12,11 @@ from pathlib import Path, PurePosixPath
 from game.engine.step import RULES_VERSION
 from game.model.world import World
 from game.scenario.digests import first_change
-from game.scenario.findings import COMMAND_LINE
 from game.scenario.load import Loaded, load
 from game.scenario.schema import Scenario
 from game.scenario.shapes import MOST_BYTES
+from game.scenario.translation import FOLDER, files_of, translations_of
+from game.sentence import Amount, phrase
 from game.sim.history import scores_after
 from game.sim.lines import Lines
 from game.sim.order import OpenTurn, TurnRecord
@@ -100,11 +101,13 @@ def _saved_line(lines: Lines, at: int) -> SavedLine:
 
 
 def text_of(path: Path, loaded: Loaded) -> ScenarioText:
-    """Return the files that a scenario was read from, and those that it names: sources of its quotes, and shapes."""
-    files = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if name != COMMAND_LINE}
+    """Return the files that a scenario was read from, their translations, and what it names: sources and shapes."""
+    read = files_of(path, loaded.texts)
+    files = {Path(name).name: "\n".join(lines) for name, lines in loaded.texts.items() if Path(name) in read}
     scenario = loaded.scenario
     named = [source.file for source in scenario.sources.values()] if scenario else []
-    for name in [*named, scenario.map_.shapes if scenario else ""]:
+    beside = [f"{FOLDER}/{file.name}" for one in read for file in translations_of(one)]
+    for name in [*named, scenario.map_.shapes if scenario else "", *beside]:
         near = path.parent / name
         with suppress(OSError, ValueError):
             if _stays_inside(name) and near.is_file() and near.stat().st_size <= MOST_BYTES:
@@ -133,10 +136,11 @@ def open_game(saved: SavedGame, path: Path | None = None, kept: bool = False) ->
         Never raises: what keeps the game from being played on is a sentence.
     """
     if saved.rules != RULES_VERSION:
-        sentence = (
-            f"It was saved under version {saved.rules} of the rules, and this program plays version {RULES_VERSION}: "
-            "it can be read, not played on."
-        )
+        sentence = phrase(
+            "It was saved under version {then} of the rules, and this program plays version {now}: "
+            "it can be read, not played on.",
+            then=Amount(saved.rules, "count"), now=Amount(RULES_VERSION, "count"),
+        )  # fmt: skip
         return Closed("rules", sentence)
     where = path or Path(saved.text.path)
     gone = not kept and not _is_scenario(where)
@@ -150,7 +154,7 @@ def open_game(saved: SavedGame, path: Path | None = None, kept: bool = False) ->
     if isinstance(found, Closed):
         return found
     lines, notes = found
-    told = (f"Its scenario is no longer at {str(where)!r}; the text kept in the save is used.",)
+    told = (phrase("Its scenario is no longer at {where}; the text kept in the save is used.", where=_quoted(where)),)
     text = replace(saved.text, path="") if kept or gone else replace(saved.text, path=str(where.absolute()))
     about = About(saved.game, saved.title, text, saved.changes, saved.sitters, saved.notes, saved.guesses)
     return Opened(lines, about, world, loaded, (*(told if gone and saved.text.path else ()), *notes))
@@ -204,19 +208,29 @@ def _unpacked(files: tuple[tuple[str, str], ...]) -> Path:
 
 def _unloaded(where: Path, kept: bool) -> Closed:
     if kept:
-        sentence = "The scenario's text that was kept in it cannot be read by this program."
-        return Closed("scenario", sentence)
-    sentence = f"Its scenario {str(where)!r} has faults now, so that it cannot be read."
-    return Closed("scenario", f"{sentence} It can be opened with the text kept in the save.", True)
+        return Closed("scenario", phrase("The scenario's text that was kept in it cannot be read by this program."))
+    sentence = phrase(
+        "Its scenario {where} has faults now, so that it cannot be read. "
+        "It can be opened with the text kept in the save.",
+        where=_quoted(where),
+    )
+    return Closed("scenario", sentence, True)
+
+
+def _quoted(where: Path) -> str:
+    return repr(str(where))
 
 
 def _changed(saved: SavedGame, where: Path, scenario: Scenario, kept: bool) -> Closed:
     if kept:
-        return Closed("changed", "The scenario's text that was kept in it is not the one that was played.")
+        return Closed("changed", phrase("The scenario's text that was kept in it is not the one that was played."))
     before = load_text(saved.text, saved.changes)
     change = first_change(before.scenario, scenario) if before and before.scenario else ""
-    sentence = f"Its scenario {str(where)!r} has changed since it was saved{f': {change}' if change else ''}."
-    return Closed("changed", f"{sentence} It can be opened with the text kept in the save.", True)
+    sentence = phrase(
+        "Its scenario {where} has changed since it was saved{what}. It can be opened with the text kept in the save.",
+        where=_quoted(where), what=f": {change}" if change else "",
+    )  # fmt: skip
+    return Closed("changed", sentence, True)
 
 
 def _set_up(saved: SavedGame, world: World) -> tuple[Lines, tuple[str, ...]] | Closed:
@@ -226,7 +240,7 @@ def _set_up(saved: SavedGame, world: World) -> tuple[Lines, tuple[str, ...]] | C
     for at, line in enumerate(saved.lines):
         strange = misfit(saved.replay(at), world)
         if strange is not None:
-            return Closed("differs", f"It does not fit its scenario: {strange}.")
+            return Closed("differs", phrase("It does not fit its scenario: {what}.", what=str(strange)))
         if lines is None:
             lines = Lines(Session(world, seed=saved.seed, run=saved.run), line.name or "1")
         elif lines.branch(line.shared, line.name, line.parent) is not None:
@@ -234,7 +248,7 @@ def _set_up(saved: SavedGame, world: World) -> tuple[Lines, tuple[str, ...]] | C
         session = lines[at].session
         difference = play_checked(session, line.turns)
         if difference is not None:
-            return Closed("differs", f"It does not come out as it was saved: {difference}.")
+            return Closed("differs", phrase("It does not come out as it was saved: {what}.", what=str(difference)))
         notes += _seat(line.seats, session)
         notes += _take_up(line.open, session)
     assert lines is not None
@@ -244,7 +258,8 @@ def _set_up(saved: SavedGame, world: World) -> tuple[Lines, tuple[str, ...]] | C
 
 def _seat(seats: Mapping[str, str], session: Session) -> list[str]:
     refusals = {actor: session.hand_over(actor, player) for actor, player in seats.items()}
-    return [f"{refusal.sentence} {session.seats[actor]} plays it." for actor, refusal in refusals.items() if refusal]
+    return [phrase("{why} {player} plays it.", why=refusal.sentence, player=session.seats[actor])
+            for actor, refusal in refusals.items() if refusal]  # fmt: skip
 
 
 def _take_up(opened: OpenTurn | None, session: Session) -> list[str]:
@@ -253,7 +268,8 @@ def _take_up(opened: OpenTurn | None, session: Session) -> list[str]:
         return []
     turn = TurnRecord(session.number, opened.orders if opened.closed else (), opened.answers, (), "")
     if any(unknown_names(turn, session.world)):
-        return ["What was decided in the open turn does not fit its scenario and was left out."]
+        return [phrase("What was decided in the open turn does not fit its scenario and was left out.")]
     return [
-        f"An order or answer of the open turn was left out: {refusal.sentence}" for refusal in session.take_up(opened)
+        phrase("An order or answer of the open turn was left out: {why}", why=refusal.sentence)
+        for refusal in session.take_up(opened)
     ]

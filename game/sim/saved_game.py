@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from game.sentence import Amount, phrase
 from game.sim.lines import LONGEST_NAME, MOST_LINES
 from game.sim.order import OpenTurn, TurnRecord
 from game.sim.replay import Replay
@@ -196,9 +197,10 @@ def _saved(found: Mapping[str, Any]) -> SavedGame:
         raise WrongError(f'It is no saved game: it should say "kind": "{_KIND}".')
     version = take_whole(found, "format", where)
     if version != FORMAT:
-        raise WrongError(f"It has format {version}; this program reads format {FORMAT}.")
+        formats = {"format": Amount(version, "count"), "known": Amount(FORMAT, "count")}
+        raise WrongError(phrase("It has format {format}; this program reads format {known}.", **formats))
     if take_text(found, "seal", where) != _seal(found):
-        raise WrongError("Its seal does not fit its content: the file is damaged, or was changed by hand.")
+        raise WrongError(phrase("Its seal does not fit its content: the file is damaged, or was changed by hand."))
     lines = take_list(found, "lines", where, MOST_LINES)
     read = tuple(_line(value, at, lines) for at, value in enumerate(lines))
     if not read:

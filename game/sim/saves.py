@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.sentence import phrase
 from game.sim.files import home, sweep, why, write_whole
 from game.sim.saved_game import SavedGame, as_text, from_text
 from game.sim.untrusted import LARGEST, Unreadable, read_bytes
@@ -87,23 +88,28 @@ class Saves:
     def delete(self, path: Path) -> Unreadable | None:
         """Delete a saved game; return why not, or None once it is gone."""
         if path.parent != self.folder or not path.name.endswith(SUFFIX):
-            return Unreadable("It is no saved game of this folder.")
+            return Unreadable(phrase("It is no saved game of this folder."))
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            return Unreadable(f"It cannot be deleted: {why(error)}.")
+            return Unreadable(phrase("It cannot be deleted: {why}.", why=why(error)))
         return None
 
     def _write(self, saved: SavedGame, path: Path) -> Path | Unreadable:
         text = as_text(saved)
-        back = from_text(text) if len(text) <= LARGEST else Unreadable("It is too large.")
+        back = from_text(text) if len(text) <= LARGEST else Unreadable(phrase("It is too large."))
         if isinstance(back, Unreadable):  # a good save must not give way to one that nobody can open
-            return Unreadable(f"The game was not saved, because it could not be opened again: {back.sentence}")
+            sentence = phrase("The game was not saved, because it could not be opened again: {why}", why=back.sentence)
+            return Unreadable(sentence)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, text)
         except (OSError, ValueError) as error:
-            return Unreadable(f"The game was not saved to {str(path.parent)!r}: {why(error)}. What was saved is safe.")
+            where = repr(str(path.parent))
+            said = phrase(
+                "The game was not saved to {where}: {why}. What was saved is safe.", where=where, why=why(error)
+            )
+            return Unreadable(said)
         sweep(self.folder)
         return path
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from game.sentence import Amount, phrase
+
 __all__ = [
     "LARGEST", "MOST", "Unreadable", "WrongError", "as_object", "clip", "read_bytes", "read_json", "take", "take_list",
     "take_text", "take_texts", "take_whole", "take_words",
@@ -38,13 +40,15 @@ def read_bytes(path: str | Path, what: str) -> bytes | Unreadable:
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
     except IsADirectoryError:
-        return Unreadable(f"It is a folder; name a {what} file.")
+        return Unreadable(phrase("It is a folder; name a {what} file.", what=what))
     except FileNotFoundError:
-        return Unreadable("There is no such file.")
+        return Unreadable(phrase("There is no such file."))
     except (OSError, ValueError) as error:
-        return Unreadable(f"It cannot be read: {getattr(error, 'strerror', None) or error}.")
+        reason = getattr(error, "strerror", None) or str(error)
+        return Unreadable(phrase("It cannot be read: {why}.", why=reason))
     if len(data) > LARGEST:
-        return Unreadable(f"It is larger than {LARGEST // 2**20} MiB, which no {what} is.")
+        size = Amount(LARGEST // 2**20, "count")
+        return Unreadable(phrase("It is larger than {size} MiB, which no {what} is.", size=size, what=what))
     return data
 
 
@@ -60,15 +64,19 @@ def read_json(text: str | bytes, build: Callable[[Mapping[str, Any]], T]) -> T |
         plain = text.decode("utf-8") if isinstance(text, bytes) else text
         return build(as_object(json.loads(plain, object_pairs_hook=_once, parse_constant=_no_constant), "the file"))
     except WrongError as wrong:
-        return Unreadable(str(wrong))
+        return Unreadable(wrong.args[0])
     except UnicodeDecodeError:
-        return Unreadable("It is no text in UTF-8.")
+        return Unreadable(phrase("It is no text in UTF-8."))
     except json.JSONDecodeError as error:
-        return Unreadable(f"It is no JSON: line {error.lineno}, column {error.colno}: {error.msg}.")
+        line, column = Amount(error.lineno, "count"), Amount(error.colno, "count")
+        sentence = phrase(
+            "It is no JSON: line {line}, column {column}: {why}.", line=line, column=column, why=error.msg
+        )
+        return Unreadable(sentence)
     except RecursionError:
-        return Unreadable("It is nested too deeply.")
+        return Unreadable(phrase("It is nested too deeply."))
     except ValueError:
-        return Unreadable("It holds a number that is too long.")
+        return Unreadable(phrase("It holds a number that is too long."))
 
 
 def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:

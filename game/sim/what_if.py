@@ -11,6 +11,7 @@ from game.scenario.bases import Bases, Card
 from game.scenario.findings import Path
 from game.scenario.load import Loaded
 from game.scenario.schema import Scenario
+from game.sentence import phrase
 from game.sim.explain import explain_answers, explain_refused_orders
 from game.sim.ledger import Ledger
 from game.sim.order import Refusal
@@ -158,7 +159,7 @@ def search_band(asked: WhatIf, watched: Watched) -> Iterator[Tried | Band | Refu
     reach = 10.0 * max(abs(card.value), 0.1)
     least, most = inside(card, card.value - reach), inside(card, card.value + reach)
     if abs(now) < _ZERO:
-        yield Refusal("zero", None, "The number that is watched is zero: it has no sign to keep.")
+        yield Refusal("zero", None, phrase("The number that is watched is zero: it has no sign to keep."))
         return
     low = yield from _turns(card.value, least, now, value, tried)
     high = yield from _turns(card.value, most, now, value, tried)
@@ -207,13 +208,18 @@ def _turns(
 def _open(asked: WhatIf) -> tuple[Bases, Card] | Refusal:
     loaded = load_text(asked.text, asked.replay.changes)
     if loaded is None or loaded.scenario is None:
-        return Refusal("text", None, "The text of the scenario cannot be read.")
+        return Refusal("text", None, phrase("The text of the scenario cannot be read."))
     bases = Bases(loaded)
     if asked.path not in bases:
         return Refusal("number", None, f"There is no number {'.'.join(asked.path)!r} in the scenario.")
     card = bases.card(asked.path)
     if card.kind == "structure" and isinstance(_at(loaded.scenario, card.path), int):
-        return Refusal("structure", None, "A count is part of the structure.", "Change the file to try another one.")
+        return Refusal(
+            "structure",
+            None,
+            phrase("A count is part of the structure."),
+            phrase("Change the file to try another one."),
+        )
     return bases, card
 
 
@@ -221,11 +227,11 @@ def moved(asked: WhatIf, card: Card, value: float) -> Scenario | Refusal:
     """Return the scenario with another number, checked in full like any other."""
     loaded: Loaded | None = load_text(asked.text, (*asked.replay.changes, _setting(card, value)))
     if loaded is None:
-        return Refusal("text", None, "The text of the scenario cannot be read.")
+        return Refusal("text", None, phrase("The text of the scenario cannot be read."))
     if loaded.scenario is not None:
         return loaded.scenario
     first = next(problem for problem in loaded.problems if problem.severity == "error")
-    return Refusal("checks", None, f"It cannot be moved alone: {first.sentence}.", first.hint)
+    return Refusal("checks", None, phrase("It cannot be moved alone: {why}.", why=first.sentence), first.hint)
 
 
 def inside(card: Card, value: float) -> float:

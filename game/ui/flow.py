@@ -14,6 +14,7 @@ from typing import Any
 from game.sim.untrusted import Unreadable
 from game.ui.match import Match
 from game.ui.stage import Scene, Stage
+from game.ui.words import say
 
 __all__ = ["SCENES", "go_on", "home", "lift", "make", "next_screen", "open_layer", "seat_done", "shown", "stepped"]
 
@@ -103,7 +104,7 @@ def stepped(stage: Stage, match: Match) -> None:
     """Keep the game when a turn is over."""
     kept = match.autosave() if match.reveal_due else None
     if isinstance(kept, Unreadable):
-        stage.toast(kept.sentence)
+        stage.toast(say(kept.sentence))
 
 
 def lift(stage: Stage, match: Match, seat: str) -> None:

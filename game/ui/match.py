@@ -24,13 +24,14 @@ from game.sim.saves import Saves
 from game.sim.session import PERSON, Session
 from game.sim.untrusted import Unreadable
 from game.ui.kit.base import Kit
+from game.ui.kit.canvas import initials
 from game.ui.labels import turn_name
 from game.ui.others import OtherGamesCount
 from game.ui.spoken import name_things, read_in_language
 from game.ui.theme import HUES
-from game.ui.words import _, initials, language, listed, ngettext
+from game.ui.words import _, language, listed, ngettext
 
-__all__ = ["PERSON", "Match", "dress", "flags_of", "hues_of"]
+__all__ = ["PERSON", "Match", "flags_of", "hues_of", "initials_of"]
 
 
 _SWIFT = (PERSON, "idle", "random")  # they decide at once, and so do doctrines
@@ -301,7 +302,7 @@ class Match:
 
     def dress(self, kit: Kit) -> None:
         """Have the actors of this game drawn in their hues and with their flags."""
-        dress(kit, self.scenario)
+        kit.hues, kit.flags, kit.initials = hues_of(self.scenario), flags_of(self.scenario), initials_of(self.scenario)
 
     # --- saving
 
@@ -339,10 +340,9 @@ def hues_of(scenario: Scenario) -> dict[str, str]:
     return {name: hue or next(free) for name, hue in chosen.items()}
 
 
-def dress(kit: Kit, scenario: Scenario) -> None:
-    """Have the actors of a scenario drawn in their hues and with their flags, or their initials."""
-    kit.hues, kit.flags = hues_of(scenario), flags_of(scenario)
-    kit.initials = initials({name: actor.name for name, actor in scenario.actors.items()})
+def initials_of(scenario: Scenario) -> dict[str, str]:
+    """Return what stands for the flag of every actor, should it have none."""
+    return {name: initials(actor.name) for name, actor in scenario.actors.items()}
 
 
 def flags_of(scenario: Scenario) -> dict[str, str]:

@@ -1,7 +1,10 @@
 """What a class takes home: the game as a page, as text, as a replay that anyone can verify, as a save, its notes."""
 
+import webbrowser
 from dataclasses import replace
 from pathlib import Path
+
+import pygame
 
 from game.report.chronicle import chronicle
 from game.scenario.compile import titles_of
@@ -13,9 +16,10 @@ from game.sim.untrusted import Unreadable
 from game.ui.match import Match
 from game.ui.words import _
 
-__all__ = ["PAGE", "save_pack"]
+__all__ = ["PAGE", "save_pack", "show_page"]
 
 PAGE = "game.html"  # the file of the page in a pack
+_DESKTOPS = ("windows", "cocoa", "x11", "wayland")  # SDL's names of what windows open on
 
 
 def save_pack(match: Match, page: str, folder: Path | None = None) -> Path | Unreadable:
@@ -40,6 +44,22 @@ def save_pack(match: Match, page: str, folder: Path | None = None) -> Path | Unr
     except (OSError, ValueError) as error:
         return Unreadable(_("The pack was not saved to {place}: {why}.").format(place=top, why=why(error)))
     return place
+
+
+def show_page(page: Path) -> bool:
+    """Open a page in the browser of a desktop; return whether that was tried.
+
+    A browser for the terminal would take the terminal over, and a window that nobody sees has no desktop around it.
+    """
+    if pygame.display.get_driver() not in _DESKTOPS:
+        return False
+    try:
+        browser = webbrowser.get()
+        if type(browser) is webbrowser.GenericBrowser:  # links, lynx, w3m
+            return False
+        return browser.open(page.absolute().as_uri())
+    except (webbrowser.Error, OSError, ValueError):
+        return False
 
 
 def _files(match: Match) -> dict[str, str]:

@@ -11,7 +11,7 @@ from game.sim.files import home, why, write_whole
 from game.sim.untrusted import Unreadable, read_bytes, read_json
 from game.ui.settings import KEYS, MOST_FILES, TEXT_SCALES, Settings
 from game.ui.theme import HATCHINGS, MOTIONS, PALETTES, THEMES
-from game.ui.words import _, languages
+from game.ui.words import _, languages, say
 
 __all__ = ["SettingsFile"]
 
@@ -40,7 +40,7 @@ class SettingsFile:
         found = data if isinstance(data, Unreadable) else read_json(data, dict)
         if isinstance(found, Unreadable):
             said = _("The settings in {path} cannot be used; the usual ones hold. {why}")
-            return Settings(), said.format(path=self.path, why=found.sentence)
+            return Settings(), said.format(path=self.path, why=say(found.sentence))
         known = set(asdict(Settings()))
         self._unknown = {name: value for name, value in found.items() if name not in known}
         return _settings(found, self.path)

@@ -5,7 +5,7 @@ numbers, so that a language that wants a comma gets it everywhere.
 """
 
 import gettext
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,8 +13,8 @@ from pathlib import Path
 from game.sentence import N_, Amount, Sentence
 
 __all__ = [
-    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "initials", "language", "languages",
-    "listed", "money", "ngettext", "number", "percent", "points", "say", "short", "teach", "use_language",
+    "LANGUAGES", "N_", "_", "change", "completeness", "fitting", "in_words", "language", "languages", "listed", "money",
+    "ngettext", "number", "percent", "points", "quantity", "say", "short", "teach", "titled", "use_language",
 ]  # fmt: skip
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "ja": "日本語", "zh": "中文"}  # as they call themselves
@@ -81,16 +81,15 @@ def listed(parts: Iterable[str]) -> str:
     return _(", ").join(parts)
 
 
+def titled(what: str, words: str) -> str:
+    """Write what something is about before it."""
+    return _("{what}: {words}").format(what=what, words=words)
+
+
 def _point(text: str) -> str:
     """Write signs as they are in a language; one that has the comma for decimals has a narrow space for thousands."""
     comma = _("decimal point: .")[-1]
     return text.replace("-", _MINUS).replace(",", "," if comma == "." else "\u202f").replace(".", comma)
-
-
-def initials(names: Mapping[str, str]) -> dict[str, str]:
-    """Return one letter for every name, two where another name begins with the same."""
-    first = [name[:1].upper() for name in names.values()]
-    return {key: name[: 1 if first.count(name[:1].upper()) == 1 else 2].capitalize() for key, name in names.items()}
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -156,6 +155,31 @@ def money(billions: float, digits: int = 2, signed: bool = False) -> str:
         small = 0 if abs(billions) >= 0.00095 else 1
         return _("{number} m USD").format(number=write(1000.0 * billions, small))
     return _("{number} bn USD").format(number=write(billions, digits))
+
+
+_QUANTITIES = {
+    "%": N_("{number} %"), "points": N_("{number} points"), "degrees": N_("{number} degrees"),
+    "days": N_("{number} days"), "quarters": N_("{number} quarters"), "Mt/year": N_("{number} Mt a year"),
+    "USD": N_("{number} USD"), "USD/FEU": N_("{number} USD a container"),
+}  # fmt: skip
+
+
+def quantity(written: str) -> str:
+    """Write a number of the scenario with its unit, as its author did; what no language has a word for stays."""
+    amount, _blank, unit = written.partition(" ")
+    sum_, _per, time = unit.partition("/")
+    if _chosen == "en" or not unit:
+        return _point(written)
+    if sum_ in ("m USD", "bn USD") and time in ("", "quarter"):
+        billions = float(amount) / (1000.0 if sum_ == "m USD" else 1.0)
+        words = money(billions, len(amount.partition(".")[2]))
+        return _("{amount} a quarter").format(amount=words) if time else words
+    if unit in _QUANTITIES:
+        return _(_QUANTITIES[unit]).format(number=_point(amount))
+    scale, _blank, currency = unit.partition(" ")
+    if scale == "bn" and _chosen in _BY_TEN_THOUSANDS:
+        return _("{number} × 100 m {currency}").format(number=number(10.0 * float(amount)), currency=currency)
+    return _("{number} bn {currency}").format(number=_point(amount), currency=currency) if scale == "bn" else written
 
 
 class _Speaker:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game import __version__
-from game.cli import COMMANDS, main
+from game.cli import main
+from game.cli.commands import COMMANDS
 from game.engine.step import PHASES
 from tests.cli.conftest import Wedge
 from tests.engine.stage import SCENARIOS
@@ -122,13 +123,19 @@ _WORDS = (
 )  # fmt: skip
 
 
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let what is written by chance (`wedge new nowhere`) lie in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from([*COMMANDS, "x", ""]),
     st.lists(st.sampled_from(_WORDS) | st.text(max_size=5), max_size=5),
 )
 def test_no_words_get_a_traceback(
-    no_screen: None, capsys: pytest.CaptureFixture[str], command: str, words: list[str]
+    no_screen: None, elsewhere: None, capsys: pytest.CaptureFixture[str], command: str, words: list[str]
 ) -> None:
     if "-h" in words:
         return

@@ -56,7 +56,8 @@ def test_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     ]  # fmt: skip
     assert one["comes_true"]["share"] == pytest.approx(1 - one["probability"])
     assert one["turned_by"] is None or one["turned_by"]["setting"] in FEW
-    assert set(one["searched"]) == {"likely", "looked_at", "turning"}
+    assert set(one["searched"]) == {"likely", "looked_at", "turning", "together_at_most"}
+    assert isinstance(one["turned_together"], list)
 
 
 def test_a_quick_one_looks_for_nothing(capsys: pytest.CaptureFixture[str]) -> None:

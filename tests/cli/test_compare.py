@@ -43,6 +43,19 @@ def test_a_poorer_power(capsys: pytest.CaptureFixture[str]) -> None:
     assert score["lower"] == np.count_nonzero(pairs < 0)
 
 
+def test_an_arm_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    found = compared(capsys, "--vary", INCOME)
+    verdicts = [row["verdict"] for row in found["comparisons"]]
+    told = found["sentences"][INCOME]
+    stated = verdicts.count("lower") + verdicts.count("higher")
+    assert told.startswith(f"{stated} of {len(verdicts)} metrics and claims differ, most of all ")
+    assert "(lower)" in told
+    assert f"; {verdicts.count('open')} cannot be told apart" in told
+    assert told.endswith(f"; {verdicts.count('same')} are the same in every game.")
+    said = " ".join(wedge(capsys, *CALL, "--vary", INCOME).split())
+    assert told in said
+
+
 def test_what_is_the_same_game(capsys: pytest.CaptureFixture[str]) -> None:
     said = wedge(capsys, *CALL, "--vary-policy", "halmar=shipwrights")  # which plays it anyway
     assert "Nothing differs: every metric is the same in every game." in said

@@ -32,13 +32,14 @@ def test_what_differs_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     path = tmp_path / "one" / "manifest.json"
     found = json.loads(path.read_text())
     found["files"]["results.csv"]["sha256"] = "0" * 64
-    found["versions"]["numpy"] = "1.0"
+    found["versions"]["numpy"], found["rules"] = "1.0", 1
     path.write_text(json.dumps(found))
     capsys.readouterr()
     assert wedge("rerun", path, "--out", tmp_path / "other") == 1
-    said = capsys.readouterr().out
+    said, warned = capsys.readouterr()
     assert "results.csv: differs" in said
     assert "Not the same: numpy 1.0 then, " in said
+    assert "was played by rules 1, and here are rules " in warned
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,7 @@ def test_a_manifest_that_is_none(
     capsys.readouterr()
     assert wedge("rerun", path, "--out", tmp_path / "other") == status
     said = capsys.readouterr().err
+    assert said.startswith(f"wedge rerun: {path}"), said
     assert sentence in said
     assert "Traceback" not in said
     assert not (tmp_path / "other").exists()

@@ -67,7 +67,7 @@ def test_a_fault_in_a_scenario_or_a_change_is_told_in_full(wedge: Wedge, tmp_pat
 def test_one_game_as_json(wedge: Wedge) -> None:
     found = json.loads(wedge("run", "two-harbours", "--json").out)
     assert found["scenario"] == "two-harbours"
-    assert len(found["game"]["turns"]) == 6
+    assert len(found["game"]["turns"]) == len(found["story"]) == 6
     assert {"metric": "score", "of": "vesk"}.items() <= found["metrics"][1].items()
     assert found["metrics"][1]["low"] is None
 

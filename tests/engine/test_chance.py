@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from game.engine.chance import all_drawn, draw_shocks, drawn, normal, run_keys, slot_names, uniform
+from game.engine.chance import all_drawn, draw_shocks, drawn, drawn_in_rows, normal, run_keys, slot_names, uniform
 from game.model.turn import Draws
 from game.model.world import World
 from game.policy.turns import seat_keys
@@ -80,6 +80,10 @@ def test_what_is_drawn_where_it_is_asked_for_is_what_all_draws_hold(name: str) -
         whole = all_drawn(draws)
         place = np.random.default_rng(1).integers(whole.size, size=(3, 40))
         assert np.array_equal(drawn(draws, place), whole.reshape(-1)[place])
+        row = np.random.default_rng(2).integers(whole.size // 10, size=(3, 10))
+        expected = whole.reshape(-1, 10)[row, np.arange(10)]
+        assert np.array_equal(drawn_in_rows(draws, row), expected)
+        assert np.array_equal(drawn_in_rows(whole, row), expected)  # as a replay holds them
 
 
 class Foreign(np.ndarray):

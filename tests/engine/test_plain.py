@@ -8,6 +8,7 @@ from game.engine import numerics, plain
 from game.engine.chance import normal, run_keys, uniform, uniform_pairs, uniform_rows
 from game.engine.numerics import (
     Plan,
+    anything_above_zero,
     anything_by_row,
     exponential,
     faded_matches,
@@ -17,10 +18,11 @@ from game.engine.numerics import (
     index_of_largest,
     look_up,
     remembered,
+    scaled_at,
     with_rows,
 )
 from game.engine.shares import current_dependence, general_shares_of, shares_of
-from game.model.arrays import at, chosen, raised, spread, summed
+from game.model.arrays import at, chosen, raised, raised_where, spread, summed
 from game.model.world import World
 
 STRICT = array_api_strict
@@ -176,6 +178,31 @@ def test_shares(flagship: World, games: int) -> None:
 def test_rows_in_which_a_mask_holds() -> None:
     mask = np.asarray([[0, 1, 0], [0, 0, 0]], np.float32) > 0
     assert anything_by_row(mask) == anything_by_row(STRICT.asarray(mask)) == [True, False]
+
+
+def test_whether_any_number_is_above_zero() -> None:
+    shared = np.broadcast_to(np.asarray([[0.0], [0.5]], np.float32), (2, 4))
+    for numbers, expected in ((shared, True), (shared[:1], False), (np.eye(3), True), (np.zeros((2, 3)), False)):
+        assert anything_above_zero(numbers) == anything_above_zero(STRICT.asarray(numbers)) == expected
+    assert not anything_above_zero(np.zeros((2, 0)))
+
+
+@pytest.mark.parametrize("factor", [0.0, 0.1, 0.35, 1.0])
+def test_one_row_of_each_game_multiplied(factor: float) -> None:
+    values, row = RANDOM.random((4, 50), dtype=np.float32), RANDOM.integers(0, 4, 50).astype(np.int32)
+    expected = scaled_at(STRICT.asarray(values), STRICT.asarray(row), factor)
+    assert same(scaled_at(values.copy(), row, factor), expected)
+
+
+@pytest.mark.parametrize("found", [(), (3,), (0, 4, 9)])
+def test_amounts_added_at_some_places_of_some_parts(found: tuple[int, ...]) -> None:
+    array = RANDOM.random((2, 3, 5, 2), dtype=np.float32)
+    places = chosen(np.isin(np.arange(10), found))
+    amounts = np.arange(1.0, 1.0 + len(found), dtype=np.float32).repeat(2 if len(found) == 1 else 1)
+    for parts in ({(1, 2): amounts, (0, 0): -amounts}, {(1,): amounts}, {(): amounts}):
+        strict = {place: STRICT.asarray(amount) for place, amount in parts.items()}
+        given = (STRICT.asarray(array), STRICT.asarray(places), strict)
+        assert same(raised_where(array, places, parts), raised_where(*given)), parts
 
 
 def test_a_memory_forgets_the_oldest() -> None:

@@ -36,6 +36,26 @@ def test_a_table_with_a_row_a_run() -> None:
     assert found._repr_html_().count("<tr>") == len(found.summary()) + 1
 
 
+def test_what_a_notebook_shows_of_anything_is_short() -> None:
+    vary = {"actors.halmar.purse.income": {"values": ["0.1 bn USD/quarter", "0.6 bn USD/quarter"]}}
+    asked = {"scenario": "two-harbours", "length": "three", "games": 20, "vary": vary, "metrics": ["signed.halmar"]}
+    loaded, broken, swept = game.load("two-harbours"), game.load("two-harbours", ["no=1"]), game.sweep(asked, workers=1)
+    assert loaded.scenario is not None
+    world = game.prepare(loaded.scenario)
+    assert "Halmar, Vesk, Oro, Quill, Tarn; lengths six, three; 3 claims" in repr(loaded)
+    assert "cannot be played; 1 problem: see report" in repr(broken)
+    assert "length 'six': 6 turns" in repr(world)
+    assert "1 setting varies, 3 points of 20 games each" in repr(swept)
+    assert "actors.halmar.purse.income" in swept._repr_html_()
+    shown = [loaded, broken, world, swept, game.run(loaded, games=2).plan]
+    assert max(len(repr(one)) for one in shown) < 1000
+
+
+def test_a_notebook_offers_the_public_names() -> None:
+    assert set(game.__all__) < set(dir(game))
+    assert "importlib" not in dir(game)
+
+
 @pytest.mark.parametrize("name", ["two-harbours", SCENARIOS / "two-harbours.yaml", "loaded"])
 def test_a_scenario_is_named_in_three_ways(name: Any) -> None:
     scenario = game.load("two-harbours") if name == "loaded" else name
@@ -95,6 +115,7 @@ def test_a_function_plays_a_power_and_a_state() -> None:
         ([game.Order("halmar", "wind_park", "ora")], "There is no actor 'ora'. Did you mean 'oro'"),
         ([game.Order("halmar", "wind_park", "oro")] * 9, "may give 2 orders a turn, and was given 9"),
         (["wind_park"], "a policy returns orders such as"),
+        ([game.Order("vesk", "gas_terminal", "oro")], "this policy plays halmar, and gave an order of vesk"),
     ],
 )
 def test_a_function_that_orders_nonsense_is_told(orders: Any, sentence: str) -> None:

@@ -2,14 +2,18 @@
 
 import os
 import signal
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from game.ensemble.cluster import Cluster, warning
-from game.ensemble.errors import CallError
+from game.ensemble.errors import CallError, Failure
 from game.ensemble.machines import LocalMachines, local_workers
 from game.ensemble.store import kept_games
 from game.ensemble.writing import write_ensemble
@@ -25,6 +29,20 @@ def address() -> Iterator[str]:
         yield machines.start()
     finally:
         machines.stop()
+
+
+def test_machines_of_our_own_are_reached_from_this_machine_alone(address: str) -> None:
+    psutil = pytest.importorskip("psutil")  # which Dask needs
+    with Cluster(address) as cluster:
+        pids = {os.getpid(), *cluster._client.run(os.getpid).values(), cluster._client.run_on_scheduler(os.getpid)}
+    everybody = [child for child in psutil.Process().children(recursive=True) if child.pid not in pids]
+    doors = {
+        found.laddr.ip
+        for process in [*map(psutil.Process, pids), *everybody]
+        for found in process.net_connections()
+        if found.status == psutil.CONN_LISTEN
+    }
+    assert doors == {"127.0.0.1"}
 
 
 def test_the_same_bytes_though_a_worker_is_killed_and_all_is_broken_off(address: str, tmp_path: Path) -> None:
@@ -54,6 +72,41 @@ def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     for nowhere in ("127.0.0.1:9", "tcp://no such place:8786"):
         with pytest.raises(CallError, match="No cluster with a worker answers at"), Cluster(nowhere):
             pass
+
+
+def test_who_answers_is_no_scheduler() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    with door.accept()[0] as visitor:
+                        visitor.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\n" * 9)
+
+        threading.Thread(target=answer, daemon=True).start()
+        with pytest.raises(CallError, match="who answers is no scheduler of Dask"), Cluster(f"127.0.0.1:{port}"):
+            pass
+
+
+def test_an_encrypted_scheduler_needs_certificates() -> None:
+    import dask
+
+    none_named = dask.config.set({"distributed.comm.tls.ca-file": None})
+    with none_named, pytest.raises(CallError, match="no certificates are named"), Cluster("tls://127.0.0.1:9"):
+        pass
+
+
+@pytest.mark.parametrize(("ended", "workers"), [(True, {"one": 1}), (False, {})])
+def test_nobody_is_waited_for_who_has_gone(ended: bool, workers: dict[str, int], monkeypatch: Any) -> None:
+    monkeypatch.setattr("game.ensemble.cluster._LOOK", 0.01)
+    monkeypatch.setattr("game.ensemble.cluster._LONELY", 0.05)
+    cluster = Cluster("local:1" if ended else "127.0.0.1:9")
+    cluster._client = SimpleNamespace(nthreads=lambda: workers)
+    if ended:
+        cluster._own = cast("LocalMachines", SimpleNamespace(ended=True))
+    with pytest.raises(Failure, match="has no worker left"):
+        cluster._wait(SimpleNamespace(has_ready=lambda: False))
 
 
 @pytest.mark.parametrize("asked", ["banana", "udp://x:1", "tcp://:8786", "10.0.0.5:port", "[::1", "tcp://a:99999"])

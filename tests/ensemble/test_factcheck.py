@@ -16,10 +16,12 @@ from game.ensemble.factcheck.checking import Asked, FactCheck, ask, check_claims
 from game.ensemble.factcheck.ends import End, Movable, movable
 from game.ensemble.factcheck.foretelling import foretell
 from game.ensemble.factcheck.reading import OPPOSITE, first, readings
-from game.ensemble.factcheck.search import Hope, Probe, Search, hopes, search
+from game.ensemble.factcheck.search import Hope, Joint, Probe, Search, hopes, pulling, search
 from game.ensemble.factcheck.task import Point
+from game.ensemble.factcheck.together import MOST_TOGETHER, compatible, together
 from game.ensemble.stages import Stages
 from game.ensemble.sweep.factors import Factor
+from game.report.claims_text import claims_object, claims_text
 from game.report.claims_words import turn_told
 from game.scenario.load import load
 from game.sim.claims import Claim, Result, judge, meets
@@ -108,8 +110,8 @@ def test_a_moved_number_gives_the_games_that_set_gives() -> None:
 def test_a_moved_currency_takes_along_what_is_written_in_it() -> None:
     found = movable(asked().loaded, 0.5)
     (low, high) = (end for end in found.ends if end.factor.setting == "currencies.CRN")
-    assert dict(found.moved(high, 1.0) or ())["levers", "wind_park", "value"] == pytest.approx(0.45)
-    assert dict(found.moved(low, 0.5) or ())["levers", "wind_park", "value"] == pytest.approx(0.225)
+    assert dict(found.moved((high,), 1.0) or ())["levers", "wind_park", "value"] == pytest.approx(0.45)
+    assert dict(found.moved((low,), 0.5) or ())["levers", "wind_park", "value"] == pytest.approx(0.225)
 
 
 def test_any_cut_gives_the_same_values() -> None:
@@ -174,7 +176,7 @@ def searched(ends: dict[str, float], turns: Callable[[Probe], bool], first_part:
 @settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.02, 1.5), min_size=1))
 def test_the_smallest_change_is_found(turning: dict[str, float]) -> None:
-    found = searched(dict.fromkeys(turning, 1.0), lambda probe: probe.way >= turning[probe.end.factor.setting])
+    found = searched(dict.fromkeys(turning, 1.0), lambda probe: probe.way >= turning[probe.ends[0].factor.setting])
     least = min(turning.values())
     assert (found.turn is None) == (least > 1)
     if found.turn is not None:
@@ -188,7 +190,7 @@ def test_what_other_luck_does_not_confirm_is_looked_for_farther_on_and_then_give
     never = searched({"a": 1.0, "b": 1.0}, lambda probe: not probe.fresh and probe.way >= 0.5)
     assert never.turn is None
     assert never.turning == 2
-    other = searched({"a": 1.0, "b": 1.0}, lambda probe: probe.way >= 0.5 and (probe.end.factor.setting == "b" or
+    other = searched({"a": 1.0, "b": 1.0}, lambda probe: probe.way >= 0.5 and (probe.ends[0].factor.setting == "b" or
                                                                                 not probe.fresh))  # fmt: skip
     assert other.turn is not None
     assert other.turn.end.factor.setting == "b"
@@ -198,7 +200,7 @@ def test_likely_ends_are_looked_at_first_and_the_rest_only_if_none_turns_it() ->
     many = {f"a{number}": number / 100 for number in range(35)}
     nothing = searched(many, lambda probe: False)
     assert (nothing.turn, nothing.tried, nothing.hopeful) == (None, 30, 35)
-    late = searched(many, lambda probe: probe.end.factor.setting == "a15")
+    late = searched(many, lambda probe: probe.ends[0].factor.setting == "a15")
     assert late.turn is not None
     assert late.tried == 20
 
@@ -211,6 +213,73 @@ def test_a_screening_orders_by_the_change_that_is_needed() -> None:
     ends = [(end("far"), values[:50] - 0.35), (end("near"), values[:50] - 0.8), (end("away"), values[:50] + 0.5),
             (end("same"), values[:50]), (end("hopeless"), values[:50] - 0.01)]  # fmt: skip
     assert [hope.end.factor.setting for hope in hopes(base, values, 50, ends)] == ["near", "far"]
+
+
+# --- several together
+
+
+def jointly(count: int, turns: Callable[[Probe], bool]) -> tuple[Joint, ...]:
+    """Look for what turns a verdict together, among so many ends."""
+    probing = together("holds", tuple(end(f"a{number}") for number in range(count)))
+    reply: Any = None
+    while True:
+        try:
+            wanted = probing.send(reply)
+        except StopIteration as stop:
+            return stop.value  # type: ignore[no-any-return]
+        reply = [result("fails" if turns(probe) else "holds") for probe in wanted]
+
+
+@settings(max_examples=40)
+@given(st.integers(0, MOST_TOGETHER), st.floats(0.6, 40))
+def test_the_fewest_that_turn_it_together_and_all_by_small_steps(count: int, needed: float) -> None:
+    found = jointly(count, lambda probe: len(probe.ends) * probe.way >= needed)
+    least = max(2, math.ceil(needed))
+    assert bool(found) == (least <= count)
+    for joint, own in zip(found, (least, count), strict=False):
+        assert len(joint.ends) == own
+        assert needed / own <= joint.way <= needed / own + 1 / 64 + 1e-9
+        assert joint.most == pytest.approx(0.5 * joint.way)
+    assert len(found) == (least <= count) + (least < count)
+
+
+def test_what_other_luck_does_not_confirm_is_not_told() -> None:
+    assert jointly(4, lambda probe: not probe.fresh) == ()
+    (only,) = jointly(9, lambda probe: len(probe.ends) == 9 or (len(probe.ends) == 3 and not probe.fresh))
+    assert len(only.ends) == 9
+
+
+def test_what_pulls_toward_the_other_verdict_is_sure_and_named_once() -> None:
+    luck = np.random.default_rng(1)
+    values = luck.permutation(np.linspace(0.0, 1.0, 200))
+    base = judged(claim(below=-3.0, most=0.2), values)
+    few = values[:50]
+    ends = [(end("weak"), few - 0.05), (end("strong", 0.2), few - 0.1), (end("strong"), few - 0.4),
+            (end("away"), few + 0.5), (end("same"), few), (end("noise"), few + luck.normal(0, 1, 50))]  # fmt: skip
+    found = pulling(base, values, 50, ends)
+    assert [(one.factor.setting, one.part) for one in found] == [("strong", 0.5), ("weak", 0.5)]
+    allowed = compatible([end("a"), end("b"), end("c")], lambda ends: len(ends) < 2 or ends[1].factor.setting == "c")
+    assert [one.factor.setting for one in allowed] == ["a", "c"]
+
+
+def test_what_turns_a_verdict_together_is_what_set_gives_with_the_next_seed() -> None:
+    near = "claims.every_hand_is_shaken.above=-0.03"
+    one = asked(near, games=60, only=["every_hand_is_shaken"])
+    found, few = whole(one, "actors.vesk.delivery.rate", "actors.vesk.capital.income", "shares.energy.oro.vesk")
+    (own,) = found.checked
+    assert own.search is not None
+    assert own.search.turn is None
+    (joint, *_) = own.search.joint
+    told = turn_told(found, own)
+    assert f"{len(joint.ends)} together do: " in told
+    assert "several together turn 1 more" in claims_text(found)
+    (plain,) = claims_object(found)["claims"]
+    assert len(plain["turned_together"][0]["assumptions"]) == len(joint.ends)
+    moved = few.moved(joint.ends, joint.way)
+    assert moved is not None
+    changes = [f"{'.'.join(path)}={value!r} {one.bases.card(path).unit}" for path, value in moved]
+    again = ask(load("two-harbours", [near, *changes]), games=60, seed=4, only=["every_hand_is_shaken"])
+    assert check_claims(again).checked[0].result.met == joint.result.met
 
 
 # --- all together
@@ -238,7 +307,7 @@ def test_a_turn_is_what_set_gives_with_the_next_seed() -> None:
     assert turn.end.factor.setting == INCOME
     assert -1 <= turn.part < 0
     assert turn.result.verdict == "holds"
-    moved = few.moved(turn.end, (turn.value - turn.end.base) / (turn.end.to - turn.end.base))
+    moved = few.moved((turn.end,), (turn.value - turn.end.base) / (turn.end.to - turn.end.base))
     assert moved is not None
     changes = [f"{'.'.join(path)}={value!r} {one.bases.card(path).unit}" for path, value in moved]
     again = ask(load("two-harbours", [near, *changes]), games=60, seed=4, only=["every_hand_is_shaken"])

@@ -108,6 +108,13 @@ def test_one_folder_is_written_by_one_at_a_time(tmp_path: Path) -> None:
         write_ensemble(setup, str(tmp_path))
 
 
+def test_what_a_killed_process_was_writing_goes_when_all_is_written(tmp_path: Path) -> None:
+    (tmp_path / ".results.csv.4711.part").write_text("half a ta")
+    (tmp_path / ".own.part").write_text("of somebody else")
+    write_ensemble(tutorial(formats=("csv",)), str(tmp_path), workers=1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".own.part", "manifest.json", "results.csv"]
+
+
 @pytest.mark.parametrize("fails", ["results.parquet", "trace.csv", "games-30-39", "manifest.json"])
 def test_a_full_disk_loses_nothing_finished(
     fails: str, reference: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,7 @@
 """What an author is told about the balance of a scenario: figures, sentences, limits, what to try."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,8 @@ from game.ensemble.standing import Figure
 from game.model.world import World
 from game.report.balance import balance_json, balance_text, findings
 from game.report.balance_page import balance_page
-from game.report.balance_words import told
+from game.report.balance_words import name_of, told
+from game.report.tables import percent
 from game.scenario.load import load
 from game.sim.prepare import prepare
 
@@ -60,6 +62,19 @@ def test_every_topic_has_a_finding_with_a_figure_and_a_limit(plain: tuple[Balanc
         assert one.advice or one.fine is not False, one.sentence
 
 
+def test_how_every_seat_ends_and_what_the_first_move_brings_it_is_told_even_where_all_is_fine(
+    plain: tuple[Balance, World],
+) -> None:
+    found, world = plain
+    text = balance_text("Two harbours", found, world)
+    page = balance_page(found, load("two-harbours").scenario, world, {"seed": 2})  # type: ignore[arg-type]
+    for one, start in zip(found.outcomes, found.starts, strict=True):
+        shares = f"{percent(one.first)} +{percent(one.last)} +{percent(one.poor)} +{percent(one.good)}"
+        assert re.search(rf"{name_of(one.actor, world)} .*{shares}", text)
+        assert re.search(rf"{name_of(start.actor, world)} +{re.escape(told(start.first, sign=True))} ", text)
+    assert "Who profits from the first move" in page
+
+
 def test_a_lever_that_nobody_can_pay(broken: tuple[Balance, World]) -> None:
     told = sentences(broken, "Dead and dominant levers")
     seen = f"{broken[0].seen:,}"
@@ -100,13 +115,13 @@ def test_figures_are_those_of_the_games(plain: tuple[Balance, World]) -> None:
 
 
 def test_the_text_and_the_json_say_the_same(plain: tuple[Balance, World]) -> None:
-    text = " ".join(balance_text(*plain).split())
+    text = " ".join(balance_text("Two harbours", *plain).split())
     plainly = json.loads(json.dumps(balance_json(*plain), allow_nan=False))
     assert len(plainly["findings"]) == len(findings(*plain))
     for one in plainly["findings"]:
         assert " ".join(one["sentence"].split()) in text
     assert plainly["turns"][0]["change"] is None, "there is none before it"
-    assert all(len(line) <= 130 for line in balance_text(*plain).splitlines())
+    assert all(len(line) <= 130 for line in balance_text("Two harbours", *plain).splitlines())
 
 
 def test_the_page_has_a_ladder_for_each_seat(plain: tuple[Balance, World]) -> None:
@@ -114,7 +129,7 @@ def test_the_page_has_a_ladder_for_each_seat(plain: tuple[Balance, World]) -> No
     assert scenario is not None
     page = balance_page(plain[0], scenario, plain[1], {"seed": 2})
     assert page.count('aria-label="Score of ') == 5
-    assert page.count('aria-label="What ') == 5
+    assert page.count(" does in greedy play: ") == 5
     assert "http" not in page
     assert "<script" not in page
 

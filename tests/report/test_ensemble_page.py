@@ -144,7 +144,7 @@ def test_a_page_says_what_the_terminal_says(pages: dict[str, str], capsys: pytes
     assert all(sentence in said for sentence in differing)
     assert found["arms"][1]["digest"] in said
     assert found["method"] in said
-    assert said.index("Most of all: ") < said.index(f"{found['arms'][1]['name']}, against")  # the answer comes first
+    assert said.index(", most of all ") < said.index(f"{found['arms'][1]['name']}, against")  # the answer comes first
 
 
 def test_labels_are_read_whole_and_rows_share_their_axis() -> None:

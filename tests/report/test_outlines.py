@@ -72,3 +72,18 @@ def test_nothing_is_drawn_where_nothing_is_known() -> None:
 )
 def test_labels_lie_apart(places: list[float], moved: list[float]) -> None:
     assert apart(places, 15.0, 100.0) == moved
+
+
+def test_islands_on_both_sides_of_the_date_line_are_neighbours() -> None:
+    scenario, _ = loaded("two-harbours")
+    places = {
+        key: replace(place, longitude=(place.longitude + 18.0 + 360.0) % 360.0 - 180.0)
+        for key, place in scenario.places.items()
+    }
+    here = outlines_of(replace(scenario, map_=replace(scenario.map_, shapes="", frame=None)), None)
+    there = outlines_of(replace(scenario, places=places, map_=replace(scenario.map_, shapes="", frame=None)), None)
+    assert here is not None
+    assert there is not None
+    for state, label in here.labels.items():
+        assert there.labels[state] == pytest.approx(label, abs=0.2)
+        assert extent(there.states[state]) == pytest.approx(extent(here.states[state]), abs=0.5)

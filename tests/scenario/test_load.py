@@ -1,12 +1,11 @@
 """Loading a file: what is good, and one sentence for everything that is not."""
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from game.scenario.load import check, load
+from game.scenario.load import load
 from game.scenario.schema import Scenario
 
 BAD = Path(__file__).parent / "bad"
@@ -83,42 +82,6 @@ def test_the_summary_says_how_many_events_are_invented() -> None:
 
 def test_a_missing_quote_prevents_loading() -> None:
     assert load(BAD / "evi01_number.yaml").scenario is None
-
-
-def test_check_counts_numbers_and_quotes() -> None:
-    text, status = check([BASE])
-    assert status == 0
-    assert text.startswith(f"{BASE}: good. ")
-    assert text.endswith("2 quotes verified")
-
-
-def test_check_of_several_files() -> None:
-    text, status = check([BASE, BAD / "yml08_tab.yaml", BAD / "use01_source.yaml"])
-    assert status == 1
-    assert "error[YML08]" in text
-    assert "warning[USE01]" in text
-    assert text.count(": good. ") == 2
-
-
-def test_check_as_json() -> None:
-    text, status = check([BASE, BAD / "key02_many.yaml"], "json")
-    assert status == 1
-    assert [entry["code"] for entry in json.loads(text)] == ["KEY02", "KEY02", "KEY01", "KEY02"]
-    assert check([BASE], "json") == ("[]", 0)
-
-
-def test_a_file_that_is_not_there_is_called_wrongly(tmp_path: Path) -> None:
-    for name in ("none.yaml", "a" * 5000, "x\0y"):
-        text, status = check([BASE, tmp_path / name])
-        assert status == 2
-        assert "error[FIL" in text
-
-
-@pytest.mark.parametrize(("paths", "style"), [([], "text"), ([BASE], "xml")])
-def test_a_wrong_call_has_its_own_status(paths: list[Path], style: str) -> None:
-    text, status = check(paths, style)
-    assert status == 2
-    assert text.startswith("usage:")
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from game.scenario.compile import compile_world, titles_of
-from game.scenario.load import load, spoken
-from game.scenario.translation import texts_of
+from game.scenario.load import load, spoken, translated
+from game.scenario.translation import said_beside, texts_of
 
 SMALL = Path("scenarios/two-harbours.yaml").read_text(encoding="utf-8")
 SHIPPED = sorted(Path("scenarios/translations").glob("*.yaml"))
@@ -49,6 +49,10 @@ def test_texts_are_replaced_and_nothing_else(tmp_path: Path) -> None:
         ("actors: {vesk: {purse: {start: 400 bn USD}}}", "LAN01"),
         ("actors: {vesk: {iso: RUS}}", "LAN01"),
         ("id: other", "LAN01"),
+        ("bases: {a reason that nobody gave: y}", "LAN01"),
+        ("quotes: {words that nobody said: y}", "LAN01"),
+        ("bases: {invented: {more: y}}", "LAN01"),
+        ("bases: y", "LAN01"),
         ("sources: {tide: {title: Andere}}", "LAN01"),
         ("title: [Zwei]", "LAN02"),
         ("title:", "LAN02"),
@@ -66,6 +70,16 @@ def test_what_is_no_text_of_the_scenario_is_told_and_left_out(tmp_path: Path, tr
     assert "translations" in loaded.report
 
 
+def test_reasons_and_quotes_are_translated_by_their_own_words(tmp_path: Path) -> None:
+    text = "bases:\n  ? the crown of Halmar, invented;\n    see what wind_park is worth\n  : eine Krone\n"
+    loaded = load(scenario_with(tmp_path, text + "quotes: {fine words: schöne Worte}\n"))
+    assert not loaded.report
+    said = translated(loaded, "xx")
+    assert said["bases", "the crown of Halmar, invented; see what wind_park is worth"] == "eine Krone"
+    assert said["quotes", "fine words"] == "schöne Worte"
+    assert spoken(loaded, "xx") == loaded.scenario
+
+
 def test_a_slip_has_a_suggestion(tmp_path: Path) -> None:
     assert 'did you mean "actors.vesk.name"?' in load(scenario_with(tmp_path, "actors: {vesk: {nam: W}}\n")).report
 
@@ -80,16 +94,23 @@ def test_a_variant_is_read_with_the_translation_of_its_base(tmp_path: Path) -> N
     assert scenario.title == "Three Harbours", "what the variant writes itself is not what was translated"
 
 
+def test_reasons_of_a_base_are_said_in_a_variant_too(tmp_path: Path) -> None:
+    path = scenario_with(tmp_path, "bases: {invented: erfunden}\n")
+    variant = path.with_name("variant.yaml")
+    variant.write_text("extends: harbours.yaml\nid: variant\n", encoding="utf-8")
+    assert translated(load(variant), "xx") == {("bases", "invented"): "erfunden"}
+
+
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_translations_are_good_and_whole(path: Path) -> None:
     name, _, language = path.stem.rpartition(".")
     loaded = load(Path("scenarios") / f"{name}.yaml")
     assert loaded.scenario is not None
     assert not [problem for problem in loaded.problems if problem.code.startswith("LAN")]
-    shown = spoken(loaded, language)
-    assert shown is not None
-    before, after = texts_of(loaded.scenario), texts_of(shown)
-    assert not [path for path in before if before[path] == after[path]], "not translated"
+    assert loaded.parsed is not None
+    said = translated(loaded, language)
+    before = texts_of(loaded.scenario) | said_beside(loaded.parsed)
+    assert not [path for path in before if before[path] == said.get(path, before[path])], "not translated"
 
 
 def test_a_text_that_a_comma_cuts_is_told_with_what_to_write(tmp_path: Path) -> None:

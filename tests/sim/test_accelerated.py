@@ -40,7 +40,7 @@ def test_places_at_which_nothing_happens_change_nothing(monkeypatch: pytest.Monk
     world = world_of("two-harbours", "three")
     policies, runs = default_policies(world), range(20)
     plain = [turn.state for turn in play_batch(world, policies, 3, runs)]
-    for name in ("chance", "view"):  # the others' sums count on NumPy's places being different
+    for name in ("chance", "opening", "pressing", "view"):  # the others' sums count on NumPy's places being different
         monkeypatch.setattr(f"game.engine.{name}.chosen", lambda mask: np.arange(mask.size))
     everywhere = [turn.state for turn in play_batch(world, policies, 3, runs)]
     for one, other in zip(plain, everywhere, strict=True):

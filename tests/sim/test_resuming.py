@@ -7,7 +7,7 @@ import pytest
 
 from game.engine.step import RULES_VERSION
 from game.scenario.bases import Bases
-from game.scenario.load import load
+from game.scenario.load import load, spoken
 from game.sim.lines import Lines
 from game.sim.order import Answer, OpenTurn, Order
 from game.sim.prepare import prepare
@@ -33,6 +33,7 @@ def copied(tmp_path: Path, text: str | None = None) -> tuple[Path, SavedGame]:
     path.write_text(text or PATH.read_text(encoding="utf-8"), encoding="utf-8")
     for name, beside in ABOUT.text.files.items():
         if name != PATH.name:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(beside, encoding="utf-8")
     found = load(path)
     assert found.scenario is not None
@@ -108,6 +109,17 @@ def test_files_that_a_scenario_names_are_kept_with_it(tmp_path: Path) -> None:
     assert all(source.line for _, source in quotes)  # the article can still be opened
 
 
+def test_translations_are_kept_with_a_scenario(tmp_path: Path) -> None:
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations" / "mine.ru.yaml").write_text("title: Две гавани\n", encoding="utf-8")
+    path, game = copied(tmp_path)
+    path.unlink()
+    (tmp_path / "translations" / "mine.ru.yaml").unlink()
+    scenario = spoken(opened(game).loaded, "ru")
+    assert scenario is not None
+    assert scenario.title == "Две гавани"
+
+
 def test_a_variant_keeps_the_file_that_it_extends(tmp_path: Path) -> None:
     copied(tmp_path)
     path = tmp_path / "louder.yaml"
@@ -116,7 +128,7 @@ def test_a_variant_keeps_the_file_that_it_extends(tmp_path: Path) -> None:
     assert found.scenario is not None, found.report
     session = Session(prepare(found.scenario), seed=3)
     game = save_game(Lines(session, "one"), replace(ABOUT, text=text_of(path, found)))
-    for file in tmp_path.iterdir():
+    for file in tmp_path.glob("*.*"):
         file.unlink()
     assert {"louder.yaml", "mine.yaml"} < set(game.text.files)
     opened(game)

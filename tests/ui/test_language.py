@@ -1,9 +1,11 @@
 """The language can be changed at any time: words, names of the scenario and sentences of the rules follow at once."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from game.scenario.load import load
 from game.ui.settings import Settings
 from tests.ui.examples import all_examples
 from tests.ui.hands import window
@@ -47,3 +49,37 @@ def test_reasons_of_the_rules_are_said_in_every_language(language: str, named: s
     assert said in text
     assert "Kazakhstan" not in text
     assert "bn USD" not in text
+
+
+_SHOWN = ("why an answer is likely", "end", "briefing", "reveal, front page", "order", "advisor of a state", "timeline")
+_KEPT = {
+    "Esc",
+    "Enter",
+    "Space",
+    "GDP",
+    "Wedge",
+    "Team",
+    "Aoi",
+    "Chorsu",
+    "With",
+    "package",
+}  # keys, and names of people
+
+
+@pytest.mark.parametrize("name", _SHOWN)
+def test_no_english_is_left_but_quotes_and_sources(name: str) -> None:
+    app = window((1280, 800), Settings(language="zh"))
+    app.push(all_examples()[name](app))
+    app.frame(0.0)
+    text = app.describe()
+    for scenario in ("central-asia-2024", "two-harbours"):
+        parsed = load(scenario).parsed
+        assert parsed is not None
+        assert parsed.scenario is not None
+        cited = [quote.words for quote in parsed.quotes]
+        for source in parsed.scenario.sources.values():
+            cited += [source.title, source.publisher]
+        for words in sorted(filter(None, cited), key=len, reverse=True):
+            text = text.replace(words, "")
+    text = re.sub(r"^ *\[[a-z]+\]|\((?:chosen|on|off|not now)\b|\w+(?:\.\w+)+", "", text, flags=re.MULTILINE)
+    assert set(re.findall(r"[A-Za-z]{3,}", text)) <= _KEPT

@@ -236,8 +236,3 @@ def test_fonts_can_show_the_languages_that_are_meant(text: str) -> None:
         missing = [letter for letter in text if setting._file_for(letter, weight, "Inter-Regular.ttf") is None]
         assert not missing
     assert Typesetter(1.0).width(text, "body") > 40
-
-
-def test_initials_tell_names_apart() -> None:
-    names = {"a": "Tarn", "b": "Tolk", "c": "Oro", "d": "奥罗"}
-    assert words.initials(names) == {"a": "Ta", "b": "To", "c": "O", "d": "奥"}

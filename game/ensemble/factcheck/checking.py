@@ -13,8 +13,9 @@ from game.ensemble.errors import CallError, Failure, unknown
 from game.ensemble.factcheck.ends import End, Movable
 from game.ensemble.factcheck.quotes import Quote, quotes_of
 from game.ensemble.factcheck.reading import OPPOSITE, Reading, readings
-from game.ensemble.factcheck.search import Hope, Probe, Probing, Search, hopes, search
+from game.ensemble.factcheck.search import Probe, Probing, Search, hopes, pulling, search
 from game.ensemble.factcheck.task import ClaimsTask, LineUp, Point, line_ups_of, play_points, weighing
+from game.ensemble.factcheck.together import compatible, together
 from game.ensemble.plan import Plan
 from game.ensemble.players import name_seats
 from game.ensemble.setup import plan_of, world_of_length
@@ -205,7 +206,7 @@ class Doubt:
 def find_turns(
     found: FactCheck, can_move: Movable, stages: Stages | None = None, *, thorough: bool = False
 ) -> FactCheck:
-    """Look for the smallest change of one assumption that turns each verdict that can be told.
+    """Look for the smallest change that turns each verdict that can be told: of one assumption, or else of several.
 
     Parameters
     ----------
@@ -216,9 +217,9 @@ def find_turns(
     """
     stages = stages or Stages()
     doubts = doubts_of(found, thorough)
-    likely = _screened(found.asked, doubts, can_move, stages)
-    running = {one.row: (one, search(one.result, likely[one.row])) for one in doubts}
-    results = _driven(found.asked, running, can_move, stages)
+    asked, seen = found.asked, _screened(found.asked, doubts, can_move, stages)
+    running = {one.row: (one, _searching(asked, one, seen[one.row], can_move)) for one in doubts}
+    results = _driven(asked, running, can_move, stages)
     checked = tuple(replace(one, search=results.get(row)) for row, one in enumerate(found.checked))
     return FactCheck(found.asked, checked, can_move)
 
@@ -236,16 +237,27 @@ def _doubt(asked: Asked, row: int, one: Checked) -> Doubt:
     return Doubt(row, asked.line_up(one.claim), _judged(one.claim, values), values)
 
 
+def _searching(asked: Asked, one: Doubt, seen: Sequence[tuple[End, Numbers]], can_move: Movable) -> Probing:
+    """Look for one assumption that turns a verdict; where none does, for the fewest that do together."""
+    screened = (one.result, one.values, asked.screened, seen)
+    found = yield from search(one.result, hopes(*screened))
+    if found.turn is not None:
+        return found
+    ends = compatible(pulling(*screened), lambda ends: can_move.moved(ends, 1.0) is not None)
+    joint = yield from together(one.result.verdict, ends)
+    return replace(found, joint=joint, most=len(ends))
+
+
 Seen = dict[int, list[tuple[End, Numbers]]]  # by claim: what it measures in few games at some ends
 
 
-def _screened(asked: Asked, doubts: Sequence[Doubt], can_move: Movable, stages: Stages) -> dict[int, tuple[Hope, ...]]:
-    """Play few games at every end, and return what may turn each verdict.
+def _screened(asked: Asked, doubts: Sequence[Doubt], can_move: Movable, stages: Stages) -> Seen:
+    """Play few games at every end, and return what every claim measures there.
 
     All line-ups are played side by side. Players who weigh every order give those that they gave with nothing moved;
     the ends that promise most then, and those that only they can read, are played once more with them weighing anew.
     """
-    moved = [(end, moves) for end in can_move.ends if (moves := can_move.moved(end, 1.0)) is not None]
+    moved = [(end, moves) for end in can_move.ends if (moves := can_move.moved((end,), 1.0)) is not None]
     places = tuple(sorted({one.line_up for one in doubts}))
     points = [(end, Point(moves, places, again=True)) for end, moves in moved] if places else []
     what = f"Moving each of {can_move.count:,} assumptions"
@@ -256,7 +268,7 @@ def _screened(asked: Asked, doubts: Sequence[Doubt], can_move: Movable, stages: 
             own = [(end, Point(moves, (one.line_up,))) for end, moves in moved if end in foremost]
             what = f"The {len(own)} foremost for {one.result.claim.id}"
             seen[one.row] = _seen(asked, [one], own, stages, "foremost", what)[one.row]
-    return {one.row: hopes(one.result, one.values, asked.screened, seen[one.row]) for one in doubts}
+    return seen
 
 
 def _seen(
@@ -313,7 +325,7 @@ def _answered(
     at: dict[tuple[int, Probe], Point | None] = {}
     for row, probes in wanted.items():
         for probe in probes:
-            moved = can_move.moved(probe.end, probe.way)
+            moved = can_move.moved(probe.ends, probe.way)
             at[row, probe] = None if moved is None else Point(moved, (running[row][0].line_up,))
     values: dict[tuple[Point, bool], Numbers] = {}
     for fresh in (False, True):

@@ -1,6 +1,6 @@
 """The assumptions of a scenario, each moved alone as far as is plausible and allowed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from game.ensemble.factcheck.task import Moved
@@ -48,10 +48,12 @@ class Movable:
         """How many assumptions can be moved."""
         return len({end.factor.setting for end in self.ends})
 
-    def moved(self, end: End, way: float) -> Moved | None:
-        """Return what is to be changed for a value on the way to an end; None if the scenario does not allow it."""
-        numbers: Mapping[tuple[str, ...], float] = {tuple(end.factor.setting.split(".")): end.value(way)}
-        if way < 1 and self.laws.fault(numbers):
+    def moved(self, ends: Sequence[End], way: float) -> Moved | None:
+        """Return what is to be changed for values so far on the way to ends; None if the scenario does not allow it."""
+        numbers: Mapping[tuple[str, ...], float] = {
+            tuple(end.factor.setting.split(".")): end.value(way) for end in ends
+        }
+        if (way < 1 or len(ends) > 1) and self.laws.fault(numbers):
             return None
         return tuple(self.laws.complete(numbers).items())
 

@@ -31,7 +31,7 @@ def foretell(found: FactCheck, can_move: Movable, *, thorough: bool = False) -> 
     """
     doubts = doubts_of(found, thorough)
     places = tuple(sorted({one.line_up for one in doubts}))
-    moves = [moved for end in can_move.ends if (moved := can_move.moved(end, 1.0)) is not None]
+    moves = [moved for end in can_move.ends if (moved := can_move.moved((end,), 1.0)) is not None]
     if not doubts or not moves:
         return Foretold(len(doubts), 0.0, 0.0)
     sample = moves[:: max(1, len(moves) // _SAMPLED)][:_SAMPLED]

@@ -14,22 +14,26 @@ from game.ensemble.factcheck.ends import End
 from game.ensemble.factcheck.reading import OPPOSITE
 from game.sim.claims import Claim, Result, meets
 
-__all__ = ["MOST_PROBES", "Hope", "Probe", "Search", "Turn", "hopes", "search"]
+__all__ = [
+    "HALVINGS", "MOST_PROBES", "Hope", "Joint", "Probe", "Search", "Turn", "hopes", "pulling", "search", "turned",
+    "with_other_luck",
+]  # fmt: skip
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _AT_ONCE, _ROUNDS = 10, 3  # ends that are looked at together, and how often if none of them turns it
-_HALVED, _HALVINGS = 3, 6  # brackets that are narrowed together, to a 64th of the way
+_HALVED, HALVINGS = 3, 6  # brackets that are narrowed together, to a 64th of the way
 _BEYOND = (0.0, 0.02, 0.05, 0.1, 0.2)  # of the way: what is tried if other luck does not confirm the value itself
 _CONFIRMED = 3  # assumptions whose confirmation is tried
 _FAR = 2.5  # ends at which the screening expects less than one part in so many of what is needed are not looked at
-MOST_PROBES = _AT_ONCE * _ROUNDS + _HALVED * _HALVINGS + _AT_ONCE + len(_BEYOND)  # usually fewer
+_JOINED = 26  # probes of several assumptions together
+MOST_PROBES = _AT_ONCE * _ROUNDS + _HALVED * HALVINGS + _AT_ONCE + _JOINED + 3 * len(_BEYOND)  # usually fewer
 
 
 class Probe(NamedTuple):
     """Games that a search asks for."""
 
-    end: End
-    way: float  # how far to that end, from 0 to 1
+    ends: tuple[End, ...]
+    way: float  # how far to those ends, from 0 to 1
     fresh: bool = False  # with luck that the search has not seen
 
 
@@ -60,6 +64,25 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """A change of several assumptions together that turns the verdict, confirmed with other luck."""
+
+    ends: tuple[End, ...]  # what moves the measure most first
+    way: float  # how far to each end, from 0 to 1
+    result: Result  # under the change, in the confirming games
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The change of each of them."""
+        return tuple(Turn(end, end.value(self.way), self.result) for end in self.ends)
+
+    @property
+    def most(self) -> float:
+        """The largest of these changes, as a part of the value."""
+        return max(abs(turn.part) for turn in self.turns)
+
+
+@dataclass(frozen=True)
 class Search:
     """What came of looking for the turn of one verdict."""
 
@@ -67,6 +90,8 @@ class Search:
     hopeful: int  # ends at which the screening saw a chance
     tried: int  # of them, looked at with as many games as the verdict itself
     turning: int  # of these, turned the verdict
+    joint: tuple[Joint, ...] = ()  # where none does alone: the fewest, then many
+    most: int = 0  # how many were moved together at most
 
 
 Probing = Generator[list[Probe], list[Result | None], Search]
@@ -101,6 +126,29 @@ def hopes(
     return tuple(sorted(found, key=lambda hope: hope.change))
 
 
+def pulling(result: Result, base: Numbers, few: int, ends: Sequence[tuple[End, Numbers]]) -> tuple[End, ...]:
+    """Return the ends that surely move what is measured toward the opposite verdict, those that move it most first.
+
+    Of the two ends of an assumption, it is the one that brings more.
+
+    Parameters
+    ----------
+    result, base, few, ends : as for `hopes`.
+    """
+    claim, before = result.claim, base[:few]
+    met = meets(claim, before).astype(float)
+    needs = [(target, _shift(claim, base, target, result.probability)) for target in _targets(result)]
+    found: dict[str, tuple[End, float]] = {}
+    for end, values in ends:
+        gain = _Move.of(meets(claim, values).astype(float) - met).sure
+        moved = _Move.of(values - before).sure
+        way = min((_way(target - result.probability, gain, moved, shift) for target, shift in needs), default=np.inf)
+        name, part = end.factor.setting, 1 / way if way > 0 else np.inf
+        if 0 < part < np.inf and part > found.get(name, (end, 0.0))[1]:
+            found[name] = (end, part)
+    return tuple(end for end, _ in sorted(found.values(), key=lambda one: -one[1]))
+
+
 class _Move(NamedTuple):
     """A mean difference run by run, and its standard error."""
 
@@ -111,6 +159,11 @@ class _Move(NamedTuple):
     def of(cls, differences: Numbers) -> "_Move":
         return cls(float(differences.mean()), float(differences.std() / np.sqrt(len(differences))))
 
+    @property
+    def sure(self) -> "_Move":
+        """The same, or none where it may be chance."""
+        return self if abs(self.mean) > 2 * self.error else _Move(0.0, 0.0)
+
 
 def _way(gain_needed: float, gain: _Move, moved: _Move, shift: tuple[float, float]) -> float:
     """Return after which part of the way a target is expected to be reached, by the more hopeful of two signs."""
@@ -118,7 +171,7 @@ def _way(gain_needed: float, gain: _Move, moved: _Move, shift: tuple[float, floa
     if gain.mean * gain_needed > 0:
         ways.append(gain_needed / gain.mean)
     needed = shift[0] if moved.mean < 0 else shift[1]
-    if abs(moved.mean) > 2 * moved.error:
+    if moved.sure.mean:
         ways.append(needed / abs(moved.mean))
     return float(min(ways))
 
@@ -157,15 +210,16 @@ def search(result: Result, hopeful: Sequence[Hope]) -> Probing:
         own = list(hopeful[number * _AT_ONCE : (number + 1) * _AT_ONCE])
         if not own or turning:
             break
-        found = yield [Probe(hope.end, 1.0) for hope in own]
+        found = yield [Probe((hope.end,), 1.0) for hope in own]
         tried += len(own)
-        turning = [hope for hope, one in zip(own, found, strict=True) if _is(one, wanted)]
+        turning = [hope for hope, one in zip(own, found, strict=True) if turned(one, wanted)]
     brackets = yield from _narrowed(turning, wanted)
     turn = yield from _confirmed(brackets, wanted)
     return Search(turn, len(hopeful), tried, len(turning))
 
 
-def _is(found: Result | None, wanted: str) -> bool:
+def turned(found: Result | None, wanted: str) -> bool:
+    """Tell whether a probe came to the verdict that is wanted; None is what the scenario does not allow."""
     return found is not None and found.verdict == wanted
 
 
@@ -178,11 +232,11 @@ def _narrowed(
     while waiting:
         group, waiting = waiting[:_HALVED], waiting[_HALVED:]
         low, high = [0.0] * len(group), [1.0] * len(group)
-        for _ in range(_HALVINGS):
+        for _ in range(HALVINGS):
             middles = [(one + other) / 2 for one, other in zip(low, high, strict=True)]
-            results = yield [Probe(hope.end, way) for hope, way in zip(group, middles, strict=True)]
+            results = yield [Probe((hope.end,), way) for hope, way in zip(group, middles, strict=True)]
             for place, (way, one) in enumerate(zip(middles, results, strict=True)):
-                if _is(one, wanted):
+                if turned(one, wanted):
                     high[place] = way
                 else:
                     low[place] = way
@@ -203,8 +257,8 @@ def _nearer(
     own = [hope for hope in waiting if hope.end.part > 0]
     if not own:
         return []
-    results = yield [Probe(hope.end, min(1.0, 0.97 * best / hope.end.part)) for hope in own]
-    return [hope for hope, one in zip(own, results, strict=True) if _is(one, wanted)]
+    results = yield [Probe((hope.end,), min(1.0, 0.97 * best / hope.end.part)) for hope in own]
+    return [hope for hope, one in zip(own, results, strict=True) if turned(one, wanted)]
 
 
 def _confirmed(
@@ -212,9 +266,19 @@ def _confirmed(
 ) -> Generator[list[Probe], list[Result | None], Turn | None]:
     """Return the first change that turns the verdict with other luck as well."""
     for end, found in brackets[:_CONFIRMED]:
-        ways = sorted({min(1.0, found + beyond) for beyond in _BEYOND})
-        results = yield [Probe(end, way, fresh=True) for way in ways]
-        for way, one in zip(ways, results, strict=True):
-            if one is not None and one.verdict == wanted:
-                return Turn(end, end.value(way), one)
+        confirmed = yield from with_other_luck((end,), found, wanted)
+        if confirmed is not None:
+            return Turn(end, end.value(confirmed[0]), confirmed[1])
+    return None
+
+
+def with_other_luck(
+    ends: tuple[End, ...], found: float, wanted: str
+) -> Generator[list[Probe], list[Result | None], tuple[float, Result] | None]:
+    """Return where on the way the verdict turns with other luck as well, a little beyond what was found if need be."""
+    ways = sorted({min(1.0, found + beyond) for beyond in _BEYOND})
+    results = yield [Probe(ends, way, fresh=True) for way in ways]
+    for way, one in zip(ways, results, strict=True):
+        if one is not None and one.verdict == wanted:
+            return way, one
     return None

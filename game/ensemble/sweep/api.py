@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from game.ensemble.errors import CallError, Failure, unknown
 from game.ensemble.sheets import formats_here
@@ -18,6 +21,8 @@ from game.scenario.problems import Problem
 from game.scenario.tree import Place
 
 __all__ = ["Swept", "sweep"]
+
+_SUMMARY = ("metric", "of", "unit", "rank", "setting", "basis", "from", "to", "move", "move_low", "move_high", "p")
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,33 @@ class Swept:
     def screening(self) -> Table | None:
         """The same of the screening; None without one."""
         return influences_table(self.plan, self.stages[0]) if len(self.stages) > 1 else None
+
+    def summary(self) -> Table:
+        """Return what can be told from chance to move a metric, what moves it most first.
+
+        Returns
+        -------
+        Table
+            Columns `metric`, `of`, `unit`, `rank`, `setting`, `basis`, `from`, `to`, `move` (of the mean, from the
+            lower end to the upper) with its 95 % interval `move_low` to `move_high`, and `p`; no rows if all may be
+            chance.
+        """
+        found = self.influences
+        rows = np.flatnonzero(found["verdict"] == "moves")
+        return Table({name: found[name][rows] for name in _SUMMARY}, found.title)
+
+    def __repr__(self) -> str:
+        return f"{self._told}\n{self.summary()!r}\nsee summary(), influences, points"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self._told)}</p>{self.summary()._repr_html_()}"
+
+    @property
+    def _told(self) -> str:
+        plan, last = self.plan.setup.plan, self.stages[-1].stage
+        title = self.plan.experiment.title or self.plan.setup.scenario.title
+        vary = "1 setting varies" if len(last.factors) == 1 else f"{len(last.factors):,} settings vary"
+        return f"{title}: {vary}, {len(last.points):,} points of {plan.games:,} games each"
 
 
 def sweep(

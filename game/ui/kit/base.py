@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pygame import Rect
 
+from game.ui.kit.canvas import Canvas
 from game.ui.kit.glide import Memory
 from game.ui.kit.node import Node
 from game.ui.kit.type import Typesetter
@@ -31,7 +32,7 @@ class Kit:
     scroll: dict[str, int] = field(default_factory=dict)  # by id of a scrolled area: pixels from its top
     hues: Mapping[str, str] = field(default_factory=dict)  # by power: the name of its hue
     flags: Mapping[str, str] = field(default_factory=dict)  # by actor: letters of its flag
-    initials: Mapping[str, str] = field(default_factory=dict)  # by actor: what stands for a flag where there is none
+    initials: Mapping[str, str] = field(default_factory=dict)  # by actor: what stands for a flag that it has not
     window: Size = (1280, 800)
     numbers_in_words: bool = False  # chances are said in words too
     memory: Memory = field(default_factory=Memory)
@@ -68,10 +69,10 @@ class Kit:
         """Return how a power is drawn; all others together have a hue too."""
         return self.theme.hues.get(self.hues.get(actor, ""), self.theme.others)
 
-    def flag(self, actor: str) -> tuple[str, str, Hue | None]:
-        """Return how the flag of an actor is drawn: its letters, its initials, and the hue of a power."""
-        hue = self.hue(actor) if actor in self.hues else None
-        return self.flags.get(actor, ""), self.initials.get(actor, ""), hue
+    def flag(self, canvas: Canvas, actor: str, rect: Rect) -> None:
+        """Draw the flag of an actor, or its initials in its colour, into a rectangle."""
+        hue = canvas.theme.hues.get(self.hues.get(actor, ""))
+        canvas.flag(self.flags.get(actor, ""), rect, self.initials.get(actor, ""), hue)
 
     def milliseconds(self, motion: str) -> int:
         """Return how long a motion takes, 0 where motion is off."""

@@ -95,7 +95,7 @@ class Flag:
 
     def place(self, kit: Kit, rect: Rect) -> Node:
         """Place the flag."""
-        return Node(rect, "picture", paint=lambda c, r, m: c.flag(r, *kit.flag(self.actor)))
+        return Node(rect, "picture", paint=lambda c, r, m: kit.flag(c, self.actor, r))
 
 
 @dataclass(frozen=True)

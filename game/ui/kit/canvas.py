@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from game.ui.assets import folder, icon_sheets
 from game.ui.kit.type import Typesetter
 from game.ui.theme import Colour, Hatch, Hue, Theme
 
-__all__ = ["FAINT", "Align", "Canvas"]
+__all__ = ["FAINT", "Align", "Canvas", "has_flag", "initials"]
 
 FAINT = 26  # of 255: how strong a hatch may be that words stand on
 
@@ -103,29 +103,25 @@ class Canvas:
         picture = _icon(name, min(rect.w, rect.h), colour or self.theme.ink)
         self.surface.blit(picture, picture.get_rect(center=rect.center))
 
-    def flag(self, rect: Rect, iso: str, initials: str = "", hue: Hue | None = None) -> None:
-        """Draw a round flag in the middle of a rectangle; of whom has none, the initials, a power's in its hue."""
-        picture = _flag(iso, min(rect.w, rect.h))
-        if picture is None and initials:
-            self._emblem(rect, initials, hue)
+    def flag(self, iso: str, rect: Rect, letters: str = "", hue: Hue | None = None) -> None:
+        """Draw a round flag in the middle of a rectangle; without one initials, in the colour of a power if given."""
+        if letters and not has_flag(iso):
+            self._initials(rect, letters, hue)
             return
-        picture = picture or _flag("neutral", min(rect.w, rect.h)) or Surface((1, 1))
+        picture = _flag(iso, min(rect.w, rect.h))
         area = picture.get_rect(center=rect.center)
         self.surface.blit(picture, area)
         self._ring(area, area.w // 2, max(1, self.px(1)), self.theme.outline)
 
-    def _emblem(self, rect: Rect, initials: str, hue: Hue | None) -> None:
-        """Draw letters on a disc: full in a power's ink, outlined for a state."""
-        size = min(rect.w, rect.h)
-        ground, ink, edge = (hue.ink, self.theme.panel, hue.ink) if hue else (self.theme.panel, self.theme.ink, None)
-        self.disc(rect.center, size / 2, ground, edge or self.theme.dim, 1.5)
-        style = next((s for s in ("display", "title", "strong") if self.type.line_height(s) <= size), "label")
-        picture = self.type.render(initials, style, ink, None)
-        most = 0.7 * size / max(picture.get_size())
-        if most < 1.0:
-            wide, high = picture.get_size()
-            picture = pygame.transform.smoothscale(picture, (max(1, round(wide * most)), max(1, round(high * most))))
-        self.surface.blit(picture, picture.get_rect(center=rect.center))
+    def _initials(self, rect: Rect, letters: str, hue: Hue | None) -> None:
+        """Write initials into a disc, as many and as large as wide ones fit: alike in all discs of a size."""
+        side, theme = min(rect.w, rect.h), self.theme
+        ink = hue.ink if hue else theme.dim
+        self.disc(rect.center, side / 2, theme.panel, ink, side / 12)
+        tried = [(wide, style) for wide in _WIDE for style in ("display", "title", "head", "label")]
+        fits = (one for one in tried if self.type.width(*one) <= _WIDE[one[0]] * side)
+        wide, style = next(fits, tried[-1])
+        self.text(letters[: len(wide)], rect, style, ink, "centre")
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = 1.5, dash: float = 0.0) -> None:
         """Draw a line of some pixels' width at 100 %, dashed if wanted."""
@@ -294,14 +290,29 @@ def _icon(name: str, size: int, colour: Colour) -> Surface:
     return picture
 
 
+_WIDE = {"Mm": 0.8, "M": 0.58}  # wide initials, and the part of a disc that they may take
+
+
+def initials(name: str) -> str:
+    """Return the beginning of a name that stands for a flag: two letters, or one sign of a script without cases."""
+    letters = [letter for letter in name if letter.isalnum()][:2]
+    cased = letters and letters[0].lower() != letters[0].upper()
+    return "".join(letters if cased else letters[:1])
+
+
+@cache
+def has_flag(iso: str) -> bool:
+    """Tell whether there is a flag of these letters."""
+    return iso.isalnum() and (folder() / "flags" / f"{iso}_64.png").is_file()
+
+
 @lru_cache(maxsize=300)
-def _flag(iso: str, size: int) -> Surface | None:
-    """Return a flag; None where there is none."""
+def _flag(iso: str, size: int) -> Surface:
     flags = folder() / "flags"
     pixels = 64 if size <= 64 else 128
     path = flags / f"{iso}_{pixels}.png"
     if not iso.isalnum() or not path.is_file():
-        return None
+        path = flags / f"neutral_{pixels}.png"
     return pygame.transform.smoothscale(pygame.image.load(path).convert_alpha(), (max(1, size), max(1, size)))
 
 

@@ -66,7 +66,7 @@ class Select:
     def _show(self, kit: Kit, canvas: Canvas, area: Rect, option: Option, ink: tuple[int, int, int]) -> None:
         x, high = area.x + kit.em(14), kit.type.line_height("body")
         if option.flag:
-            canvas.flag(Rect(x, area.y, kit.em(20), area.h), *kit.flag(option.flag))
+            kit.flag(canvas, option.flag, Rect(x, area.y, kit.em(20), area.h))
         elif option.icon:
             canvas.icon(option.icon, Rect(x, area.y, kit.em(18), area.h), canvas.theme.dim)
         x += self._icon(kit, option)

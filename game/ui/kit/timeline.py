@@ -85,6 +85,8 @@ class Timeline:
         theme = canvas.theme
         if 0 <= self.at < len(xs):
             field = Rect(round(xs[self.at] - step / 2) + kit.px(3), area.y, round(step) - kit.px(6), area.h)
+            if kit.type.width(self.turns[self.at], "small") > field.w - kit.px(8):  # a long date stands below it
+                field.h -= kit.em(28)
             canvas.box(field, theme.info_ground, 9, edge=theme.info, width=1.5)
         self._dates(kit, canvas, area, xs)
         for number, row in enumerate(self.rows):

@@ -26,6 +26,7 @@ _LIGHT: frozenset[Weight] = frozenset({"regular", "medium", "serif"})
 # Chinese and Japanese share code points and draw them differently: the language that is spoken comes first.
 _EASTERN = {"ja": ("NotoSansJP", "NotoSansSC"), "zh": ("NotoSansSC", "NotoSansJP")}
 _EASTERN_USUALLY = ("NotoSansJP", "NotoSansSC")
+_SHORTEST = 3  # one sign of a script without spaces, and what closes it, gets company from the line before
 _KEPT = 4_000  # pictures of words
 _MISSING = "\ufffd"  # no font has it: it is drawn as a box
 _SMALLEST = 13  # pixels at 100 %: nothing that is read is smaller
@@ -82,19 +83,23 @@ class Typesetter:
 
     def wrap(self, text: str, style: str, width: int) -> tuple[str, ...]:
         """Break text into lines that fit, between words, or inside one that is too long for a line."""
-        lines: list[str] = []
-        for paragraph in text.split("\n"):
-            line = ""
-            for word in _words(paragraph):
-                if self.width((line + word).rstrip(), style) <= width:
-                    line += word
-                    continue
-                if line.strip():
-                    lines.append(line.rstrip())
-                *full, line = self._broken(word.lstrip(), style, width)
-                lines.extend(full)
-            lines.append(line.rstrip())
-        return tuple(lines)
+        return tuple(line for paragraph in text.split("\n") for line in self._wrapped(paragraph, style, width))
+
+    def _wrapped(self, paragraph: str, style: str, width: int) -> list[str]:
+        lines, line, before, parts = list[str](), "", list[str](), list[str]()
+        for word in _words(paragraph):
+            if self.width((line + word).rstrip(), style) <= width:
+                line += word
+                parts.append(word)
+                continue
+            if line.strip():
+                lines.append(line.rstrip())
+            *full, line = self._broken(word.lstrip(), style, width)
+            before, parts = [] if full else parts, [line]
+            lines.extend(full)
+        if len(parts) == 1 and 0 < len(line) <= _SHORTEST and _is_wide(line[0]) and len(before) > 2 * _SHORTEST:
+            lines[-1], line = "".join(before[:-1]).rstrip(), before[-1].lstrip() + line
+        return [*lines, line.rstrip()]
 
     def render(self, text: str, style: str, colour: Colour, halo: Colour | None = None) -> pygame.Surface:
         """Return a picture of a line of text, with a soft edge of another colour if wanted."""

@@ -1,21 +1,24 @@
 """What a scenario's map is made of: the frame, whose shape is whose, places, hues. Plain data, read once a scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 from game.scenario.actors import Power
 from game.scenario.basics import HUES
+from game.scenario.dateline import beside, middle_of
 from game.scenario.schema import Scenario
 from game.scenario.shapes import Shape, read_shapes
-from game.ui.map.projection import Box
+from game.ui.map.projection import Box, Points
 from game.ui.map.shapes import Shapes, atlas_shapes, with_own
 
 __all__ = ["Atlas", "AtlasPlace", "AtlasPower", "AtlasState", "make_atlas", "renamed"]
 
 _MARGIN = 0.08  # of the states' extent, where a scenario gives no frame
+_APART, _SMALLEST = 0.4, 0.02  # the radius of an invented island: of the way to its neighbour, and in degrees
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ class Atlas:
     routes: Mapping[str, tuple[str, str]]  # of corridors: name and hue
     waters: tuple[tuple[str, tuple[float, float]], ...]
 
+    def country(self, iso: str) -> str:
+        """Return what a country around the states is called: a power as the scenario calls it."""
+        names = (power.name for power in self.powers.values() if power.iso == iso)
+        return next(names, self.shapes.countries[iso].name)
+
 
 def make_atlas(scenario: Scenario, folder: Path | None = None) -> Atlas:
     """Return the map of a checked scenario.
@@ -76,11 +84,15 @@ def make_atlas(scenario: Scenario, folder: Path | None = None) -> Atlas:
     shapes = atlas_shapes()
     if scenario.map_.shapes and folder is not None:
         shapes = with_own(shapes, read_shapes(scenario.map_.shapes, folder))
-    places = {key: AtlasPlace(p.name, (p.longitude, p.latitude), p.capital_of) for key, p in scenario.places.items()}
+    middle = _longitude(scenario, shapes)
+    places = {
+        key: AtlasPlace(place.name, (beside(place.longitude, middle), place.latitude), place.capital_of)
+        for key, place in scenario.places.items()
+    }
     capitals = {place.capital_of: place.at for place in places.values() if place.capital_of}
     names = {key: actor for key, actor in scenario.actors.items() if not isinstance(actor, Power)}
     isos = {key: actor.iso if shapes.extent(actor.iso) else f"?{key}" for key, actor in names.items()}
-    shapes = with_own(shapes, _invented(isos, names, capitals, scenario))
+    shapes = with_own(shapes, _invented(isos, names, capitals, [place.at for place in places.values()]))
     states = {key: AtlasState(isos[key], actor.name) for key, actor in names.items()}
     hues = _hues(scenario)
     powers = {
@@ -90,7 +102,7 @@ def make_atlas(scenario: Scenario, folder: Path | None = None) -> Atlas:
     }
     stops = {key: tuple(corridor.path) for key, corridor in scenario.corridors.items()}
     return Atlas(
-        frame=_frame(scenario, shapes, states, places),
+        frame=_frame(scenario, shapes, states, places, middle),
         shapes=shapes,
         states=states,
         powers=powers,
@@ -128,13 +140,23 @@ def _middle(iso: str, shapes: Shapes) -> tuple[float, float] | None:
     return country.label if country else None
 
 
+def _longitude(scenario: Scenario, shapes: Shapes) -> float:
+    """Return the longitude in the middle of what is seen: places east and west of the date line are neighbours."""
+    if (frame := scenario.map_.frame) is not None:
+        return (frame.west + frame.east) / 2
+    states = (actor.iso for actor in scenario.actors.values() if not isinstance(actor, Power))
+    labels = [at[0] for iso in states if (at := _middle(iso, shapes)) is not None]
+    return middle_of(labels or (place.longitude for place in scenario.places.values()))
+
+
 def _frame(
-    scenario: Scenario, shapes: Shapes, states: Mapping[str, AtlasState], places: Mapping[str, AtlasPlace]
-) -> Box:
+    scenario: Scenario, shapes: Shapes, states: Mapping[str, AtlasState], places: Mapping[str, AtlasPlace],
+    middle: float,
+) -> Box:  # fmt: skip
     frame = scenario.map_.frame
     if frame is not None:
         return Box(frame.west, frame.south, frame.east, frame.north)
-    extents = [extent for state in states.values() if (extent := shapes.extent(state.iso)) is not None]
+    extents = [extent for state in states.values() if (extent := shapes.extent(state.iso, middle)) is not None]
     points = [point for extent in extents for point in extent]
     stops = {stop for corridor in scenario.corridors.values() for stop in corridor.path}
     points += [np.asarray(places[stop].at) for stop in stops if not extents]
@@ -144,25 +166,29 @@ def _frame(
 
 def _invented(
     isos: Mapping[str, str], names: Mapping[str, object], capitals: Mapping[str, tuple[float, float]],
-    scenario: Scenario,
+    known: Sequence[tuple[float, float]],
 ) -> list[Shape]:  # fmt: skip
     """Return round islands for states that no atlas knows and that bring no shape: something to point at."""
     lost = [key for key, iso in isos.items() if iso.startswith("?")]
-    known = [(place.longitude, place.latitude) for place in scenario.places.values()]
     middle = np.mean(known, axis=0) if known else np.zeros(2)
     reach = float(np.clip(np.ptp(known, axis=0).max() / 2, 4.0, 20.0)) if known else 8.0
-    found = []
-    for number, key in enumerate(lost):
-        turn = 2 * np.pi * number / max(len(lost), 1)
-        around = middle + reach * np.array([np.sin(turn), 0.7 * np.cos(turn)])
-        at = np.asarray(capitals.get(key, tuple(around)))
-        found.append(_island(isos[key], str(getattr(names[key], "name", key)), at, reach * 0.42, number))
-    return found
+    turns = 2 * np.pi * np.arange(len(lost)) / max(len(lost), 1)
+    around = middle + reach * np.stack([np.sin(turns), 0.7 * np.cos(turns)], axis=1)
+    spots = [np.asarray(capitals.get(key, tuple(at))) for key, at in zip(lost, around, strict=True)]
+    radius = min([reach * 0.42, *(_APART * _degrees(one, other) for one, other in combinations(spots, 2))])
+    return [
+        _island(isos[key], str(getattr(names[key], "name", key)), at, max(radius, _SMALLEST), number)
+        for number, (key, at) in enumerate(zip(lost, spots, strict=True))
+    ]
 
 
-def _island(
-    iso: str, name: str, at: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]", radius: float, seed: int
-) -> Shape:
+def _degrees(one: Points, other: Points) -> float:
+    """Return how far apart two places lie, in degrees of latitude."""
+    across = np.cos(np.radians((one[1] + other[1]) / 2))
+    return float(np.hypot((one[0] - other[0]) * across, one[1] - other[1]))
+
+
+def _island(iso: str, name: str, at: Points, radius: float, seed: int) -> Shape:
     """Return a smooth island, a little different for each."""
     turn = np.linspace(0, 2 * np.pi, 73)
     wave = 1 + 0.10 * np.sin(2 * turn + seed) + 0.07 * np.sin(3 * turn + 2 * seed) + 0.04 * np.sin(5 * turn + seed * 3)

@@ -15,7 +15,7 @@ from game.model.state import State
 from game.model.world import World
 from game.ui.map.atlas import Atlas
 from game.ui.map.picture import Dock, Fill, Flow, Key, MapPicture, Route, RouteState
-from game.ui.words import _, initials, number, percent
+from game.ui.words import _, number, percent
 
 __all__ = ["CONTESTED", "LENSES", "Lens", "Scene", "look"]
 
@@ -95,12 +95,10 @@ def _picture(scene: Scene, title: str, **parts: Any) -> MapPicture:
 
 def _docks(scene: Scene, notes: Mapping[str, str] | None = None) -> tuple[Dock, ...]:
     names = scene.world.names
-    letters = initials({actor: _(names.title("actors", actor)) for actor in (*names.powers, *names.states)})
     return tuple(
-        Dock(power, scene.name(p), scene.atlas.powers[power].iso, scene.hue(p), (notes or {}).get(power, ""),
-             letters[power])
+        Dock(power, scene.name(p), scene.atlas.powers[power].iso, scene.hue(p), (notes or {}).get(power, ""))
         for p, power in enumerate(names.powers)
-    )  # fmt: skip
+    )
 
 
 def _lead(share: float) -> float:

@@ -392,7 +392,7 @@ class _Scribe:
             self._neighbour(iso, area)
 
     def _neighbour(self, iso: str, area: Mask) -> None:
-        name = self.ruler.words(self.shapes.shapes.countries[iso].name)
+        name = self.ruler.words(self.atlas.country(iso))
         lines = ((airy(name), "neighbour"),)
         wished, size = self._wished(iso, area, (0, 0)), self._size(lines)
         corners = best_in_area(area, (0, 0), self.step, size, wished, 0.99, self.traffic)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pygame import Rect
 
-from game.ui.kit.canvas import Canvas
+from game.ui.kit.canvas import Canvas, initials
 from game.ui.map.camera import Camera
 from game.ui.map.fills import colour_of, ink_of
 from game.ui.map.labels import Box
@@ -119,8 +119,8 @@ def _dock(canvas: Canvas, dock: Dock, rect: Rect) -> None:
     edge = colour_of(dock.hue, theme)[0] if theme.dark else ink_of(dock.hue, theme)
     canvas.box(rect, theme.panel, 12, edge=edge, width=2.0, shadow=6)
     flag, pad = canvas.px(26), canvas.px(8)
-    area = Rect(rect.x + pad, rect.centery - flag // 2, flag, flag)
-    canvas.flag(area, dock.iso, dock.initials, theme.hues.get(dock.hue, theme.others))
+    round_ = Rect(rect.x + pad, rect.centery - flag // 2, flag, flag)
+    canvas.flag(dock.iso, round_, initials(dock.name), theme.hues.get(dock.hue))
     left = rect.x + 2 * pad + flag
     lines = [(dock.name, "label", theme.ink)] + ([(dock.note, "small", theme.dim)] if dock.note else [])
     heights = [canvas.type.line_height(style) for _words, style, _colour in lines]

@@ -57,7 +57,6 @@ class Dock:
     iso: str = ""
     hue: str = ""
     note: str = ""
-    initials: str = ""  # of one that has no flag
 
 
 @dataclass(frozen=True)

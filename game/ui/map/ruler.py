@@ -68,8 +68,8 @@ class Ruler:
             yield from ways(self._words[state.name])
         for place in atlas.places.values():
             yield from ((self._words[place.name], style) for style in ("label", "small"))
-        for country in atlas.shapes.countries.values():
-            yield airy(self._words[country.name]), "neighbour"
+        for iso in atlas.shapes.countries:
+            yield airy(self._words[atlas.country(iso)]), "neighbour"
         for name in _waters(atlas):
             words = self._words[name]
             yield from ((line, "water") for line in (words, *words.split()))
@@ -82,7 +82,7 @@ def _waters(atlas: Atlas) -> Iterator[str]:
 
 def _names(atlas: Atlas) -> Iterator[str]:
     """Yield every name that the map may bear, as the scenario or the atlas has it."""
-    groups: tuple[Mapping[str, object], ...] = (atlas.states, atlas.places, atlas.shapes.countries)
+    groups: tuple[Mapping[str, object], ...] = (atlas.states, atlas.powers, atlas.places, atlas.shapes.countries)
     yield from (str(getattr(entry, "name", "")) for group in groups for entry in group.values())
     yield from _waters(atlas)
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.scenario.dateline import across
 from game.scenario.shapes import Shape
 from game.ui.assets import read_json
 from game.ui.map.projection import Points, Projection
@@ -66,12 +67,15 @@ class Shapes:
         parts = [self.arcs[i] if i >= 0 else self.arcs[~i][::-1] for i in arcs]
         return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
-    def extent(self, iso: str) -> tuple[Points, Points] | None:
-        """Return the least and greatest longitude and latitude of a country, None if it has no shape."""
+    def extent(self, iso: str, middle: float = 0.0) -> tuple[Points, Points] | None:
+        """Return the least and greatest longitude and latitude of a country, None if it has no shape.
+
+        Longitudes are those of the turn of the globe around `middle`, so that no country jumps at the date line.
+        """
         country = self.countries.get(iso)
         if country is None or not country.rings:
             return None
-        points = np.concatenate([self.ring(ring) for ring in country.rings])
+        points = np.concatenate([across(self.ring(ring), middle) for ring in country.rings])
         return points.min(axis=0), points.max(axis=0)
 
 

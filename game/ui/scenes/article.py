@@ -16,6 +16,7 @@ from game.ui.kit.scroll import Scroll, reveal
 from game.ui.match import Match
 from game.ui.scenes.marked import Marked
 from game.ui.scenes.quoting import source_line
+from game.ui.spoken import basis_in_language, quote_in_language
 from game.ui.stage import Scene, Stage
 from game.ui.words import _
 
@@ -65,7 +66,7 @@ class Article(Scene):
         if source is not None:
             head.append(Text(source_line(source), "small", "dim"))
         if source is not None and source.note:
-            head.append(Text(source.note, "small", "dim"))
+            head.append(Text(basis_in_language(self.match.loaded, source.note), "small", "dim"))
         parts: list[Element] = [
             Row([Icon("newspaper", 26, "ink"), Grow(Column(head, gap=2)), Button(_("Close"), "close", self.stage.pop,
                                                                                   action="back")], gap=14, align="top")
@@ -93,6 +94,8 @@ class Article(Scene):
         paragraphs: list[Element] = []
         if self.quote:
             paragraphs.append(self._about_quote(found is not None))
+            said = quote_in_language(self.match.loaded, self.quote)
+            paragraphs += [Text(said, "small")] if said else []
         at, first = 0, True
         for line in text.split("\n"):
             if line.strip():

@@ -18,7 +18,7 @@ from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
 from game.ui.scenes.counted import BasisBar
 from game.ui.scenes.guide import begin_guide
-from game.ui.scenes.quoting import Quoted, quotes_about
+from game.ui.scenes.quoting import Quoted, quotation, quotes_about
 from game.ui.scenes.seating import first_sentences
 from game.ui.scenes.thumbnails import Backdrop, MapThumb, Subject, Thumbnails
 from game.ui.stage import Scene, Stage
@@ -205,11 +205,11 @@ class Briefing(Scene):
         line: list[Element] = [Text(quoted.line, "small", "dim")]
         if not quoted.verified:
             line.append(Text(_("unverified: the words were not found in the text"), "label", "warn"))
-        words = Column([Text(f"“{quoted.words}”", "quote"), *line, Text(quoted.becomes, "label", "state")], gap=2)
+        words = Column([*quotation(self.match, quoted.words), *line, Text(quoted.becomes, "label", "state")], gap=2)
         return Press(
             Row([Icon("quote", 20, "state"), Grow(words)], gap=12, align="top"), f"quote.{at}", quoted.words,
-            lambda: self._read(quoted.source, quoted.words), "row", quoted.line, fill="", pad_x=6, pad_y=6,
-            hint=_("Open the article at these words"),
+            lambda: self._read(quoted.source, quoted.words), "row", quoted.said or quoted.line, fill="", pad_x=6,
+            pad_y=6, hint=_("Open the article at these words"),
         )  # fmt: skip
 
     # --- right

@@ -15,10 +15,10 @@ from game.ui.kit.marks import Notice
 from game.ui.kit.meters import Meter
 from game.ui.match import Match
 from game.ui.scenes.debrief import Claimed
-from game.ui.scenes.quoting import quotes_of_claim
+from game.ui.scenes.quoting import quotation, quotes_of_claim
 from game.ui.scenes.why_origins import named_place
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, fitting, listed, money, number, percent
+from game.ui.words import _, change, fitting, listed, money, number, percent, titled
 
 __all__ = ["ClaimLayer", "here_words", "others_words", "turn_words"]
 
@@ -69,7 +69,7 @@ class ClaimLayer(Scene):
         claim = self.found.claim
         parts: list[Element] = [Text(_("Claim {number}").format(number=self.count), "label", "dim")]
         for at, quote in enumerate(quotes_of_claim(self.match, claim.id)):
-            words = Column([Text(f"“{quote.words}”", "quote"), Text(quote.line, "small", "dim")], gap=2)
+            words = Column([*quotation(self.match, quote.words), Text(quote.line, "small", "dim")], gap=2)
             source, said = quote.source, quote.words
             parts.append(Press(words, f"quote {at}", quote.words,
                                lambda source=source, said=said: self._article(source, said), "row",  # type: ignore[misc]
@@ -169,7 +169,7 @@ def others_words(match: Match, found: Claimed) -> str:
 def turn_words(match: Match, turn: ClaimTurn) -> str:
     """Return an assumption and the value from which on a claim comes out otherwise."""
     place = named_place(turn.card.path, match.world.names)
-    what = f"{place}: {_(turn.card.meaning)}" if place else _(turn.card.meaning)
+    what = titled(place, _(turn.card.meaning)) if place else _(turn.card.meaning)
     words = _("{what}: {value} and below, instead of {now}") if turn.value < turn.card.value else _(
         "{what}: {value} and above, instead of {now}")  # fmt: skip
     return words.format(what=what, value=fitting(turn.value), now=fitting(turn.card.value))

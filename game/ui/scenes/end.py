@@ -1,6 +1,7 @@
 """The end: scores and their parts, the claims here and in other games, turning points, and what to talk about."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from game.sim.claims import compile_claims
 from game.sim.forecast_games import OtherGames, claims_here
@@ -17,14 +18,15 @@ from game.ui.kit.parts import Part, Parts
 from game.ui.kit.scroll import Scroll
 from game.ui.kit.topbar import TopBar
 from game.ui.match import Match
-from game.ui.pack import PAGE, save_pack
+from game.ui.pack import PAGE, save_pack, show_page
 from game.ui.scenes.claim import here_words, others_words, turn_words
 from game.ui.scenes.debrief import Claimed, ScoreLine, TurningPoint, claimed, score_lines, turning_points
 from game.ui.scenes.lenses import behind, sharpened
+from game.ui.scenes.quoting import quotation
 from game.ui.scenes.state_panel import past
 from game.ui.scenes.take_home import page_of
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, number, percent
+from game.ui.words import _, change, number, percent, say, titled
 
 __all__ = ["End"]
 
@@ -46,6 +48,7 @@ class End(Scene):
         self.part = "claims"
         self.counted = stage.kit.milliseconds("count") <= 0  # whether the scores have begun to count up
         self.note: tuple[str, str, bool] = ("", "", False)
+        self._packed = ("", Path())  # the page as it was saved, and the folder
 
     def entered(self) -> None:
         """Begin to count the other games."""
@@ -103,12 +106,17 @@ class End(Scene):
         self._keep(_("The page of this game is saved: open it in a browser and print."), PAGE)
 
     def _keep(self, said: str, file: str) -> None:
-        """Save the pack, and say where it lies, or where one of its files does."""
-        kept = save_pack(self.match, page_of(self.match, self._claimed()))
+        """Save the pack unless it is saved as it is, say where it lies, or one of its files, and open that file."""
+        page = page_of(self.match, self._claimed())
+        before, place = self._packed
+        kept = place if page == before and place.is_dir() else save_pack(self.match, page)
         if isinstance(kept, Unreadable):
-            self.note = _("Nothing was saved."), kept.sentence, True
+            self.note = _("Nothing was saved."), say(kept.sentence), True
         else:
+            self._packed = page, kept
             self.note = said, str(kept / file), False
+            if file:
+                show_page(kept / file)
         self.stage.changed()
 
     def _claimed(self) -> tuple[Claimed, ...]:
@@ -227,7 +235,7 @@ class End(Scene):
     def _claim(self, found: Claimed, at: int) -> Element:
         parts: list[Element] = []
         if found.quote:
-            parts.append(Text(f"“{found.quote}”", "quote"))
+            parts += quotation(self.match, found.quote)
         parts.append(Text(found.claim.proposition, "small", "dim"))
         if found.true_here is not None:
             icon, tone = ("circle-check", "good") if found.true_here else ("circle-x", "bad")
@@ -316,7 +324,7 @@ class End(Scene):
         by = Text(change(point.change, 1), "strong", tone)
         body = Row([Fixed(mark, 30, text=True), Grow(Text(why)), by], gap=10)
         hint = _("Open the timeline at turn {number}").format(number=point.number)
-        named = f"{self.match.turn_words(point.number)}: {why}"
+        named = titled(self.match.turn_words(point.number), why)
         return Press(body, f"turn.{point.number}", named, lambda: self._timeline(point.number - 1), "row",
                      change(point.change, 1), fill="", pad_x=4, pad_y=2, hint=hint)  # fmt: skip
 

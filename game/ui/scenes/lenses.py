@@ -48,7 +48,7 @@ class LensChoice:
 
 
 def lenses_of(match: Match) -> tuple[LensChoice, ...]:
-    """Return the lenses of a game."""
+    """Return the lenses of a game; where there is no corridor, there is nothing to see through theirs."""
     names = match.world.names
     powers = tuple((power, match.name(power)) for power in names.powers)
     domains = tuple((domain, match.title("domains", domain)) for domain in names.domains)
@@ -57,6 +57,7 @@ def lenses_of(match: Match) -> tuple[LensChoice, ...]:
             id_, _short(id_, lens.name), lens.icon, powers if lens.of_power else domains if lens.of_domain else ()
         )
         for id_, lens in LENSES.items()
+        if id_ != "corridors" or names.corridors
     )
 
 

@@ -15,7 +15,7 @@ from game.ui.kit.node import Act
 from game.ui.kit.select import Select
 from game.ui.match import PERSON, Match
 from game.ui.stage import Scene, Stage
-from game.ui.words import _
+from game.ui.words import _, say
 
 __all__ = ["GameMenu"]
 
@@ -52,7 +52,7 @@ class GameMenu(Scene):
         kept = self.match.save()
         self.failed = isinstance(kept, Unreadable)
         if isinstance(kept, Unreadable):
-            self.note = _("The game was not saved."), kept.sentence
+            self.note = _("The game was not saved."), say(kept.sentence)
         else:
             self.note = _("Saved."), str(kept)
         self.stage.changed()
@@ -64,7 +64,7 @@ class GameMenu(Scene):
         kept = self.match.autosave()
         if isinstance(kept, Unreadable) and not self.failed:
             self.failed = True
-            self.note = _("The game could not be saved. Leave once more to leave it all the same."), kept.sentence
+            self.note = _("The game could not be saved. Leave once more to leave it all the same."), say(kept.sentence)
             self.stage.changed()
             return
         flow.home(self.stage)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from game.scenario.basics import Source
 from game.scenario.findings import Quote
+from game.ui.kit.base import Element
+from game.ui.kit.basics import Text
 from game.ui.match import Match
+from game.ui.spoken import quote_in_language
 from game.ui.words import _
 
 _MOST_CLAIMS = 4  # a briefing is short; the others are tested at the end all the same
 
-__all__ = ["Quoted", "quotes_about", "quotes_of_claim", "source_line"]
+__all__ = ["Quoted", "quotation", "quotes_about", "quotes_of_claim", "source_line"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Quoted:
     line: str  # publisher and date
     becomes: str
     verified: bool  # whether the words were found in the source's file
+    said: str = ""  # what they say in the language that is spoken, where the scenario's translation has it
 
 
 def quotes_about(match: Match, seat: str) -> tuple[Quoted, ...]:
@@ -50,8 +54,15 @@ def _quoted(quotes: Iterable[tuple[Quote, str]], match: Match) -> tuple[Quoted, 
         if source is None or any(quote.words in words for words in found):
             continue
         good = quote.place not in doubted and quote.source not in silent and not missing
-        found[quote.words] = Quoted(quote.words, quote.source, source_line(source), becomes, good)
+        said = quote_in_language(match.loaded, quote.words)
+        found[quote.words] = Quoted(quote.words, quote.source, source_line(source), becomes, good, said)
     return tuple(found.values())
+
+
+def quotation(match: Match, words: str) -> list[Element]:
+    """Return exact words, and below them what they say in the language that is spoken."""
+    said = quote_in_language(match.loaded, words)
+    return [Text(f"“{words}”", "quote"), *([Text(said, "small")] if said else [])]
 
 
 def source_line(source: Source) -> str:

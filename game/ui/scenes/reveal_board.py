@@ -18,7 +18,7 @@ from game.ui.kit.shaped import Shaped
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
 from game.ui.scenes.reveal_beats import STEPS, Answered, Beat
-from game.ui.words import _, change, money, ngettext, percent, say
+from game.ui.words import _, change, money, ngettext, percent, say, titled
 
 __all__ = ["SIGNS", "Board", "reaction_words", "reason_words"]
 
@@ -169,7 +169,7 @@ def reaction_words(match: Match, reaction: Reaction) -> tuple[str, str]:
     """Return who reacted how, and over what and where."""
     over = _("over what {power} agreed").format(power=match.name(reaction.by)) if reaction.by else ""
     where = match.name(reaction.place) if reaction.place else ""
-    title = f"{match.name(reaction.power)}: {labels.reaction(reaction.reaction)}"
+    title = titled(match.name(reaction.power), labels.reaction(reaction.reaction))
     return title, " · ".join(part for part in (over, where) if part)
 
 

@@ -1,6 +1,7 @@
 """The list of saved games: go on with one, delete one; files that cannot be read say why."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from game.sim.saved_game import SavedGame
 from game.sim.saves import Entry, Saves
@@ -10,9 +11,10 @@ from game.ui.kit.boxes import Column, Grow, Row
 from game.ui.kit.dialog import Layer, Question, foot
 from game.ui.kit.marks import Badge, Notice
 from game.ui.match import PERSON
-from game.ui.scenes.title import go_on_with, when_saved
+from game.ui.scenes.title import go_on_with, title_of, when_saved
+from game.ui.spoken import known_in_language
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, listed, ngettext
+from game.ui.words import _, listed, ngettext, say
 
 __all__ = ["SavesList"]
 
@@ -68,14 +70,14 @@ class SavesList(Scene):
     def _delete(self) -> None:
         assert self.asked is not None
         failed = self.saves.delete(self.asked.path)
-        self.problem = failed.sentence if failed is not None else ""
+        self.problem = say(failed.sentence) if failed is not None else ""
         self.entries = self.saves.listed()
         self._ask(None)
 
     def build(self) -> Element:
         """Return the list, or the question whether a game is to be deleted."""
         if self.asked is not None:
-            name = self.asked.saved.title if self.asked.saved is not None else self.asked.path.name
+            name = title_of(self.asked.saved) if self.asked.saved is not None else self.asked.path.name
             return Question("delete", _("Delete this game?"), _("{name}: it cannot be brought back.").format(name=name),
                             _("Delete"), self._delete, _("Keep"), lambda: self._ask(None), danger=True)  # fmt: skip
         rows: list[Element] = []
@@ -94,9 +96,9 @@ class SavesList(Scene):
         name = f"game.{at}"
         remove = Button(_("Delete"), f"remove.{at}", lambda: self._ask(entry), "quiet", "trash-2")
         if entry.saved is None:
-            words = Column([Text(entry.path.name, "strong"), Text(entry.problem, "small", "bad")], gap=0)
+            words = Column([Text(entry.path.name, "strong"), Text(say(entry.problem), "small", "bad")], gap=0)
             opened = Press(Row([Icon("file-warning", 22, "bad"), Grow(words)], gap=12), name, entry.path.name,
-                           lambda: self._load(entry), "row", entry.problem, fill="bad_ground")  # fmt: skip
+                           lambda: self._load(entry), "row", say(entry.problem), fill="bad_ground")  # fmt: skip
         else:
             opened = self._game(name, entry, entry.saved)
         return Row([Grow(opened), remove], gap=8)
@@ -104,13 +106,29 @@ class SavesList(Scene):
     def _game(self, name: str, entry: Entry, saved: SavedGame) -> Press:
         people = [actor for actor, player in saved.line.seats.items() if player == PERSON]
         teams = {actor: sitter.team for actor, sitter in saved.sitters.items() if sitter.team}
-        persons = [teams.get(actor, actor.replace("_", " ").capitalize()) for actor in people]
+        actors = _actors(saved)
+        persons = [teams.get(actor) or actors.get(actor, actor.replace("_", " ").capitalize()) for actor in people]
         seats = listed(persons) or _("nobody")
         count = len(saved.lines)
         lines = ngettext("{count} line", "{count} lines", count).format(count=count)
         told = _("{when} · played by {seats} · {lines}").format(when=when_saved(saved), seats=seats, lines=lines)
-        words = Column([Text(saved.title, "strong"), Text(told, "small", "dim")], gap=0)
+        told = f"{_turn(saved)} · {told}"
+        words = Column([Text(title_of(saved), "strong"), Text(told, "small", "dim")], gap=0)
         parts: list[Element] = [Icon("history" if entry.auto else "save", 22, "dim"), Grow(words)]
         if entry.auto:
             parts.append(Badge(_("saved by itself")))
-        return Press(Row(parts, gap=12), name, saved.title, lambda: self._load(entry), "row", told, pad_y=6)
+        return Press(Row(parts, gap=12), name, title_of(saved), lambda: self._load(entry), "row", told, pad_y=6)
+
+
+def _turn(saved: SavedGame) -> str:
+    """Say which turn a saved game stands in."""
+    played = saved.line.shared + len(saved.line.turns)
+    if played >= saved.turns:
+        return _("The end")
+    return _("Turn {number} of {count}").format(number=played + 1, count=saved.turns)
+
+
+def _actors(saved: SavedGame) -> Mapping[str, str]:
+    """Return the names of actors, where the scenario of a saved game is known."""
+    scenario = known_in_language(Path(saved.text.path), saved.scenario)
+    return {name: actor.name for name, actor in scenario.actors.items()} if scenario is not None else {}

@@ -142,7 +142,7 @@ class Seating:
             options.append(Option(name, count))
         now = card.shown.lengths[self.setup.length]
         quarters = ngettext("a turn is {count} quarter", "a turn is {count} quarters", now.quarters)
-        note = f"{now.name}; {quarters.format(count=now.quarters)}"
+        note = _("{one}; {other}").format(one=now.name, other=quarters.format(count=now.quarters))
         return Column([Text(_("Length"), "label", "dim"),
                        Segments("length", _("Length"), options, self.setup.length, self._take_length),
                        Text(note, "small", "dim")], gap=4, across="start")  # fmt: skip

@@ -44,7 +44,7 @@ def _seat(match: Match, line: ScoreLine) -> Seat:
 
 def _tested(match: Match, found: Claimed) -> Judged:
     scenario, claim = match.scenario, found.claim
-    quotes = (Cited(quote.words, source_line(scenario.sources[quote.source]), quote.verified)
+    quotes = (Cited(quote.words, source_line(scenario.sources[quote.source]), quote.verified, quote.said)
               for quote in quotes_of_claim(match, claim.id))  # fmt: skip
     return Judged(
         claim.proposition, tuple(quotes), found.true_here, found.value,

@@ -17,17 +17,18 @@ from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts, places
 from game.ui.kit.scroll import Scroll
 from game.ui.labels import quarter_name
-from game.ui.match import Match, dress
+from game.ui.match import Match, flags_of, hues_of, initials_of
 from game.ui.scenes.banner import Banner, WedgeMark, name_of_game
 from game.ui.scenes.broken import broken_file, first_fault
 from game.ui.scenes.seating import Seating
 from game.ui.scenes.thumbnails import Backdrop, MapThumb, Subject, Thumbnails
 from game.ui.setup import Card, Setup
+from game.ui.spoken import known_in_language
 from game.ui.stage import Scene, Stage
 from game.ui.theme import Hue
-from game.ui.words import _, listed, ngettext
+from game.ui.words import _, listed, ngettext, say
 
-__all__ = ["Title", "go_on_with", "when_saved"]
+__all__ = ["Title", "go_on_with", "title_of", "when_saved"]
 
 _WATCH = 0.5  # seconds between two looks at the files
 
@@ -36,12 +37,18 @@ def go_on_with(stage: Stage, saved: SavedGame, saves: Saves) -> str:
     """Go on with a saved game; return why not, in a sentence, or "" if it is on the screen."""
     found = Match.from_saved(saved, saves)
     if isinstance(found, Closed):
-        return found.sentence
+        return say(found.sentence)
     match, notes = found
     flow.go_on(stage, match)
     for note in notes:
-        stage.toast(note)
+        stage.toast(say(note))
     return ""
+
+
+def title_of(saved: SavedGame) -> str:
+    """Return the title of a saved game's scenario, in the language that is spoken where the scenario is known."""
+    scenario = known_in_language(Path(saved.text.path), saved.scenario)
+    return scenario.title if scenario is not None else saved.title
 
 
 def when_saved(saved: SavedGame) -> str:
@@ -96,7 +103,8 @@ class Title(Scene):
     def _dress(self) -> None:
         card = self.setup.card
         if card is not None and card.scenario is not None:
-            dress(self.stage.kit, card.scenario)
+            self.stage.kit.hues, self.stage.kit.flags = hues_of(card.scenario), flags_of(card.scenario)
+            self.stage.kit.initials = initials_of(card.shown)
 
     # --- what can be done
 
@@ -202,10 +210,10 @@ class Title(Scene):
 
     def _continue(self, saved: SavedGame) -> Element:
         words = Column(
-            [Text(_("Continue"), "head"), Text(listed((saved.title, when_saved(saved))), "small", "dim")], gap=0
+            [Text(_("Continue"), "head"), Text(listed((title_of(saved), when_saved(saved))), "small", "dim")], gap=0
         )
         return Press(Row([Icon("play", 22, "state"), Grow(words)], gap=12), "continue", _("Continue"), self.resume,
-                     value=saved.title, fill="state_ground", pad_y=10, radius=12,
+                     value=title_of(saved), fill="state_ground", pad_y=10, radius=12,
                      keys={"down": lambda: self.stage.focus("card.0")})  # fmt: skip
 
     def _keys(self, at: int) -> dict[str, Act]:

@@ -23,7 +23,7 @@ from game.ui.kit.scroll import Scroll
 from game.ui.match import Match
 from game.ui.scenes.why_causes import causes_of, change_side, decision_side, reasons_of
 from game.ui.scenes.why_doubt import Doubt
-from game.ui.scenes.why_origins import MOST_CARDS, basis_card, capital, cards_of, formula_row, named_place, notices_of
+from game.ui.scenes.why_origins import MOST_CARDS, basis_card, capital, cards_of, formula_row, notices_of
 from game.ui.scenes.why_question import Question, of_reference, spot_of
 from game.ui.scenes.why_turn import moved_in, moved_list
 from game.ui.stage import Scene, Stage
@@ -295,8 +295,7 @@ class Why(Scene):
         opened = self.doubt.card is not None and self.doubt.card.path == card.path
         words = _("Leave it as it is") if opened else _("What if it were otherwise?")
         button = Button(words, f"doubt {at}", lambda: self._open_doubt(card), "quiet", "sliders-horizontal")
-        place = named_place(card.path, self.match.world.names)
-        parts: list[Element] = [basis_card(card, place, at, self._open, button)]
+        parts: list[Element] = [basis_card(self.match, card, at, self._open, button)]
         if opened:
             parts.append(Box(self.doubt.element(self.question, self._replay), "warn_ground", 9, "line", 1, 0, 14, 10))
         return Column(parts, gap=4)

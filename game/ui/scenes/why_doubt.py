@@ -24,7 +24,7 @@ from game.ui.match import Match
 from game.ui.scenes.debrief import is_true
 from game.ui.scenes.why_question import Question
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, fitting, number, percent
+from game.ui.words import _, fitting, number, percent, quantity
 from game.ui.words import change as changed
 
 __all__ = ["Doubt"]
@@ -146,7 +146,7 @@ class Doubt:
             Button(_("Test in 1,000 games"), "test", self.test, icon="dices", action="test", why_not=self.still),
             Button(_("Play on with it"), "play on", self.play_on, icon="git-branch", why_not=self.still),
         ], gap=8)  # fmt: skip
-        real = _("in this game {value} {unit}").format(value=fitting(card.value), unit=card.unit).strip()
+        real = _("in this game {value}").format(value=quantity(f"{card.value:g} {card.unit}".strip()))
         parts: list[Element] = [slider, Text(real, "small", "dim"), *self._banded(question), buttons]
         if self.waiting == "replay":
             parts.append(Notice(_("Playing again …"), _("The real game is not touched."), "hourglass"))

@@ -12,7 +12,10 @@ from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Text
 from game.ui.kit.boxes import Box, Column, Grow, Row, Together
 from game.ui.kit.marks import Basis, BasisMark, Notice
-from game.ui.words import _, number
+from game.ui.match import Match
+from game.ui.scenes.quoting import quotation
+from game.ui.spoken import basis_in_language
+from game.ui.words import _, number, quantity, titled
 
 __all__ = [
     "KINDS",
@@ -88,14 +91,11 @@ def named_place(path: Path, names: Names) -> str:
     return " · ".join(title for title in found if title)
 
 
-def basis_card(
-    card: Card, place: str, at: int, open_: Callable[[str, str], None], doubt: Element
-) -> Element:  # fmt: skip
+def basis_card(match: Match, card: Card, at: int, open_: Callable[[str, str], None], doubt: Element) -> Element:
     """Return a number with what it rests on.
 
     Parameters
     ----------
-    place : what it belongs to, in words; "" for nothing that has a name.
     at : its place among those that are shown, for its id.
     open_ : is called with a source and a quote, where there is an article to read.
     doubt : what moves the number, at the foot of the card.
@@ -105,18 +105,20 @@ def basis_card(
     where = card.source.title if card.source is not None else ""
     parts: list[Element] = [Row([mark, Grow(Text(where, "small", "dim", "right"))])]
     if card.quote:
-        parts.append(Text(f"“{card.quote}”", "quote"))
-    value = card.written or f"{card.value:g} {card.unit}".strip()
+        parts += quotation(match, card.quote)
+    value = quantity(card.written or f"{card.value:g} {card.unit}".strip())
     if card.times is not None:
-        value = _("{value} times {factor}").format(value=value, factor=card.times.written)
-    meaning = f"{place}: {_(card.meaning)}" if place else capital(_(card.meaning))
+        value = _("{value} times {factor}").format(value=value, factor=quantity(card.times.written))
+    place = named_place(card.path, match.world.names)
+    meaning = titled(place, _(card.meaning)) if place else capital(_(card.meaning))
     parts.append(Row([Grow(Text(meaning, "small")), Text(value, "strong")]))
     parts.append(Text(card.setting, "small", "dim"))
     if card.reason or card.note:
-        parts.append(Text(card.reason or card.note, "small"))
+        parts.append(Text(basis_in_language(match.loaded, card.reason or card.note), "small"))
     if card.times is not None and card.times.kind in KINDS:
-        why = Text(card.times.reason or card.times.note or card.times.quote, "small")
-        parts.append(Row([BasisMark(card.times.kind), Grow(why)], gap=10, align="top"))
+        reason = card.times.reason or card.times.note
+        why = [Text(basis_in_language(match.loaded, reason), "small")] if reason else quotation(match, card.times.quote)
+        parts.append(Row([BasisMark(card.times.kind), Grow(Column(why, gap=2))], gap=10, align="top"))
     foot: list[Element] = [Grow(), doubt]
     if card.source is not None and card.source.text is not None:
         source, quote = card.source.id, card.quote

@@ -31,6 +31,15 @@ def test_no_line_begins_with_a_closing_sign_or_ends_with_an_opening_one(setter: 
         assert line[-1] not in "「（"
 
 
+@pytest.mark.parametrize("width", range(120, 260, 7))
+def test_no_sign_stands_alone_on_the_last_line(setter: Typesetter, width: int) -> None:
+    text = "「日本はロシアの影響力を弱め、質の高い協力で中国と競おうとしている。」"
+    lines = setter.wrap(text, "body", width)
+    assert "".join(lines) == text
+    assert len(lines[-1].rstrip("。」")) > 1
+    assert all(setter.width(line, "body") <= width for line in lines)
+
+
 @pytest.mark.parametrize("width", range(40, 200, 7))
 def test_a_number_keeps_its_unit(setter: Typesetter, width: int) -> None:
     for line in setter.wrap(

@@ -1,8 +1,10 @@
 """The atlas of a scenario, with and without a map section."""
 
 from dataclasses import replace
+from itertools import combinations, pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pygame import Rect
 
@@ -10,11 +12,13 @@ from game.model.fields import specs_of
 from game.scenario.actors import Power
 from game.scenario.basics import HUES
 from game.scenario.compile import compile_world
-from game.scenario.load import load
-from game.scenario.maps import Map
+from game.scenario.load import load, spoken
+from game.scenario.maps import Frame, Map
+from game.scenario.schema import Scenario
 from game.ui.assets import icon_sheets
-from game.ui.map.atlas import make_atlas
+from game.ui.map.atlas import make_atlas, renamed
 from game.ui.map.lens import Scene, look
+from game.ui.map.projection import Points
 from game.ui.map.view import MapView
 from game.ui.theme import HUES as PAINTED
 from game.ui.theme import LIGHT, THEMES
@@ -96,3 +100,59 @@ def test_what_is_only_looked_at_does_not_reach_the_digest() -> None:
 def test_shapes_are_read_from_the_folder_of_the_scenario() -> None:
     assert make_atlas(scenario_of("two-harbours"), SCENARIOS).states["oro"].iso == "ORO"
     assert make_atlas(scenario_of("two-harbours"), None).states["oro"].iso.startswith("?")
+
+
+def test_the_land_of_a_power_bears_its_name_in_the_language_of_the_scenario() -> None:
+    loaded = load(SCENARIOS / "two-harbours.yaml")
+    russian = spoken(loaded, "ru")
+    assert loaded.scenario is not None
+    assert russian is not None
+    atlas = renamed(make_atlas(loaded.scenario, SCENARIOS), russian)
+    assert (atlas.country("VES"), atlas.country("HAL")) == ("Веск", "Хальмар")
+    assert atlas.country("FRA") == "France"  # the catalogue says it in the language
+
+
+def beyond_the_date_line(framed: bool) -> Scenario:
+    """Return the small scenario with its islands west and east of 180 degrees."""
+    scenario = scenario_of("two-harbours")
+    places = {
+        key: replace(place, longitude=(place.longitude + 18.0 + 180.0 + 180.0) % 360.0 - 180.0)
+        for key, place in scenario.places.items()
+    }
+    frame = Frame(west=172.0, south=-33.0, east=187.0, north=-26.0) if framed else None
+    return replace(scenario, places=places, map_=Map(frame=frame))
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_neighbours_across_the_date_line_stay_neighbours(framed: bool) -> None:
+    atlas = make_atlas(beyond_the_date_line(framed))
+    for path in atlas.paths.values():
+        assert all(abs(one[0] - next_[0]) < 10.0 for one, next_ in pairwise(path))
+        assert all(atlas.frame.west - 6.0 < at[0] < atlas.frame.east + 6.0 for at in path)
+    assert atlas.frame.east - atlas.frame.west < 20.0
+
+
+@pytest.mark.parametrize("nearness", [0.1, 1.0])
+def test_invented_islands_do_not_touch(nearness: float) -> None:
+    scenario = scenario_of("two-harbours")
+    actors = {key: replace(actor, iso="") for key, actor in scenario.actors.items()}
+    places = {
+        key: replace(place, longitude=place.longitude * nearness, latitude=-30.0 + (place.latitude + 30.0) * nearness)
+        for key, place in scenario.places.items()
+    }
+    atlas = make_atlas(replace(scenario, actors=actors, places=places, map_=Map()))
+    rings = [np.concatenate([atlas.shapes.ring(r) for r in atlas.shapes.countries[state.iso].rings]) for state in
+             atlas.states.values()]  # fmt: skip
+    for one, other in combinations(rings, 2):
+        assert np.hypot(*(one[:, None] - other[None]).T).min() > 0.0
+        assert not inside(one.mean(axis=0), other)
+        assert not any(inside(point, other) for point in one)
+
+
+def inside(point: Points, ring: Points) -> bool:
+    """Tell whether a point lies in a ring: a ray to the east crosses it an odd number of times."""
+    x, y = ring[:-1].T
+    next_x, next_y = ring[1:].T
+    crosses = (y > point[1]) != (next_y > point[1])
+    at = x + (point[1] - y) * (next_x - x) / np.where(crosses, next_y - y, 1.0)
+    return bool(np.count_nonzero(crosses & (at > point[0])) % 2)

@@ -304,4 +304,8 @@ def test_notes_and_a_pack_to_take_home(app: App, tmp_path: Path) -> None:
     assert "THE END" in (folder / "chronicle.txt").read_text(encoding="utf-8")
     assert json.loads((folder / "replay.json").read_text(encoding="utf-8"))["seed"] == 0
     click(app, "pack")
+    assert len(list((tmp_path / "home" / "packs").iterdir())) == 1, "nothing has changed"
+    app.focus("notes")
+    write(app, " We.")
+    click(app, "pack")
     assert len(list((tmp_path / "home" / "packs").iterdir())) == 2

@@ -1,5 +1,6 @@
 """What a class takes home: the page to print beside the chronicle, the replay and the save."""
 
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,36 @@ def test_p_saves_the_pack_and_says_where_the_page_lies(tmp_path: Path) -> None:
     assert "&lt;script&gt;" in text
     for words in ("hardly loosen the grip of Vesk", "In 40 other games", "In this game it was", "Turn 6 of 6"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("driver", "browser", "shown"),
+    [("x11", webbrowser.BackgroundBrowser("firefox"), 1), ("windows", webbrowser.BackgroundBrowser("edge"), 1),
+     ("x11", webbrowser.GenericBrowser("lynx"), 0), ("dummy", webbrowser.BackgroundBrowser("firefox"), 0)],
+)  # fmt: skip
+def test_the_page_opens_in_the_browser_of_a_desktop(
+    driver: str, browser: webbrowser.GenericBrowser, shown: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    app = _end()
+    monkeypatch.setattr("pygame.display.get_driver", lambda: driver)
+    monkeypatch.setattr("webbrowser.get", lambda: browser)
+    monkeypatch.setattr(type(browser), "open", lambda _self, address, *_: opened.append(address))
+    press(app, "f5")
+    assert opened == [], "who saves for later is not shown the page"
+    press(app, "p")
+    assert opened == [(_pack(tmp_path) / "game.html").as_uri()] * shown
+
+
+def test_without_a_browser_the_place_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> None:
+        raise webbrowser.Error("could not locate runnable browser")
+
+    app = _end()
+    monkeypatch.setattr("pygame.display.get_driver", lambda: "x11")
+    monkeypatch.setattr("webbrowser.get", none)
+    press(app, "p")
+    assert "open it in a browser" in app.describe()
 
 
 def test_the_save_button_saves_the_page_too(tmp_path: Path) -> None:

@@ -221,6 +221,24 @@ def test_saved_games_are_listed_deleted_and_broken_ones_explained(saves: Saves) 
     assert isinstance(app.top, PowerScreen)
 
 
+def test_a_saved_game_says_in_which_turn_it_stands(saves: Saves) -> None:
+    match = begun("halmar", name="two-harbours", saves=saves)
+    match.session.end_turn()
+    assert match.lines.branch(0, "Again") is None
+    match.session.end_turn()
+    match.session.end_turn()
+    match.save()
+    app, _scene = _title(saves)
+    click(app, "load")
+    assert "Turn 3 of 6 · " in app.describe()
+    while not match.over:
+        match.session.end_turn()
+    match.save()
+    press(app, "escape")
+    click(app, "load")
+    assert "The end · " in app.describe()
+
+
 def test_leaving_is_asked_once(saves: Saves) -> None:
     app, scene = _title(saves)
     press(app, "escape")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from game.ui.scenes.briefing import Briefing
 from game.ui.scenes.debrief import score_lines
 from game.ui.scenes.end import End
 from game.ui.scenes.why import Why
@@ -46,5 +47,34 @@ def test_the_end_says_its_claims_in_the_language_also_when_it_changes() -> None:
         for actor, told in match.scenario.actors.items():
             assert names[actor] == {objective.name for objective in told.objectives.values()}
         assert "Weight in the five" not in said
+    finally:
+        use_language("en")
+
+
+def test_reasons_of_numbers_and_their_units_are_said_in_the_language_also_in_a_changed_game() -> None:
+    app = window(settings=Settings(motion="none", language="ru"))
+    try:
+        match = begun("halmar", name="two-harbours")
+        match.session.end_turn()
+        other = match.switched("actors.oro.hedging=1.3")
+        assert other is not None
+        for one in (match, other):
+            one.seat = "halmar"
+            app.push(Why(app, one, "dependence", ("vesk", "oro")))
+            said = app.describe()
+            assert "выдумано" in said
+            assert "invented" not in said
+            assert "Two Harbours" not in one.scenario.title
+    finally:
+        use_language("en")
+
+
+def test_what_a_quote_says_stands_below_its_exact_words() -> None:
+    app = window(settings=Settings(motion="none", language="ru"))
+    try:
+        app.push(Briefing(app, begun("halmar", name="two-harbours", briefed=False)))
+        said = app.describe()
+        assert "hardly loosen the grip of Vesk" in said
+        assert "едва ли ослабит хватку Веска" in said
     finally:
         use_language("en")

@@ -14,7 +14,7 @@ from game.ui.kit.boxes import Box, Column, Grow, Row, Rule
 from game.ui.kit.meters import Moved, Part, SharesNowThen
 from game.ui.kit.scroll import Scroll
 from game.ui.match import Match
-from game.ui.words import _, change, money, number, percent, points
+from game.ui.words import _, change, money, number, percent, points, titled
 
 __all__ = ["offer_card", "parts_of"]
 
@@ -44,7 +44,7 @@ def offer_card(
     body += [Rule(), forecast] if forecast is not None else []
     card = Column([_head(match, offer, take), Grow(Scroll(Column(body, gap=6), f"offer {offer.power} {offer.slot}"))])
     return Box(card, "panel", 16, "ink" if current else "line", 2 if current else 1, 10, 14, 12, "panel",
-               f"{match.name(offer.power)}: {offer.title}")  # fmt: skip
+               titled(match.name(offer.power), offer.title))  # fmt: skip
 
 
 def _head(match: Match, offer: OfferOutlook, take: Callable[[], None]) -> Element:
@@ -52,7 +52,7 @@ def _head(match: Match, offer: OfferOutlook, take: Callable[[], None]) -> Elemen
     value = money(offer.value) if offer.value > 0.0005 else _("no money")
     return Press(
         Row([Flag(offer.power, 34), Grow(names)]), f"card {offer.power} {offer.slot}",
-        f"{match.name(offer.power)}: {offer.title}", take, "row", value, fill="", pad_x=2, pad_y=2,
+        titled(match.name(offer.power), offer.title), take, "row", value, fill="", pad_x=2, pad_y=2,
     )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _consequences(match: Match, outlook: StateOutlook, accepted: AnswerOutlook, 
         _("Dependence in {count} quarters").format(count=outlook.quarters), legend=False,
     )  # fmt: skip
     minds = [
-        f"{match.name(rival)}: {labels.reaction(name)} {percent(chance)}"
+        titled(match.name(rival), f"{labels.reaction(name)} {percent(chance)}")
         for rival, chances in accepted.reactions.items()
         for name, chance in chances.items()
         if name != "nothing" and chance - outlook.nothing.reactions[rival].get(name, 0.0) >= 0.02
@@ -151,7 +151,7 @@ def _line(
     letters = current and line is offer.lines[0]
     found.append(AnswerTrio(
         f"answer {id_}", chosen, lambda given: answer(line, given), ("", closed, ""), letters,
-        f"{match.name(offer.power)}: {name}",
+        titled(match.name(offer.power), name),
     ))  # fmt: skip
     if line.amendment is not None and line.chosen == "amend":
         found.append(Text(_amended(match, line), "small", "warn"))
