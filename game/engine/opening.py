@@ -30,14 +30,17 @@ class Struck(NamedTuple):
     hit: Array  # (n,) 1; where a compiler asks for all places, 0 at the others
 
 
+def _where(here: Array) -> Struck:
+    places = chosen(here)
+    return Struck(places, number(at(here, places)))
+
+
 def strike_events(turn: Turn, world: World) -> Turn:
     """Apply the events of this turn, part by part."""
     happened = anything_by_row(turn.shocks.happened > 0)
     for event, parts in groupby(world.events.parts, key=attrgetter("event")):
         if happened[event]:
-            here = turn.shocks.struck[event, ...] > 0
-            places = chosen(here)
-            struck = Struck(places, number(at(here, places)))
+            struck = _where(turn.shocks.struck[event, ...] > 0)
             for part in parts:
                 turn = _APPLY[part.kind](turn, part, struck, world)
     return turn
@@ -54,6 +57,14 @@ def _change(turn: Turn, part: EventPart, amount: Array, world: World) -> Turn:
     return turn.add_at(part.field, _cause(part, world), {part.index: amount})
 
 
+def _places(turn: Turn, part: EventPart, struck: Struck) -> Struck:
+    """Return where an effect takes hold: where its event strikes, or in all states of the games in which it happens."""
+    if not part.everywhere:
+        return struck
+    happened = turn.shocks.happened[part.event, ...] > 0
+    return _where(namespace(happened).broadcast_to(happened, turn.shocks.struck.shape[1:]))
+
+
 def _add(turn: Turn, part: EventPart, struck: Struck, world: World) -> Turn:
     """Add an amount where the event strikes, or in all states."""
     if not part.everywhere:
@@ -64,13 +75,15 @@ def _add(turn: Turn, part: EventPart, struck: Struck, world: World) -> Turn:
 
 def _scale(turn: Turn, part: EventPart, struck: Struck, world: World) -> Turn:
     """Change a quantity by a share of itself."""
+    struck = _places(turn, part, struck)
     now = at(getattr(turn.state, part.field)[(*part.index, ...)], struck.places)
     lost = struck.hit * now * part.amount
     return turn.add_where(part.field, _cause(part, world), struck.places, {part.index: lost})
 
 
 def _lapse(turn: Turn, part: EventPart, struck: Struck, world: World) -> Turn:
-    """Cancel a part of everything that a power has promised in a state."""
+    """Cancel a part of everything that a power has promised where the event takes hold."""
+    struck = _places(turn, part, struck)
     pipeline, (power,), lost = turn.state.pipeline, part.index, struck.hit * -part.amount
     where = product(range(pipeline.shape[0]), range(pipeline.shape[1]), (power,))
     parts = {index: at(pipeline[(*index, ...)], struck.places) * lost for index in where}

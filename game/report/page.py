@@ -95,6 +95,7 @@ svg .name { font-weight: 700; }
 pre { font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { border-left: 3px solid var(--line); padding-left: 1rem; }
 .ruled { display: none; }
+@media (max-width: 75rem) { table { font-size: .8rem; } }
 @media (max-width: 40rem) {
   .rows { display: block; max-width: 31rem; }
   .rows > span { display: block; position: relative; width: fit-content; padding: .35rem .5rem 0 0; text-align: left; }
