@@ -113,10 +113,10 @@ def _sum(scene: StateTurn) -> Element:
         (_("Support at home"), change(-chosen.overruled)), (_("Your score by the end"), change(chosen.worth, 1)),
     )  # fmt: skip
     shown = [Row([Text(words, "small", "dim"), Text(amount, "label")], gap=6) for words, amount in figures]
-    count = _("Offer {number} of {all}").format(number=scene.current + 1, all=len(outlook.offers))
+    which = _("Offer {number} of {all}").format(number=scene.current + 1, all=len(outlook.offers))
     turn = Row([
         Button(_("Previous offer"), "previous", lambda: scene.take(scene.current - 1), "quiet", "chevron-left"),
-        Text(count, "label"),
+        Text(which, "label"),
         Button(_("Next offer"), "next", lambda: scene.take(scene.current + 1), "quiet", "chevron-right", "next"),
         *scene.advisor(), _undo(scene),
     ])  # fmt: skip
