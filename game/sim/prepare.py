@@ -14,6 +14,13 @@ def prepare(scenario: Scenario, length: str | None = None) -> World:
     ----------
     scenario : a checked scenario.
     length : the id of one of its lengths; its own choice if not given.
+
+    Examples
+    --------
+    >>> import game
+    >>> world = game.prepare(game.load("two-harbours").scenario, "three")
+    >>> world.turns, world.names.actors
+    (3, ('halmar', 'vesk', 'oro', 'quill', 'tarn'))
     """
     world = compile_world(scenario, length)
     reading = read(world.first_state, world)

@@ -272,8 +272,21 @@ def test_a_policy_of_another_package_that_is_none(made: Any, sentence: str, monk
         plugins._found.cache_clear()
 
 
-@pytest.mark.parametrize("module", ["game", "game.ensemble.api"])
+HOMES = sorted({"game", "game.rl.seat", "game.rl.zoo", *game._HOME_OF.values()})
+
+
+@pytest.mark.parametrize("module", HOMES)
 def test_examples_come_out_as_they_say(module: str) -> None:
     found = doctest.testmod(importlib.import_module(module))
-    assert found.attempted > 3
+    assert found.attempted
     assert not found.failed
+
+
+def test_every_public_name_has_an_example() -> None:
+    shown = "".join(
+        example.source
+        for module in HOMES
+        for found in doctest.DocTestFinder().find(importlib.import_module(module))
+        for example in found.examples
+    )
+    assert [name for name in game.__all__ if not re.search(rf"\bgame\.{name}\b", shown)] == []
