@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from game.cli.calling import CallError, Failure, Parser, unknown
 from game.cli.ending import Ended, ended_cleanly, held
+from game.cli.terminal import fitted
 
 __all__ = ["COMMANDS", "main"]
 
@@ -109,7 +110,7 @@ def _overview() -> str:
 def _complain(words: list[str], error: Exception, status: int) -> int:
     name = f"wedge {words[0]}" if words and words[0] in COMMANDS else "wedge"
     text = "".join(char if char.isprintable() or char == "\n" else "?" for char in str(error))
-    print(f"{name}: {text}", file=sys.stderr)
+    print(fitted(f"{name}: {text}", sys.stderr), file=sys.stderr)
     return status
 
 

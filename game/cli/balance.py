@@ -10,6 +10,7 @@ from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import of_stage, span
 from game.cli.reporting import check_report, tell
+from game.cli.terminal import columns
 from game.ensemble.balance import Balance, Effort, foretell, weigh
 from game.ensemble.balance_asked import Asked, ask, ask_again
 from game.ensemble.crew import cores
@@ -59,7 +60,7 @@ def _carry_out(asked: Asked, arguments: argparse.Namespace, out: str | None, com
 
         return balance_page(found, asked.scenario, asked.world, _head(asked, command))
 
-    as_json, text = _texts(asked, found, command)
+    as_json, text = _texts(asked, found, command, columns())
     tell(as_json if arguments.json else text, report, page)
     return 0
 
@@ -88,12 +89,12 @@ def _announce(asked: Asked, seats: tuple[str, ...], how: dict[str, Any]) -> None
         print(f"Playing every seat in every way: {told}.", file=sys.stderr)
 
 
-def _texts(asked: Asked, found: Balance, command: Sequence[str]) -> tuple[str, str]:
-    """Return what was found as JSON and for people."""
+def _texts(asked: Asked, found: Balance, command: Sequence[str], columns: int | None = None) -> tuple[str, str]:
+    """Return what was found as JSON and for people: on a terminal of some columns, or in a file."""
     from game.report.balance import balance_json, balance_text
 
     as_json = json_text({**_head(asked, command), **balance_json(found, asked.world)})
-    return as_json, f"{_title(asked, found)}\n{balance_text(found, asked.world)}\n"
+    return as_json, balance_text(_title(asked, found), found, asked.world, columns)
 
 
 def _head(asked: Asked, command: Sequence[str]) -> dict[str, Any]:

@@ -29,11 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _explain(arguments.explain)
     if not arguments.files:
         raise CallError("Name at least one scenario file, as in: wedge check scenarios/two-harbours.yaml")
+    from game.cli.terminal import columns, fitted
     from game.scenario.checking import check
 
     paths = [_path(name) for name in arguments.files]
-    text, status = check(paths, arguments.format, _faults)
-    print(text)
+    text, status = check(paths, arguments.format, _faults, columns())
+    print(text if arguments.format == "json" else fitted(text))
     if status == 2:
         missing = ", ".join(clip(path) for path in paths if not os.path.exists(path))
         raise CallError(f"There is no file {missing}.")
@@ -57,11 +58,12 @@ def _path(name: str) -> str:
 
 
 def _explain(code: str) -> int:
+    from game.cli.terminal import columns, fitted
     from game.scenario.codes import CODES
     from game.scenario.problems import explain
 
-    text = explain(code)
+    text = explain(code, columns())
     if text is None:
         raise CallError(unknown("There is no code {word!r}", code.upper(), CODES))
-    print(text)
+    print(fitted(text))
     return 0

@@ -10,6 +10,7 @@ from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
 from game.cli.progress import of_stage, span
 from game.cli.reporting import check_report, tell
+from game.cli.terminal import columns
 from game.ensemble.crew import cores
 from game.ensemble.factcheck.again import ask_again, asked_object
 from game.ensemble.factcheck.checking import SEARCHES, Asked, FactCheck, ask, check_claims, find_turns
@@ -71,7 +72,7 @@ def _carry_out(
 
         return claims_page(found, _head(asked), command)
 
-    as_json, text = _texts(found)
+    as_json, text = _texts(found, columns())
     tell(as_json if arguments.json else text, report if stopped is None else None, page)
     if stopped is not None:
         raise stopped
@@ -103,11 +104,11 @@ def _checked(
         return found.broken_off(), stop
 
 
-def _texts(found: FactCheck) -> tuple[str, str]:
-    """Return what was found as JSON and for people."""
+def _texts(found: FactCheck, columns: int | None = None) -> tuple[str, str]:
+    """Return what was found as JSON and for people: on a terminal of some columns, or in a file."""
     from game.report.claims_text import claims_object, claims_text
 
-    return json_text({**_head(found.asked), **claims_object(found)}), claims_text(found)
+    return json_text({**_head(found.asked), **claims_object(found)}), claims_text(found, columns)
 
 
 def _head(asked: Asked) -> dict[str, Any]:

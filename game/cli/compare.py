@@ -10,6 +10,7 @@ from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, los
 from game.cli.finding import find_scenario
 from game.cli.progress import Progress
 from game.cli.reporting import check_report, tell
+from game.cli.terminal import columns
 from game.ensemble.arms import Arm, Comparison, Wish, compare_arms, wishes
 from game.ensemble.comparison_files import arms_again, write_comparison
 from game.ensemble.kinds import COMPARISON
@@ -71,7 +72,7 @@ def _carry_out(arms: Sequence[Arm], arguments: argparse.Namespace, out: str | No
 
         return comparison_page(found, command)
 
-    tell(json_text(differences_json(found)) if arguments.json else differences_text(found), report, page)
+    tell(json_text(differences_json(found)) if arguments.json else differences_text(found, columns()), report, page)
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from game.cli.calling import CallError, Failure, Parser, whole
 from game.cli.progress import Progress
 from game.cli.reporting import add_report
+from game.cli.terminal import columns
 from game.ensemble.kinds import COMMANDS, RUN
 from game.ensemble.manifest import Manifest, load_unfinished
 from game.ensemble.playing import play_all
@@ -146,25 +147,26 @@ def lost_nothing(
 
 def tables_text(setup: Setup, totals: Totals, *, as_json: bool) -> str:
     """Write what the games come to: the tables of metrics and claims, or JSON."""
+    from game.report.layout import Part, lay_out
     from game.report.tables import claims_json, claims_table, metrics_json, metrics_table
 
     estimates, results = totals.estimates(), totals.results()
     if as_json:
         found = {"metrics": metrics_json(totals.metrics, estimates), "claims": claims_json(results)}
         return json_text({**setup.plan.head, **found, "claims_left_out": [claim.id for claim in setup.untested]})
-    lines = [_title(setup), "", metrics_table(totals.metrics, estimates, setup.world)]
+    lines: list[Part] = [*_title(setup), "", metrics_table(totals.metrics, estimates, setup.world)]
     if results:
         lines += ["", claims_table(results)]
     lines += [f"Not tested here: {claim.id} {_why(claim, setup.plan.turns)}" for claim in setup.untested]
-    return "\n".join([*lines, ""])
+    return lay_out([*lines, ""], columns())
 
 
-def _title(setup: Setup) -> str:
+def _title(setup: Setup) -> list[str]:
     plan, world = setup.plan, setup.world
     length = world.names.title("lengths", world.length)
     played = f"{plan.turns} of {world.turns} turns" if plan.turns < world.turns else f"{world.turns} turns"
     seats = ", ".join(f"{actor} {policy}" for actor, policy in plan.seats.items())
-    return f"{setup.scenario.title} ({length}, {played}): {plan.games:,} games, seed {plan.seed}\nSeats: {seats}"
+    return [f"{setup.scenario.title} ({length}, {played}): {plan.games:,} games, seed {plan.seed}", f"Seats: {seats}"]
 
 
 def _why(claim: Any, turns: int) -> str:

@@ -26,12 +26,11 @@ class OneGame:
             session.end_turn()
         return session
 
-    @cached_property
-    def chronicle(self) -> str:
-        """What happened, turn by turn."""
+    def chronicle(self, columns: int | None = None) -> str:
+        """Return what happened, turn by turn, for a terminal of some columns or for a file."""
         from game.report.chronicle import chronicle
 
-        return chronicle(self._session.game, self._setup.world)
+        return chronicle(self._session.game, self._setup.world, columns)
 
     @cached_property
     def replay(self) -> str:
@@ -44,7 +43,7 @@ class OneGame:
 
     def files(self) -> dict[str, str]:
         """Return the files that a single game has more than many."""
-        return {"chronicle.txt": self.chronicle, "replay.json": self.replay}
+        return {"chronicle.txt": self.chronicle(), "replay.json": self.replay}
 
     def json(self) -> str:
         """Return everything for other programs: what it came to, its story with every cause, and its replay."""

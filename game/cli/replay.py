@@ -41,10 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
         turns = f"{len(replay.turns)} of {world.turns} turns"
         print(f"{arguments.file}: verified. {turns}, {phases} phases, every digest is equal.")
         return 0
+    from game.cli.terminal import columns
     from game.report.chronicle import chronicle
     from game.sim.replay import play_again
 
-    print(chronicle(play_again(replay, world).game, world), end="")
+    print(chronicle(play_again(replay, world).game, world, columns()), end="")
     return 0
 
 

@@ -9,6 +9,7 @@ from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, play, tables_text, write
 from game.cli.one_game import OneGame
 from game.cli.reporting import check_report, tell
+from game.cli.terminal import columns
 from game.ensemble.backends import NUMPY
 from game.ensemble.kinds import RUN
 from game.ensemble.plan import FORMATS, MOST_GAMES
@@ -66,7 +67,7 @@ def _carry_out(setup: Setup, arguments: argparse.Namespace, out: str | None, com
         game = OneGame(setup)
         if out is not None:
             write(setup, out, how, command, game.files)
-        print(game.json() if arguments.json else game.chronicle, end="")
+        print(game.json() if arguments.json else game.chronicle(columns()), end="")
         return 0
     if setup.plan.backend != NUMPY:
         print("JAX compiles the rules first, which takes a minute or two.", file=sys.stderr)

@@ -12,6 +12,7 @@ from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, los
 from game.cli.progress import Progress, span
 from game.cli.reporting import check_report, tell
 from game.cli.sweep_asked import Asked, asked_of
+from game.cli.terminal import columns, fitted
 from game.ensemble.crew import cores
 from game.ensemble.kinds import SWEEP
 from game.ensemble.manifest import Manifest
@@ -105,7 +106,7 @@ def _list(asked: Asked, arguments: argparse.Namespace) -> int:
         found = {name: {"points": one.points, "games": one.games} for name, one in ready.items()}
         print(json_text(found), end="")
     else:
-        print(experiments_text(ready))
+        print(experiments_text(ready, columns()))
     return 0
 
 
@@ -114,7 +115,7 @@ def _carry_out(sweep: Sweep, arguments: argparse.Namespace, out: str | None, com
     from game.report.sweep_text import begins, sweep_json, sweep_text
 
     how, report = how_of(arguments), check_report(arguments.report)
-    print(begins(sweep), file=sys.stderr)
+    print(fitted(begins(sweep), sys.stderr), file=sys.stderr)
     found = _played(sweep, out, command, how)
 
     def page() -> str:
@@ -122,7 +123,7 @@ def _carry_out(sweep: Sweep, arguments: argparse.Namespace, out: str | None, com
 
         return sweep_page(sweep, found, command)
 
-    tell(json_text(sweep_json(sweep, found)) if arguments.json else sweep_text(sweep, found), report, page)
+    tell(json_text(sweep_json(sweep, found)) if arguments.json else sweep_text(sweep, found, columns()), report, page)
     return 0
 
 

@@ -2,14 +2,14 @@
 
 import dataclasses
 import math
-import textwrap
 from typing import Any
 
 from game.ensemble.balance import Balance
 from game.model.world import World
 from game.report import balance_levers, balance_play, balance_seats
 from game.report.balance_words import Finding, name_of, told
-from game.report.tables import decimal, percent, table
+from game.report.layout import Paragraph, Part, Table, lay_out
+from game.report.tables import decimal, percent
 
 __all__ = ["METHOD", "balance_json", "balance_text", "findings", "outcome_rows", "seat_rows", "start_rows"]
 
@@ -18,7 +18,6 @@ _PARTS = (
     balance_play.starts, balance_play.spoilers, balance_play.answers, balance_play.comeback,
 )  # fmt: skip
 _SIGNS = {True: "  fine", False: "  LOOK", None: "  open"}
-_WIDTH = 100
 METHOD = (
     "One seat at a time plays something else, the others as usual, with the same luck: {games} games of each line-up; "
     "turns and comebacks come from line-ups drawn by chance. ± is half a 95 % interval. Limits are rules of thumb. "
@@ -31,32 +30,34 @@ def findings(found: Balance, world: World) -> tuple[Finding, ...]:
     return tuple(finding for part in _PARTS for finding in part(found, world))
 
 
-def balance_text(found: Balance, world: World) -> str:
-    """Return the report for a terminal: findings topic by topic, then what every seat comes to, and by which player."""
-    lines, topic = [], ""
+def balance_text(title: str, found: Balance, world: World, columns: int | None = None) -> str:
+    """Return the report in plain text: findings topic by topic, then what every seat comes to, and by which player.
+
+    Parameters
+    ----------
+    title : its first line.
+    found, world : what was found, and where.
+    columns : of the terminal that shows it; None for a file.
+    """
+    lines: list[Part] = [title]
+    topic = ""
     for one in findings(found, world):
         if one.topic != topic:
             lines += ["", one.topic]
             topic = one.topic
         lines += _told(one)
-    outcomes = table(*outcome_rows(found, world), right=range(1, 7))
-    seats = table(*seat_rows(found, world), right=(2, 3, 4, 6, 7))
-    first = table(*start_rows(found, world), right=(1, 2))
-    tables = (line for one in (outcomes, seats, first) for line in ("", one))
-    return "\n".join([*lines, *tables, "", *_fill(METHOD.format(games=found.effort.games), "")])
+    outcomes = Table(*outcome_rows(found, world), right=range(1, 7))
+    seats = Table(*seat_rows(found, world), right=(2, 3, 4, 6, 7))
+    first = Table(*start_rows(found, world), right=(1, 2))
+    method = Paragraph(METHOD.format(games=found.effort.games), then="")
+    return lay_out([*lines, "", outcomes, "", seats, "", first, "", method], columns) + "\n"
 
 
-def _told(one: Finding) -> list[str]:
-    limit = f"Limit: {one.limit}."
-    return [
-        *_fill(f"{one.sentence} {limit}", " " * len(_SIGNS[one.fine]), _SIGNS[one.fine]),
-        *(_fill(f"Try: {one.advice}", " " * len(_SIGNS[one.fine])) if one.advice and not one.fine else []),
-    ]
-
-
-def _fill(text: str, indent: str, first: str = "") -> list[str]:
-    start = f"{first}  " if first else (f"{indent}  " if indent else "")
-    return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=f"{indent}  " if indent else "")
+def _told(one: Finding) -> list[Part]:
+    sign = _SIGNS[one.fine]
+    margin = " " * (len(sign) + 2)
+    told: list[Part] = [Paragraph(f"{one.sentence} Limit: {one.limit}.", f"{sign}  ", margin)]
+    return [*told, Paragraph(f"Try: {one.advice}", margin, margin)] if one.advice and not one.fine else told
 
 
 def outcome_rows(found: Balance, world: World) -> tuple[list[str], list[tuple[str, ...]]]:

@@ -1,11 +1,10 @@
-"""The chronicle of one game: a transcript for reading, in plain text of 100 columns.
+"""The chronicle of one game: a transcript for reading, in plain text.
 
 Turn by turn: what happened, what was offered and how it was answered, and
 why; at the end what every seat wanted and got. The text follows from the game
 alone, so that it can be kept as a golden transcript.
 """
 
-import textwrap
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from game.engine.quarter import ballots
 from game.model.world import World
 from game.report.ending import ending_lines
+from game.report.layout import Paragraph, Part, Rule, lay_out
 from game.report.offers import offer_lines, order_words
 from game.report.phrases import (
     actor,
@@ -28,18 +28,18 @@ from game.sim.explain import Reaction, RefusedOrder, explain_answers, explain_re
 from game.sim.ledger import Ledger
 from game.sim.live import Game, PlayedTurn
 
-WIDTH = 100
 _LABEL = 14
 _NOTHING = 0.00005  # bn USD: what is less is not told
 
 
-def chronicle(game: Game, world: World) -> str:
+def chronicle(game: Game, world: World, columns: int | None = None) -> str:
     """Return the readable transcript of one game.
 
     Parameters
     ----------
     game : from `sim.live.play_game`.
     world : its scenario.
+    columns : of the terminal that shows it; None for a file.
 
     Examples
     --------
@@ -50,22 +50,19 @@ def chronicle(game: Game, world: World) -> str:
     >>> "Halmar" in game.chronicle(played, world)
     True
     """
-    lines = [*_header(game, world)]
+    lines: list[Part] = [*_header(game, world)]
     for played in game.turns:
-        lines += ["", *turn_lines(played, world)]
-    return "\n".join([*lines, "", *ending_lines(game, world)]) + "\n"
+        lines += ["", *_turn(played, world)]
+    return lay_out([*lines, "", *ending_lines(game, world)], columns) + "\n"
 
 
-def entry(label: str, text: str) -> list[str]:
-    """Return a labelled paragraph, wrapped with its label in the margin; a longer label is parted by a colon."""
+def entry(label: str, text: str) -> list[Part]:
+    """Return a paragraph with its label in the margin; a longer label is parted by a colon."""
     margin = f"  {label:<{_LABEL - 2}}" if len(label) < _LABEL - 2 else f"  {label}: "
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=margin, subsequent_indent=" " * _LABEL,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+    return [Paragraph(text, margin, " " * _LABEL)]
 
 
-def _header(game: Game, world: World) -> Iterator[str]:
+def _header(game: Game, world: World) -> Iterator[Part]:
     names, quarters = world.names, world.turns * world.quarters
     last = quarter_name(world.first, quarters - 1)
     yield f"{names.scenario}: {title('lengths', world.length, world)}, {world.first} to {last}, {world.turns} turns"
@@ -75,13 +72,13 @@ def _header(game: Game, world: World) -> Iterator[str]:
     )
 
 
-def turn_lines(played: PlayedTurn, world: World) -> list[str]:
-    """Return the lines of one turn."""
+def _turn(played: PlayedTurn, world: World) -> list[Part]:
+    """Return the parts of one turn."""
     turn, names = played.turn, world.names
     ledger = Ledger(played.start, turn, world)
     decisions = explain_answers(played, world)
     head = turn_name(turn.number, world)
-    lines = [f"{head} {'-' * (WIDTH - len(head) - 16)} turn {turn.number + 1} of {world.turns}"]
+    lines: list[Part] = [Rule(head, f"turn {turn.number + 1} of {world.turns}")]
     lines += _events(played, world)
     lines += _moves(played, world)
     refused = explain_refused_orders(played, world)
@@ -104,7 +101,7 @@ def _moved(by: float, causes: tuple[object, ...], world: World) -> str:
     return f" ({signed(by)}{': ' + why if why else ''})"
 
 
-def _events(played: PlayedTurn, world: World) -> list[str]:
+def _events(played: PlayedTurn, world: World) -> list[Part]:
     shocks, names = played.turn.shocks, world.names
     found = []
     for event in np.flatnonzero(np.asarray(shocks.happened)[:, 0]):
@@ -113,7 +110,7 @@ def _events(played: PlayedTurn, world: World) -> list[str]:
     return entry("Events", "; ".join(found) + ".") if found else []
 
 
-def _moves(played: PlayedTurn, world: World) -> list[str]:
+def _moves(played: PlayedTurn, world: World) -> list[Part]:
     names, state, found = world.names, played.turn.state, []
     for at, name in enumerate(names.states):
         move = int(state.past_move[0, at, 0])
@@ -131,7 +128,7 @@ def _refused(order: RefusedOrder, world: World) -> str:
     return f"{words} is not allowed: {order.sentence[:-1]}{numbers}."
 
 
-def _reactions(played: PlayedTurn, world: World) -> list[str]:
+def _reactions(played: PlayedTurn, world: World) -> list[Part]:
     found = [_reaction(r, world) for r in explain_reactions(played, world) if r.reaction != "nothing"]
     return entry("Reactions", " ".join(found)) if found else []
 
@@ -164,7 +161,7 @@ def votes_held(played: PlayedTurn, world: World) -> Iterator[tuple[str, dict[str
             )
 
 
-def _votes(played: PlayedTurn, world: World) -> list[str]:
+def _votes(played: PlayedTurn, world: World) -> list[Part]:
     lines = []
     for vote, groups in votes_held(played, world):
         told = [f"{how.capitalize()} {listed(actor(s, world) for s in who)}" for how, who in groups.items() if who]
@@ -172,7 +169,7 @@ def _votes(played: PlayedTurn, world: World) -> list[str]:
     return lines
 
 
-def _delivered(ledger: Ledger, world: World) -> list[str]:
+def _delivered(ledger: Ledger, world: World) -> list[Part]:
     changes, found = ledger.changes("delivered"), []
     for power in world.names.powers:
         here = [change for change in changes if change.place[0] == power]
@@ -186,7 +183,7 @@ def _delivered(ledger: Ledger, world: World) -> list[str]:
     return entry("Delivered", f"{'; '.join(found)}.") if found else []
 
 
-def _corridors(ledger: Ledger, world: World) -> list[str]:
+def _corridors(ledger: Ledger, world: World) -> list[Part]:
     found = []
     for at, name in enumerate(world.names.corridors):
         tonnage, stages = ledger.change("tonnage", name), ledger.change("stages", name)

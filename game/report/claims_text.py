@@ -1,18 +1,18 @@
 """A fact-check as text for a terminal, and as JSON."""
 
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 from game.ensemble.factcheck.checking import Checked, FactCheck
 from game.ensemble.factcheck.search import Joint, Turn
 from game.report import claims_words as words
+from game.report.layout import Paragraph, Part, lay_out
 from game.report.tables import claims_json
 from game.sim.claims import Result
 
 __all__ = ["claims_object", "claims_text", "headline"]
 
-_WIDTH, _MARGIN = 100, 12
+_MARGIN = 12
 
 
 def headline(found: FactCheck) -> str:
@@ -31,40 +31,47 @@ def headline(found: FactCheck) -> str:
     return told
 
 
-def claims_text(found: FactCheck) -> str:
-    """Write the claims one below the other, the quote first, then the method."""
+def claims_text(found: FactCheck, columns: int | None = None) -> str:
+    """Write the claims one below the other, the quote first, then the method.
+
+    Parameters
+    ----------
+    found : what was found.
+    columns : of the terminal that shows it; None for a file.
+    """
     world = found.asked.world
     length = world.names.title("lengths", world.length)
-    lines = [f"{found.asked.scenario.title}: a fact-check ({length}, {world.turns} turns)", headline(found), ""]
+    lines: list[Part] = [
+        f"{found.asked.scenario.title}: a fact-check ({length}, {world.turns} turns)",
+        headline(found),
+        "",
+    ]
     for number, one in enumerate(found.checked, start=1):
         lines += [*_claim(found, one, number), ""]
     if doubts := words.left_out(found):
-        lines += [*_field("Left out", doubts), ""]
-    return "\n".join([*lines, *_field("Method", words.method(found)), ""])
+        lines += [_field("Left out", doubts), ""]
+    return lay_out([*lines, _field("Method", words.method(found)), ""], columns)
 
 
-def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[str]:
+def _claim(found: FactCheck, one: Checked, number: int) -> Iterator[Part]:
     for quote in found.asked.quotes[one.claim.id]:
-        yield textwrap.fill(f'"{quote.words}"', _WIDTH, initial_indent="  ", subsequent_indent="   ")
+        yield Paragraph(f'"{quote.words}"', "  ", "   ")
         yield f"      {quote.source}"
-    yield from _field("Claim", f"{number}. {one.claim.proposition} [{one.claim.id}]")
-    yield from _field("Measured", words.measured(found, one))
+    yield _field("Claim", f"{number}. {one.claim.proposition} [{one.claim.id}]")
+    yield _field("Measured", words.measured(found, one))
     if players := words.players(one.claim, found):
-        yield from _field("Played", f"{players}; everybody else as usual")
-    yield from _field("Verdict", f"{words.VERDICTS[one.result.verdict].upper()}. {words.found_in(one.result)}")
-    yield from _field("Turned by", words.turn_told(found, one))
+        yield _field("Played", f"{players}; everybody else as usual")
+    yield _field("Verdict", f"{words.VERDICTS[one.result.verdict].upper()}. {words.found_in(one.result)}")
+    yield _field("Turned by", words.turn_told(found, one))
     reason = words.basis(found, one.claim)
     why = f'Read so because: "{reason}".' if reason else ""
     reading = " ".join(part for part in (words.reading_told(one), why) if part)
     if reading:
-        yield from _field("Reading", reading)
+        yield _field("Reading", reading)
 
 
-def _field(name: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=f"{name:<{_MARGIN}}", subsequent_indent=" " * _MARGIN, break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
+def _field(name: str, text: str) -> Paragraph:
+    return Paragraph(text, f"{name:<{_MARGIN}}", " " * _MARGIN)
 
 
 def claims_object(found: FactCheck) -> dict[str, Any]:

@@ -1,15 +1,14 @@
 """What a comparison comes to, in words, tables and JSON."""
 
 import math
-import re
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from game.ensemble.arms import Arm, Comparison
 from game.ensemble.comparing import LEVEL, Difference
 from game.model.world import World
-from game.report.tables import decimal, digits_of, percent, table, title_of, type_of
+from game.report.layout import Paragraph, Part, Table, lay_out
+from game.report.tables import decimal, digits_of, percent, title_of, type_of
 from game.sim.summary import Metric
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "subject",
 ]
 
-_WIDTH = 100
 _NAMED = 3  # metrics that are named in the first sentence of an arm
 _FEW = 30  # games, below which the shape of their differences matters
 _UNITS = {"0-100": " points", "0-1": "", "0/1": " percentage points", "points": " percentage points"}
@@ -46,24 +44,30 @@ HEADS = ("metric", "of", "reference", "here", "difference", "95 % interval", "ef
 _VERDICTS = {"same": "the same", "open": "cannot be told apart", "higher": "higher", "lower": "lower"}
 
 
-def differences_text(found: Comparison) -> str:
-    """Write every arm against the first: what differs, what cannot be told apart, and the table of both."""
+def differences_text(found: Comparison, columns: int | None = None) -> str:
+    """Write every arm against the first: what differs, what cannot be told apart, and the table of both.
+
+    Parameters
+    ----------
+    found : what was found.
+    columns : of the terminal that shows it; None for a file.
+    """
     first, world = found.arms[0], found.arms[0].setup.world
-    lines = [_title(found), ""]
+    lines: list[Part] = [*_title(found), ""]
     for arm, differences in zip(found.arms[1:], found.differences, strict=True):
         lines += [f"{arm.name}, against {first.name}", "", *_told(differences, world), ""]
         lines += [_table(differences, world), ""]
     if len({arm.setup.plan.turns for arm in found.arms}) > 1:
         lines.append("The arms are not of the same length: part of every difference may be due to that.")
     if found.left_out:
-        lines.append(_wrapped(f"Not in every arm, so not compared: {', '.join(found.left_out)}."))
-    return "\n".join([*lines, _wrapped(method(found)), ""])
+        lines.append(Paragraph(f"Not in every arm, so not compared: {', '.join(found.left_out)}."))
+    return lay_out([*lines, Paragraph(method(found)), ""], columns)
 
 
-def _title(found: Comparison) -> str:
+def _title(found: Comparison) -> list[str]:
     plan = found.arms[0].setup.plan
     head = f"{len(found.arms)} arms, {plan.games:,} games each, the same luck in all (seed {plan.seed})"
-    return "\n".join([head, *(f"- {told}" for told in arms_told(found))])
+    return [head, *(f"- {told}" for told in arms_told(found))]
 
 
 def arms_told(found: Comparison) -> list[str]:
@@ -105,10 +109,10 @@ def method(found: Comparison) -> str:
     )
 
 
-def _told(differences: Sequence[Difference], world: World) -> list[str]:
+def _told(differences: Sequence[Difference], world: World) -> list[Part]:
     """Write a sentence for each metric: first what differs, the largest effect first."""
     first, *rest = sentences(differences, world)
-    return [_wrapped(first), *(_wrapped(f"- {said}") for said in rest)]
+    return [Paragraph(first), *(Paragraph(f"- {said}") for said in rest)]
 
 
 def sentences(differences: Sequence[Difference], world: World) -> list[str]:
@@ -204,8 +208,8 @@ def _number(number: float, found: Difference) -> str:
     return decimal(times * number, digits)
 
 
-def _table(differences: Sequence[Difference], world: World) -> str:
-    return table(HEADS, cells(differences, world), right=(2, 3, 4, 5, 6, 7))
+def _table(differences: Sequence[Difference], world: World) -> Table:
+    return Table(HEADS, cells(differences, world), right=(2, 3, 4, 5, 6, 7))
 
 
 def cells(differences: Sequence[Difference], world: World) -> list[tuple[str, ...]]:
@@ -227,12 +231,6 @@ def cells(differences: Sequence[Difference], world: World) -> list[tuple[str, ..
 def _verdict(found: Difference) -> tuple[str, str]:
     p = "< 0.001" if found.corrected < 0.001 else f"{found.corrected:.3f}"
     return p, _VERDICTS[found.verdict]
-
-
-def _wrapped(text: str) -> str:
-    whole = re.sub(r"(?<=\d) (?=%)", "\N{NO-BREAK SPACE}", text)
-    lines = textwrap.fill(whole, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return lines.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def differences_json(found: Comparison) -> dict[str, Any]:

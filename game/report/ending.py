@@ -4,26 +4,29 @@ from collections.abc import Iterator
 
 from game.engine.scoring import amount, reach, read, scores
 from game.model.world import World
+from game.report.layout import Part, Rule
 from game.report.phrases import actor, percent
 from game.sentence import plain
 from game.sim.live import Game
 from game.sim.summary import measure_games, metrics_of
 
+_KEPT = "\N{NO-BREAK SPACE}"
 _BILLIONS = 0.5  # bn USD: where no power signs as much, sums are told in millions
 
 
-def ending_lines(game: Game, world: World) -> Iterator[str]:
+def ending_lines(game: Game, world: World) -> Iterator[Part]:
     """Return the final scores with their objectives, headlines against deliveries, and the wedge with its cost."""
-    yield "THE END " + "-" * 92
+    yield Rule("THE END")
     reading = read(game.last, world)
     final = scores(game.last, world)[:, 0]
     for seat, name in enumerate(world.names.actors):
         yield f"  {actor(name, world):<28}{final[seat]:5.1f} points"
         for objective in world.seats[seat].objectives:
             value = float(amount(reading, objective.measures)[0])
+            between = _KEPT.join((plain(objective.start), "to", plain(objective.goal)))
             reached = float(reach(reading, objective)[0])
             yield (
-                f"    {objective.name:<42}{plain(value):>7}  ({plain(objective.start)} to {plain(objective.goal)}):"
+                f"    {objective.name:<42}{plain(value):>7}  ({between}):"
                 f" {percent(reached)} reached, weight {percent(objective.weight)}"
             )
     yield ""

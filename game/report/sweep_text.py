@@ -1,6 +1,5 @@
 """What a sweep comes to, in words, tables and JSON: which setting decides the answer."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from game.ensemble.sweep.running import Explored
 from game.ensemble.sweep.setup import Sweep
 from game.ensemble.sweep.turned import turned, verdicts
 from game.report.differences import about
+from game.report.layout import Paragraph, Part, Table, lay_out
 from game.report.sweep_words import (
     design_told,
     digits_deserved,
@@ -26,7 +26,7 @@ from game.report.sweep_words import (
     reason_told,
     unit_told,
 )
-from game.report.tables import percent, table
+from game.report.tables import percent
 from game.scenario.experiments import Grid, OneAtATime, experiment_object
 from game.sim.summary import Metric
 
@@ -43,7 +43,6 @@ __all__ = [
     "sweep_text",
 ]
 
-_WIDTH = 100
 _STRAIGHT = 0.9  # part of the variance that is no chance above which straight lines tell what there is
 _VERDICTS = {"holds": "holds", "fails": "fails", "undecided": "is undecided"}
 _FEW, _MANY, _SHORT = 6, 10, 3  # metrics that get long tables; rows of a long table, and of a short one
@@ -61,7 +60,7 @@ def begins(sweep: Sweep) -> str:
     )
 
 
-def experiments_text(ready: Mapping[str, Sweep]) -> str:
+def experiments_text(ready: Mapping[str, Sweep], columns: int | None = None) -> str:
     """Return which experiments a file has, and how long they are."""
     rows = [
         (name, one.experiment.title, one.plan.scenario, design_told(one.experiment.design),
@@ -69,31 +68,38 @@ def experiments_text(ready: Mapping[str, Sweep]) -> str:
         for name, one in ready.items()
     ]  # fmt: skip
     heads = ("experiment", "title", "scenario", "design", "settings", "points", "games")
-    return table(heads, rows, right=(4, 5, 6))
+    return lay_out([Table(heads, rows, right=(4, 5, 6))], columns)
 
 
-def sweep_text(sweep: Sweep, found: Sequence[Explored]) -> str:
-    """Write the answers, a paragraph and a table for every metric, and how it was found."""
+def sweep_text(sweep: Sweep, found: Sequence[Explored], columns: int | None = None) -> str:
+    """Write the answers, a paragraph and a table for every metric, and how it was found.
+
+    Parameters
+    ----------
+    sweep, found : what was played, and what was found.
+    columns : of the terminal that shows it; None for a file.
+    """
     plan, world = sweep.plan, sweep.setup.world
     title = sweep.experiment.title or "Which setting decides the answer?"
     length = world.names.title("lengths", plan.length)
-    lines = [f"{title} ({sweep.setup.scenario.title}, {length}, seed {plan.seed})", _wrapped(begins(sweep)), ""]
+    head = f"{title} ({sweep.setup.scenario.title}, {length}, seed {plan.seed})"
+    lines: list[Part] = [head, Paragraph(begins(sweep)), ""]
     for explored in found:
         if len(found) > 1:
             lines += [_stage(explored), ""]
         if most := overall(explored):
-            lines += [*_wrapped_all(most), ""]
+            lines += [*map(Paragraph, most), ""]
         for metric in sweep.metrics:
-            lines += [*_wrapped_all(paragraphs(sweep, explored, metric)), ""]
+            lines += [*map(Paragraph, paragraphs(sweep, explored, metric)), ""]
             own = explored.influences[metric.id]
             rows = cells(own, _MANY if len(sweep.metrics) <= _FEW else _SHORT)
             if rows:
-                lines += [table(heads(own), rows, right=range(1, len(heads(own)))), ""]
+                lines += [Table(heads(own), rows, right=range(1, len(heads(own)))), ""]
     for one in sweep.left_out[:_MANY]:
-        lines.append(_wrapped(f"Not varied: {one.setting}: {one.why}."))
+        lines.append(Paragraph(f"Not varied: {one.setting}: {one.why}."))
     if len(sweep.left_out) > _MANY:
         lines.append(f"... and {len(sweep.left_out) - _MANY} more.")
-    return "\n".join([*lines, _wrapped(method(sweep, found)), ""])
+    return lay_out([*lines, Paragraph(method(sweep, found)), ""], columns)
 
 
 def _stage(explored: Explored) -> str:
@@ -276,14 +282,6 @@ def _index(metric: Metric, name: str, found: Estimated) -> str:
     if found.low == found.high:
         return f"{found.value:.2f}"
     return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-
-
-def _wrapped_all(texts: Sequence[str]) -> list[str]:
-    return [_wrapped(text) for text in texts]
 
 
 def sweep_json(sweep: Sweep, found: Sequence[Explored]) -> dict[str, Any]:

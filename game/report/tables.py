@@ -1,17 +1,17 @@
-"""Plain-text tables for a terminal, and the same as JSON."""
+"""The tables of metrics and claims, and the same as JSON."""
 
 import math
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from game.model.world import World
+from game.report.layout import Table
 from game.sim.claims import Claim, Result
 from game.sim.summary import Estimate, Metric
 
 __all__ = [
     "CLAIM_HEADS", "METRIC_HEADS", "claim_cells", "claims_json", "claims_table", "decimal", "digits_of", "metric_cells",
-    "metrics_json", "metrics_table", "percent", "table", "title_of", "type_of", "width",
+    "metrics_json", "metrics_table", "percent", "title_of", "type_of",
 ]  # fmt: skip
 
 METRIC_HEADS = ("metric", "of", "mean", "95 % interval", "spread")
@@ -31,29 +31,6 @@ _SMALL_SUM = 0.095  # bn USD: smaller means are shown to a tenth of a million
 _NO_BOUND = 100_000.0  # what a claim says that has no condition on that side
 
 
-def width(text: str) -> int:
-    """Return how many columns a terminal uses for a text: Chinese characters take two."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    none = sum(unicodedata.combining(char) != 0 for char in text)
-    return len(text) + wide - none
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Write rows in aligned columns under their heads; the columns in `right` are aligned to the right."""
-    lines = [tuple(heads), *(tuple(row) for row in rows)]
-    widths = [max(width(line[i]) for line in lines) for i in range(len(heads))]
-    rule = tuple("-" * size for size in widths)
-    return "\n".join(_line(line, widths, right) for line in (lines[0], rule, *lines[1:]))
-
-
-def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
-    padded = []
-    for i, (cell, size) in enumerate(zip(cells, widths, strict=True)):
-        space = " " * (size - width(cell))
-        padded.append(space + cell if i in right else cell + space)
-    return "  ".join(padded).rstrip()
-
-
 def type_of(metric: Metric) -> str:
     """Return what people read for what a metric measures, whomever it is of."""
     return _METRICS.get(metric.name, metric.name)
@@ -67,9 +44,9 @@ def title_of(metric: Metric, world: World) -> str:
     return world.names.title(kind, metric.of)
 
 
-def metrics_table(metrics: Sequence[Metric], estimates: Sequence[Estimate], world: World) -> str:
-    """Write the mean, its 95 % interval and the spread of every metric of every actor."""
-    return table(METRIC_HEADS, metric_cells(metrics, estimates, world), right=(2, 3, 4))
+def metrics_table(metrics: Sequence[Metric], estimates: Sequence[Estimate], world: World) -> Table:
+    """Return the mean, its 95 % interval and the spread of every metric of every actor."""
+    return Table(METRIC_HEADS, metric_cells(metrics, estimates, world), right=(2, 3, 4))
 
 
 def metric_cells(metrics: Sequence[Metric], estimates: Sequence[Estimate], world: World) -> list[tuple[str, ...]]:
@@ -112,9 +89,9 @@ def percent(part: float) -> str:
     return f"{100 * part:.1f} %"
 
 
-def claims_table(results: Sequence[Result]) -> str:
-    """Write every claim: its condition, the mean of what it measures, how often it is met, and the verdict."""
-    return table(CLAIM_HEADS, claim_cells(results), right=(2, 3, 4))
+def claims_table(results: Sequence[Result]) -> Table:
+    """Return every claim: its condition, the mean of what it measures, how often it is met, and the verdict."""
+    return Table(CLAIM_HEADS, claim_cells(results), right=(2, 3, 4))
 
 
 def claim_cells(results: Sequence[Result]) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.scenario.experiments import Experiments, read_experiments, scenario_of
-from game.scenario.load import load, readable
+from game.scenario.load import load, readable, translated
 from game.scenario.problems import Problem, as_json, format_problems, has_errors, in_order
 from game.scenario.shapes import ShapesError, read_shapes
 from game.scenario.translation import FOLDER, read_translation
@@ -33,7 +33,9 @@ def faults_of_scenarios(found: Experiments) -> list[Problem]:
     return [problem for problem in named if isinstance(problem, Problem)]
 
 
-def check(paths: Iterable[str | Path], style: str = "text", deeper: Deeper = faults_of_scenarios) -> tuple[str, int]:
+def check(
+    paths: Iterable[str | Path], style: str = "text", deeper: Deeper = faults_of_scenarios, columns: int | None = None
+) -> tuple[str, int]:
     """Check files of scenarios.
 
     Parameters
@@ -44,6 +46,8 @@ def check(paths: Iterable[str | Path], style: str = "text", deeper: Deeper = fau
         "text" for people, "json" for one JSON list of all problems.
     deeper
         Looks at experiments that could be read; by default, whether their scenarios are there.
+    columns
+        Of the terminal, for the lines of files that are shown.
 
     Returns
     -------
@@ -66,11 +70,11 @@ def check(paths: Iterable[str | Path], style: str = "text", deeper: Deeper = fau
         status = 2
     if style == "json":
         return as_json(problem for one in found for problem in one.problems), status
-    return "\n".join(_told(path, one) for path, one in zip(paths, found, strict=True)), status
+    return "\n".join(_told(path, one, columns) for path, one in zip(paths, found, strict=True)), status
 
 
-def _told(path: str | Path, one: _Checked) -> str:
-    report = format_problems(one.problems, one.texts)
+def _told(path: str | Path, one: _Checked, columns: int | None) -> str:
+    report = format_problems(one.problems, one.texts, columns)
     if has_errors(one.problems):
         return report
     good = f"{path}: good. {one.summary}"
@@ -118,4 +122,7 @@ def _translation(path: Path, original: Path) -> _Checked:
     known = readable(loaded)
     said = read_translation(path, known)
     summary = f"{len(said.texts)} of the {len(known)} texts of {original.name}"
+    whole = len(translated(loaded, path.stem.rpartition(".")[2]))
+    if whole > len(said.texts):
+        summary += f", {whole} with those of its base"
     return _Checked(path, in_order(said.problems), {str(path): said.lines}, summary)

@@ -115,13 +115,13 @@ def suggest(word: str, words: Iterable[str], allowed: str = "allowed") -> str:
     return ""
 
 
-def explain(code: str) -> str | None:
+def explain(code: str, columns: int | None = None) -> str | None:
     """Return the explanation of a code with a wrong and a right example, or None if there is no such code."""
     entry = CODES.get(code.upper())
     if entry is None:
         return None
     wrong, right = (_indented(text) for text in (entry.wrong, entry.right))
-    why = textwrap.fill(entry.why, WIDEST)
+    why = textwrap.fill(entry.why, min(WIDEST, columns or WIDEST))
     return f"{code.upper()}: {entry.title}\n\n{why}\n\nWrong:\n\n{wrong}\n\nRight:\n\n{right}\n"
 
 
@@ -129,15 +129,26 @@ def _indented(text: str) -> str:
     return "\n".join("    " + line for line in text.splitlines())
 
 
-def format_problem(problem: Problem, texts: Texts) -> str:
-    """Write a problem with its source line, a caret under the place, the hint and further places."""
+def format_problem(problem: Problem, texts: Texts, columns: int | None = None) -> str:
+    """Write a problem with its source line, a caret under the place, the hint and further places.
+
+    Parameters
+    ----------
+    problem
+        What is wrong.
+    texts
+        The lines of the files.
+    columns
+        Of the terminal that shows it; None for a file.
+    """
     lines = [problem.first_line]
     source = _source_line(problem.place, texts)
     margin = " " * max(3, len(str(problem.place.line)) + 2)
     hints = problem.hint.splitlines()
     if source is not None:
-        shown, caret = _window(source, problem.place)
-        beside = len(hints) == 1 and len(caret) + len(hints[0]) < WIDEST
+        room = WIDEST if columns is None else min(WIDEST, max(columns - len(margin) - len(" | "), 20))
+        shown, caret = _window(source, problem.place, room)
+        beside = len(hints) == 1 and len(caret) + len(hints[0]) < room
         lines.append(f"{problem.place.line:>{len(margin)}} | {shown}")
         lines.append(f"{margin} | {caret}" + (f" {hints.pop(0)}" if beside else ""))
     lines += [f"{margin} = {hint}" for hint in hints]
@@ -157,12 +168,12 @@ def _source_line(place: Place, texts: Texts) -> str | None:
     return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
-def _window(source: str, place: Place) -> tuple[str, str]:
+def _window(source: str, place: Place, room: int) -> tuple[str, str]:
     """Return the source line, cut to a window if it is long, and the caret line under it."""
     start = place.column - 1
-    left = 0 if len(source) <= WIDEST else max(0, start - WIDEST // 2)
-    shown = "".join(char if char.isprintable() else " " for char in source[left : left + WIDEST]).rstrip()
-    marked = source[start : min(start + max(1, place.length), left + WIDEST)]
+    left = 0 if len(source) <= room else max(0, start - room // 2)
+    shown = "".join(char if char.isprintable() else " " for char in source[left : left + room]).rstrip()
+    marked = source[start : min(start + max(1, place.length), left + room)]
     caret = " " * _width(source[left:start]) + "^" * max(1, _width(marked.rstrip()))
     return shown, caret
 
@@ -174,12 +185,12 @@ def _width(text: str) -> int:
     return len(text) + wide - none
 
 
-def format_problems(problems: Iterable[Problem], texts: Texts) -> str:
-    """Write all problems in order and close with a line that counts them."""
+def format_problems(problems: Iterable[Problem], texts: Texts, columns: int | None = None) -> str:
+    """Write all problems in order, as `format_problem` does, and close with a line that counts them."""
     ordered = in_order(problems)
     if not ordered:
         return ""
-    shown = [format_problem(problem, texts) for problem in ordered[:MOST_SHOWN]]
+    shown = [format_problem(problem, texts, columns) for problem in ordered[:MOST_SHOWN]]
     if len(ordered) > MOST_SHOWN:
         shown.append(f"... and {len(ordered) - MOST_SHOWN} more")
     return "\n".join([*shown, count_line(ordered)])

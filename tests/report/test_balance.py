@@ -66,7 +66,8 @@ def test_how_every_seat_ends_and_what_the_first_move_brings_it_is_told_even_wher
     plain: tuple[Balance, World],
 ) -> None:
     found, world = plain
-    text, page = balance_text(found, world), balance_page(found, load("two-harbours").scenario, world, {"seed": 2})  # type: ignore[arg-type]
+    text = balance_text("Two harbours", found, world)
+    page = balance_page(found, load("two-harbours").scenario, world, {"seed": 2})  # type: ignore[arg-type]
     for one, start in zip(found.outcomes, found.starts, strict=True):
         shares = f"{percent(one.first)} +{percent(one.last)} +{percent(one.poor)} +{percent(one.good)}"
         assert re.search(rf"{name_of(one.actor, world)} .*{shares}", text)
@@ -114,13 +115,13 @@ def test_figures_are_those_of_the_games(plain: tuple[Balance, World]) -> None:
 
 
 def test_the_text_and_the_json_say_the_same(plain: tuple[Balance, World]) -> None:
-    text = " ".join(balance_text(*plain).split())
+    text = " ".join(balance_text("Two harbours", *plain).split())
     plainly = json.loads(json.dumps(balance_json(*plain), allow_nan=False))
     assert len(plainly["findings"]) == len(findings(*plain))
     for one in plainly["findings"]:
         assert " ".join(one["sentence"].split()) in text
     assert plainly["turns"][0]["change"] is None, "there is none before it"
-    assert all(len(line) <= 130 for line in balance_text(*plain).splitlines())
+    assert all(len(line) <= 130 for line in balance_text("Two harbours", *plain).splitlines())
 
 
 def test_the_page_has_a_ladder_for_each_seat(plain: tuple[Balance, World]) -> None:

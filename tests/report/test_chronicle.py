@@ -7,7 +7,8 @@ import pytest
 
 from game.model.world import World
 from game.policy.registry import make_policy
-from game.report.chronicle import WIDTH, chronicle, entry
+from game.report.chronicle import chronicle, entry
+from game.report.layout import WIDTH, lay_out
 from game.report.phrases import listed, percent, quarter_name
 from game.sentence import plain, signed
 from game.sim.live import Game, play_game
@@ -42,6 +43,13 @@ class TestEveryGame:
         text, _, _ = told(name)
         assert max(len(line) for line in text.splitlines()) <= WIDTH
         assert not any(line.endswith(" ") for line in text.splitlines())
+
+    @pytest.mark.parametrize("columns", [60, 80])
+    def test_it_fits_a_narrower_terminal_with_the_same_words(self, name: str, columns: int) -> None:
+        text, game, world = told(name)
+        narrow = chronicle(game, world, columns)
+        assert max(len(line) for line in narrow.splitlines()) <= columns
+        assert narrow.replace("-", "").split() == text.replace("-", "").split()
 
     def test_it_has_every_turn_and_every_seat(self, name: str) -> None:
         text, _, world = told(name)
@@ -104,8 +112,8 @@ def test_lists_read_as_in_a_sentence() -> None:
 
 
 def test_a_long_name_is_parted_from_what_it_does() -> None:
-    assert entry("China", "orders nothing.") == ["  China       orders nothing."]
-    assert entry("Meridian Union", "orders nothing.") == ["  Meridian Union: orders nothing."]
+    assert lay_out(entry("China", "orders nothing.")) == "  China       orders nothing."
+    assert lay_out(entry("Meridian Union", "orders nothing.")) == "  Meridian Union: orders nothing."
 
 
 def test_a_world_of_small_sums_is_told_in_millions() -> None:
