@@ -71,17 +71,6 @@ class Session:
     ------
     KeyError
         If a seat is given to an actor or a policy that does not exist.
-
-    Examples
-    --------
-    >>> import game
-    >>> world = game.prepare(game.load("two-harbours").scenario)
-    >>> session = game.Session(world, {"halmar": game.PERSON}, seed=1)
-    >>> session.submit(game.Order("halmar", "wind_park", "oro"))  # None: it may be done
-    >>> session.submit(game.Order("halmar", "wind_prak", "oro")).sentence
-    "There is no lever 'wind_prak'."
-    >>> session.end_turn().number
-    0
     """
 
     def __init__(self, world: World, seats: Mapping[str, str] | None = None, *, seed: int = 0, run: int = 0) -> None:
