@@ -17,11 +17,13 @@ Many games, as a table:
 """
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
 from game.version import __version__ as __version__
 
+TYPE_CHECKING = False  # as typing's, whose loading takes longer than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from game.ensemble.api import read_results, run
     from game.ensemble.compared import compare
     from game.ensemble.sweep.api import sweep
@@ -62,7 +64,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Load a public name from its module."""
     if name not in _HOME_OF:
         raise AttributeError(f"module 'game' has no attribute {name!r}")

@@ -21,7 +21,7 @@ _MODULES = {path.name for path in (ROOT / "game").rglob("*.py")}
 def shown(page: str) -> list[list[str]]:
     """Return the words after `wedge` of every command on a line of its own, without what the shell takes."""
     found = re.findall(r"^    wedge ([a-z][^\n#]*)", PAGES[page].read_text(encoding="utf-8"), re.MULTILINE)
-    return [shlex.split(re.split(r" [&>] ", line)[0]) for line in found]
+    return [shlex.split(re.split(r" [&>|] ", line)[0]) for line in found]
 
 
 def mentioned(page: str) -> list[list[str]]:

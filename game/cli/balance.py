@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Play, weigh and tell."""
     unfinished = gone_on_with(arguments, BALANCE, arguments.scenario)
     if unfinished is not None:
-        return _carry_out(ask_again(unfinished), arguments, arguments.resume, unfinished.command)
+        return _carry_out(unfinished.ready(ask_again), arguments, arguments.resume, unfinished.command)
     asked = ask(
         read_scenario(arguments.scenario, arguments.changes),
         Effort.asked(arguments.games, thorough=arguments.thorough),
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
     """Play what a manifest tells of once more, and write its files."""
-    _weighed(ask_again(manifest), out, manifest.command, how)
+    _weighed(manifest.ready(ask_again), out, manifest.command, how)
 
 
 def _carry_out(asked: Asked, arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:

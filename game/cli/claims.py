@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Play, judge, and look for what turns each verdict."""
     unfinished = gone_on_with(arguments, CLAIMS, arguments.scenario)
     if unfinished is not None:
-        return _carry_out(*ask_again(unfinished), arguments, arguments.resume, unfinished.command)
+        return _carry_out(*unfinished.ready(ask_again), arguments, arguments.resume, unfinished.command)
     if arguments.quick and arguments.thorough:
         raise CallError("--quick leaves the search out, and --thorough makes it longer: give one of them.")
     asked = ask(
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
     """Play what a manifest tells of once more, and write its files."""
-    asked, search = ask_again(manifest)
+    asked, search = manifest.ready(ask_again)
     _checked(asked, search, out, manifest.command, how)
 
 

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Play every arm and compare."""
     unfinished = gone_on_with(arguments, COMPARISON, arguments.scenarios)
     if unfinished is not None:
-        return _carry_out(arms_again(unfinished), arguments, arguments.resume, unfinished.command)
+        return _carry_out(unfinished.ready(arms_again), arguments, arguments.resume, unfinished.command)
     policies = pairs(arguments.policies, "ACTOR=NAME", "--policy")
     vary_policy = varied(arguments.vary_policy, "ACTOR=NAME,NAME", "--vary-policy")
     vary = varied(arguments.vary, "PATH=VALUE,VALUE", "--vary")
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
     """Play what a manifest tells of once more, and write its files."""
-    _play(arms_again(manifest), out, manifest.command, how)
+    _play(manifest.ready(arms_again), out, manifest.command, how)
 
 
 def _carry_out(arms: Sequence[Arm], arguments: argparse.Namespace, out: str | None, command: Sequence[str]) -> int:

@@ -30,10 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not manifest.files:
         raise CallError(f"{arguments.manifest} speaks of unfinished games: see {COMMANDS[manifest.kind]} --resume.")
     if manifest.rules != RULES_VERSION:
-        told = f"Warning: it was played by rules {manifest.rules}, and here are rules {RULES_VERSION}"
+        told = f"Warning: {arguments.manifest} was played by rules {manifest.rules}, and here are rules {RULES_VERSION}"
         print(f"{told}: other rules give other games, so that the files will differ.", file=sys.stderr)
     if manifest.kind == RUN:
-        setup = set_up_again(manifest.plan)
+        setup = manifest.ready(lambda found: set_up_again(found.plan))
         extras = OneGame(setup).files if setup.plan.games == 1 else None
         write(setup, arguments.out, how_of(arguments), manifest.command, extras)
     else:

@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Play."""
     unfinished = gone_on_with(arguments, RUN, arguments.scenario)
     if unfinished is not None:
-        return _carry_out(set_up_again(unfinished.plan), arguments, arguments.resume, unfinished.command)
+        setup = unfinished.ready(lambda found: set_up_again(found.plan))
+        return _carry_out(setup, arguments, arguments.resume, unfinished.command)
     if arguments.out is None and (arguments.trace or arguments.format):
         raise CallError(f"{'--trace' if arguments.trace else '--format'} is about files: it needs --out DIR.")
     setup = set_up(

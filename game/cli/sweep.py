@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Play the points, and say what decides."""
     unfinished = gone_on_with(arguments, SWEEP, arguments.name, "FILE")
     if unfinished is not None:
-        return _carry_out(set_up_sweep_again(unfinished), arguments, arguments.resume, unfinished.command)
+        return _carry_out(unfinished.ready(set_up_sweep_again), arguments, arguments.resume, unfinished.command)
     asked = asked_of(arguments)
     if arguments.listed:
         return _list(asked, arguments)
@@ -149,5 +149,5 @@ def _foretell(processes: int, seconds: float) -> None:
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:
     """Play what a manifest tells of once more, and write its files."""
-    sweep = set_up_sweep_again(manifest)
+    sweep = manifest.ready(set_up_sweep_again)
     _played(sweep, out, manifest.command, how)

@@ -144,7 +144,7 @@ def read_results(folder: "str | PathLike[str]") -> Results:
     if manifest.kind != RUN:
         command = COMMANDS[manifest.kind]
         raise CallError(f"{fspath(folder)} holds what {command} wrote; its tables are for any reader of CSV.")
-    setup = set_up_again(manifest.plan)
+    setup = manifest.ready(lambda found: set_up_again(found.plan))
     return Results(setup, lambda: _read(setup, place if place.is_dir() else place.parent))
 
 

@@ -4,6 +4,7 @@ import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from game.engine.step import RULES_VERSION
 from game.ensemble.backends import JAX
-from game.ensemble.errors import CallError, clip
+from game.ensemble.errors import CallError, Failure, clip
 from game.ensemble.folder import MANIFEST
 from game.ensemble.kinds import BALANCE, CLAIMS, COMMANDS, COMPARISON, RUN, SWEEP
 from game.ensemble.plan import Plan, read_plan
@@ -40,6 +41,7 @@ _T = TypeVar("_T")
 class Manifest:
     """What a manifest says."""
 
+    place: str  # its file
     kind: str  # one of `kinds`
     plan: Plan
     command: tuple[str, ...]  # as it was typed, empty if it was called from a program
@@ -61,7 +63,20 @@ class Manifest:
         try:
             return read(self.asked)
         except WrongError as error:
-            raise CallError(f"The manifest: {error}") from None
+            raise CallError(str(error)) from None
+
+    def ready(self, again: "Callable[[Manifest], _T]") -> _T:
+        """Return what is to be played again, as `again` makes it ready; whatever is wrong names this manifest.
+
+        Raises
+        ------
+        CallError, Failure
+            If it cannot be played.
+        """
+        try:
+            return again(self)
+        except (CallError, Failure) as error:
+            raise type(error)(f"{self.place}: {error}") from error
 
 
 def versions_here(plan: Plan) -> dict[str, str]:
@@ -111,7 +126,7 @@ def load_manifest(path: str | Path) -> Manifest:
     if place.is_dir():
         place = place / MANIFEST
     data = read_bytes(place, "manifest")
-    found = data if isinstance(data, Unreadable) else read_json(data, _build)
+    found = data if isinstance(data, Unreadable) else read_json(data, partial(_build, str(place)))
     if isinstance(found, Unreadable):
         raise CallError(f"{place}: {found.sentence}")
     return found
@@ -146,7 +161,7 @@ def load_unfinished(folder: str, kind: str) -> Manifest:
     return manifest
 
 
-def _build(found: Mapping[str, Any]) -> Manifest:
+def _build(place: str, found: Mapping[str, Any]) -> Manifest:
     kind = found.get("kind")
     if not isinstance(kind, str) or kind not in COMMANDS:
         raise WrongError(f"It is no manifest of wedge: its kind should be one of {', '.join(map(repr, COMMANDS))}.")
@@ -154,6 +169,7 @@ def _build(found: Mapping[str, Any]) -> Manifest:
     versions = as_object(take(found, "versions", where), "versions")
     files = as_object(found.get("files", {}), "files")
     return Manifest(
+        place=place,
         kind=kind,
         plan=read_plan(found),
         command=take_texts(take_list(found, "command", where), "command"),

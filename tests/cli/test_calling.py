@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game import __version__
-from game.cli import COMMANDS, main
+from game.cli import main
+from game.cli.commands import COMMANDS
 from game.engine.step import PHASES
 from tests.cli.conftest import Wedge
 from tests.engine.stage import SCENARIOS

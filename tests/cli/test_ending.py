@@ -2,6 +2,8 @@
 
 import importlib
 import signal
+import subprocess
+import sys
 from types import ModuleType
 
 import pytest
@@ -37,7 +39,7 @@ def test_a_signal_while_a_command_is_loaded_is_no_fault_of_what_is_loaded(
             raise ImportError("a compiled module failed to import") from error
         return COMMAND
 
-    monkeypatch.setattr("game.cli.importlib.import_module", load)
+    monkeypatch.setattr("game.cli.commands.importlib.import_module", load)
     said = wedge("phases")
     assert said.status == 143
     assert said.err.strip() == "Stopped; nothing was written."
@@ -50,3 +52,28 @@ def test_what_is_ignored_stays_ignored() -> None:
             signal.raise_signal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize("module", ["game.cli.commands", "argparse"])
+def test_an_interruption_while_the_program_is_loaded_is_no_traceback(module: str) -> None:
+    code = f"""
+import signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            signal.raise_signal(signal.SIGINT)
+sys.modules.pop("argparse", None)
+sys.meta_path.insert(0, Interrupting())
+from game.cli import main
+sys.exit(main(["phases"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "Stopped; nothing was written.")
+
+
+def test_nothing_is_loaded_before_an_interruption_can_be_answered() -> None:
+    code = (
+        "import sys, importlib; before = set(sys.modules); import game.cli; print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["game", "game.cli", "game.version"]

@@ -39,7 +39,7 @@ def test_what_differs_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     said, warned = capsys.readouterr()
     assert "results.csv: differs" in said
     assert "Not the same: numpy 1.0 then, " in said
-    assert "Warning: it was played by rules 1, and here are rules " in warned
+    assert "was played by rules 1, and here are rules " in warned
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,7 @@ def test_a_manifest_that_is_none(
     capsys.readouterr()
     assert wedge("rerun", path, "--out", tmp_path / "other") == status
     said = capsys.readouterr().err
+    assert said.startswith(f"wedge rerun: {path}"), said
     assert sentence in said
     assert "Traceback" not in said
     assert not (tmp_path / "other").exists()
