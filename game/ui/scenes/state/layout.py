@@ -113,15 +113,15 @@ def _sum(scene: StateTurn) -> Element:
         (_("Support at home"), change(-chosen.overruled)), (_("Your score by the end"), change(chosen.worth, 1)),
     )  # fmt: skip
     shown = [Row([Text(words, "small", "dim"), Text(amount, "label")], gap=6) for words, amount in figures]
-    which = _("Offer {number} of {all}").format(number=scene.current + 1, all=len(outlook.offers))
+    count = _("Offer {number} of {all}").format(number=scene.current + 1, all=len(outlook.offers))
     turn = Row([
         Button(_("Previous offer"), "previous", lambda: scene.take(scene.current - 1), "quiet", "chevron-left"),
-        Text(which, "label"),
+        Text(count, "label"),
         Button(_("Next offer"), "next", lambda: scene.take(scene.current + 1), "quiet", "chevron-right", "next"),
         *scene.advisor(), _undo(scene),
     ])  # fmt: skip
-    done = _("{one}; {other}").format(one=state, other=rest)
-    told = Row([Text(_("With these answers"), "head"), Text(done, "small", "dim")], gap=12)
+    both = _("{one}; {other}").format(one=state, other=rest)
+    told = Row([Text(_("With these answers"), "head"), Text(both, "small", "dim")], gap=12)
     head = Shaped(lambda kit, width: _beside(told, turn, kit, width))
     warnings = [
         Row([Icon("triangle-alert", 16, "warn"), Grow(Text(_warned(scene, warning), "small", "warn"))])
