@@ -69,10 +69,9 @@ def read_json(text: str | bytes, build: Callable[[Mapping[str, Any]], T]) -> T |
         return Unreadable(phrase("It is no text in UTF-8."))
     except json.JSONDecodeError as error:
         line, column = Amount(error.lineno, "count"), Amount(error.colno, "count")
-        sentence = phrase(
-            "It is no JSON: line {line}, column {column}: {why}.", line=line, column=column, why=error.msg
+        return Unreadable(
+            phrase("It is cut off or no JSON: line {line}, column {column} cannot be read.", line=line, column=column)
         )
-        return Unreadable(sentence)
     except RecursionError:
         return Unreadable(phrase("It is nested too deeply."))
     except ValueError:

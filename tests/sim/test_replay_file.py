@@ -20,8 +20,8 @@ from tests.sim.saving import assign
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("", "no JSON: line 1"),
-        ("{", "no JSON: line 1"),
+        ("", "cut off or no JSON: line 1"),
+        ("{", "cut off or no JSON: line 1"),
         ("[]", "found list"),
         ("3", "found 3"),
         ('{"kind": "other"}', "no replay of this game"),

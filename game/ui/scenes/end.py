@@ -179,7 +179,8 @@ class End(Scene):
     # --- left
 
     def _scores(self) -> Element:
-        rows = [self._score(line) for line in self.lines]
+        own = sorted(self.lines, key=lambda line: line.actor not in self.match.persons)  # people see their own first
+        rows = [self._score(line) for line in own]
         note = _("bar: 0 to 100; tick: middle of the other games")
         why = Button(_("Causes of the score"), "causes", self._why, "quiet", "search", "why")
         head = Column([Row([Grow(Text(_("Scores"), "head")), why]), Text(note, "small", "dim")], gap=0)

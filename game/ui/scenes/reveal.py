@@ -12,7 +12,7 @@ from game.ui import labels
 from game.ui.flow import open_layer, shown
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, Press, Text
-from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row, Rule
+from game.ui.kit.boxes import Column, Fixed, Grow, Pad, Panel, Row, Rule, Together
 from game.ui.kit.meters import Meter
 from game.ui.kit.node import Act
 from game.ui.kit.parts import Part, Parts, places
@@ -202,8 +202,8 @@ class Reveal(Scene):
             said = ngettext("{yes} of {all} part accepted", "{yes} of {all} parts accepted", len(one.decisions)).format(
                 yes=one.yes, all=len(one.decisions))  # fmt: skip
         words = reason_words(one.telling)
-        answer = Row([Icon(icon, 15, tone), Grow(Text(said, "label", tone))], gap=6)
-        lines = Column([Text(title, "label"), between, answer, Text(words, "small", "dim")], gap=0)
+        answer = Row([Icon(icon, 15, tone), Text(said, "label", tone)], gap=6)
+        lines = Column([Text(title, "label"), between, Together([answer, Text(words, "small", "dim")], 8, 0)], gap=0)
         name = f"{match.name(one.order.power)}, {match.name(one.state)}: {title}"
         return Press(Row([whom, Grow(lines)], gap=10), f"answer {at}", name, lambda: self._why(one), "row",
                      f"{said}, {words}", chosen=True if current else None, fill="sunken", pad_x=8, pad_y=5)  # fmt: skip

@@ -43,7 +43,9 @@ def _entries() -> list[Entry]:
     return [
         Entry(Path("games/auto.wedge.json"), True, saved),
         Entry(Path("games/mine.wedge.json"), False, saved),
-        Entry(Path("games/broken.wedge.json"), False, None, "It is no JSON: line 1, column 2: a name is missing."),
+        Entry(
+            Path("games/broken.wedge.json"), False, None, "It is cut off or no JSON: line 1, column 2 cannot be read."
+        ),
     ]
 
 
