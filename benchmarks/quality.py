@@ -132,10 +132,14 @@ def ladder(bench: Bench) -> list[str]:
         good = good and all(above_zero(step) for step in steps)
         shown = [told(step, "+") if above_zero(step) else f"**{told(step, '+')}**" for step in steps]
         means = [told(found[name]) for name in ("idle", "random", best, "greedy")]
-        rows.append([actor, means[0], means[1], f"{means[2]} {best}", means[3], *shown])
-    head = ["seat", "idle", "random", "best doctrine", "greedy", "random - idle", "best - random", "greedy - best"]
+        spread = float(found["greedy"].std(ddof=1))
+        margins = ", ".join(f"{float(step.mean()) / spread:.1f}" for step in steps)
+        rows.append([actor, means[0], means[1], f"{means[2]} {best}", means[3], *shown, margins])
+    steps_of = ["random - idle", "best - random", "greedy - best"]
+    head = ["seat", "idle", "random", "best doctrine", "greedy", *steps_of, "margins"]
     return [
-        f"Every step above 0 with its interval, on every seat: {verdict(good)}. Bold steps are not.",
+        f"Every step above 0 with its interval, on every seat: {verdict(good)}. Bold steps are not. "
+        "Margins: the steps over the standard deviation of greedy's score.",
         "",
         *table(head, rows),
     ]

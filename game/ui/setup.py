@@ -6,11 +6,11 @@ from pathlib import Path
 
 from game.model.world import World
 from game.policy.registry import policy_names
-from game.scenario.findings import COMMAND_LINE
 from game.scenario.library import shipped_paths
 from game.scenario.load import Loaded, load
 from game.scenario.problems import Problem
 from game.scenario.schema import Scenario
+from game.scenario.translation import files_of, translations_of
 from game.sim.prepare import prepare
 from game.sim.saves import Saves
 from game.ui.match import PERSON, Match
@@ -58,8 +58,9 @@ def read_card(path: Path) -> Card:
 
 
 def _stamp(path: Path, loaded: Loaded) -> Stamp:
-    names = dict.fromkeys([str(path), *(name for name in loaded.texts if name != COMMAND_LINE)])
-    return tuple(_stamp_of(name if Path(name).is_absolute() else str(path.parent / Path(name).name)) for name in names)
+    read = dict.fromkeys([path, *files_of(path, loaded.texts)])
+    beside = [translation for file in read for translation in translations_of(file)]
+    return tuple(_stamp_of(str(file)) for file in (*read, *beside))
 
 
 def _stamp_of(name: str) -> tuple[str, int, int]:

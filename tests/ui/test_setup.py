@@ -135,6 +135,17 @@ def test_a_change_of_what_a_variant_extends_is_seen(mine: Path) -> None:
     assert setup.world is None
 
 
+def test_a_change_of_a_translation_is_seen_also_by_a_relative_path(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(mine.parent)
+    translation = Path("translations") / f"{mine.stem}.ru.yaml"
+    translation.parent.mkdir()
+    translation.write_text("title: Две гавани\n", encoding="utf-8")
+    setup = Setup([Path(mine.name)])
+    assert not setup.refresh()
+    _rewrite(translation, "title: Две тихие гавани\n")
+    assert setup.refresh()
+
+
 def test_a_file_that_is_gone_is_said_and_one_that_comes_back_is_read(mine: Path) -> None:
     setup = Setup([mine])
     text = mine.read_bytes()
