@@ -38,7 +38,7 @@ class Names:
     grounds: tuple[str, ...]
     titles: dict[
         str, str
-    ]  # "actors.japan" -> "Japan": what people read; also "about" levers, their "family", "words" of items
+    ]  # "actors.japan" -> "Japan": what people read; also "about" levers, their "family", "words" of items, "events about"
 
     @property
     def actors(self) -> tuple[str, ...]:
