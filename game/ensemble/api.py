@@ -129,6 +129,15 @@ def read_results(folder: "str | PathLike[str]") -> Results:
         If there is no manifest that can be read, or it is not one of games (but of a comparison, say).
     RuntimeError
         If its scenario cannot be played here, or comes to another world.
+
+    Examples
+    --------
+    >>> import game, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     played = game.run("two-harbours", games=20, out=folder)
+    ...     again = game.read_results(folder)
+    ...     bool((again["score.oro"] == played["score.oro"]).all())
+    True
     """
     place = Path(folder)
     manifest = load_manifest(place)

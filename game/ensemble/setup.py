@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from os import PathLike, fspath
+from os.path import exists
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,6 +16,7 @@ from game.ensemble.players import Player, make_policies, name_seats
 from game.ensemble.task import Task
 from game.model.world import World
 from game.scenario.findings import COMMAND_LINE
+from game.scenario.library import shipped
 from game.scenario.load import Loaded, load
 from game.scenario.schema import Scenario
 from game.sim.claims import Claim, compile_claims
@@ -176,9 +178,17 @@ def load_with(scenario: "Loaded | str | PathLike[str]", changes: Sequence[str]) 
     ----------
     scenario : a file, the id of a shipped scenario, or what `game.load` returned.
     changes : from `changes_of`.
+
+    Raises
+    ------
+    CallError
+        If what is named is neither a file nor shipped.
     """
     if not isinstance(scenario, Loaded):
-        return load(fspath(scenario), changes, drawn=False)
+        name = fspath(scenario)
+        if not name.endswith((".yaml", ".yml")) and not exists(name) and name not in (known := shipped()):
+            raise CallError(unknown("There is no scenario {word!r}", name, sorted(known)))
+        return load(name, changes, drawn=False)
     return load(scenario.path, (*scenario.changes, *changes), drawn=False) if changes else scenario
 
 

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from game.ensemble.errors import CallError
+from game.ensemble.errors import CallError, unknown
 from game.ensemble.sheets import ParquetSheet
 from game.ensemble.text import shortest, texts
 
@@ -40,6 +40,8 @@ class Table:
         return len(next(iter(self._columns.values()))) if self._columns else 0
 
     def __getitem__(self, name: str) -> "np.ndarray[Any, Any]":
+        if name not in self._columns:
+            raise KeyError(unknown("there is no column {word!r}", str(name), self.columns))
         return self._columns[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -44,6 +44,13 @@ def make_policy(name: str, seat: int, world: World) -> Policy:
     ------
     KeyError
         If no policy of that name suits the seat.
+
+    Examples
+    --------
+    >>> import game
+    >>> world = game.prepare(game.load("two-harbours").scenario)
+    >>> type(game.make_policy("greedy", 0, world)).__name__
+    'Greedy'
     """
     if name in SHIPPED:
         return SHIPPED[name]()

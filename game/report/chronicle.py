@@ -40,6 +40,15 @@ def chronicle(game: Game, world: World, columns: int | None = None) -> str:
     game : from `sim.live.play_game`.
     world : its scenario.
     columns : of the terminal that shows it; None for a file.
+
+    Examples
+    --------
+    >>> import game
+    >>> from game.sim.live import play_game
+    >>> world = game.prepare(game.load("two-harbours").scenario, "three")
+    >>> played = play_game(world, game.default_policies(world), seed=1)
+    >>> "Halmar" in game.chronicle(played, world)
+    True
     """
     lines: list[Part] = [*_header(game, world)]
     for played in game.turns:

@@ -24,6 +24,16 @@ class SeatEnv(gymnasium.Env[Any, int]):
     world : the scenario, from `game.prepare`.
     seat : the actor that learns.
     policies : names of the policies of the other actors; the scenario's own where nothing is said.
+
+    Examples
+    --------
+    >>> import game
+    >>> from game.rl.seat import SeatEnv
+    >>> world = game.prepare(game.load("two-harbours").scenario, "three")
+    >>> env = SeatEnv(world, "halmar")
+    >>> seen, info = env.reset(seed=7)
+    >>> choice = int(info["action_mask"].argmax())  # the first that is allowed
+    >>> seen, reward, terminated, truncated, info = env.step(choice)
     """
 
     metadata = {"render_modes": []}  # noqa: RUF012

@@ -106,10 +106,39 @@ class WedgeParallel(ParallelEnv):  # type: ignore[misc]
 def parallel_env(
     world: World, seats: Sequence[str] | None = None, policies: Mapping[str, str] | None = None
 ) -> WedgeParallel:
-    """Return the environment in which all seats decide at once; the parameters are those of `WedgeParallel`."""
+    """Return the environment in which all seats decide at once.
+
+    Parameters
+    ----------
+    world, seats, policies : as for `WedgeParallel`.
+
+    Examples
+    --------
+    >>> import game
+    >>> from game.rl.zoo import parallel_env
+    >>> world = game.prepare(game.load("two-harbours").scenario, "three")
+    >>> observations, infos = parallel_env(world).reset(seed=7)
+    >>> sorted(observations)
+    ['power_0', 'power_1', 'state_0', 'state_1', 'state_2']
+    """
     return WedgeParallel(world, seats, policies)
 
 
 def env(world: World, seats: Sequence[str] | None = None, policies: Mapping[str, str] | None = None) -> AECEnv:
-    """Return the environment in which seats decide one after the other, without seeing what the others decided."""
+    """Return the environment in which seats decide one after the other, without seeing what the others decided.
+
+    Parameters
+    ----------
+    world, seats, policies : as for `WedgeParallel`.
+
+    Examples
+    --------
+    >>> import game
+    >>> from game.rl.zoo import env
+    >>> world = game.prepare(game.load("two-harbours").scenario, "three")
+    >>> seats = env(world, seats=["halmar", "vesk"])  # two learn, policies play the others
+    >>> seats.reset(seed=7)
+    >>> seats.agent_selection
+    'power_0'
+    """
     return parallel_to_aec(WedgeParallel(world, seats, policies))

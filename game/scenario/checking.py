@@ -53,6 +53,13 @@ def check(
     -------
     str, int
         What to print, and the exit status: 0 fine, 1 errors, 2 called wrongly, as with a file that is not there.
+
+    Examples
+    --------
+    >>> import game
+    >>> text, status = game.check(["nowhere.yaml"])
+    >>> status
+    2
     """
     paths = list(paths)
     if not paths or style not in ("text", "json"):

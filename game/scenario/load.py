@@ -94,6 +94,16 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     -------
     Loaded
         Never raises for bad input: whatever is wrong is among the problems.
+
+    Examples
+    --------
+    >>> import game
+    >>> loaded = game.load("two-harbours")
+    >>> loaded.scenario.title, len(loaded.problems)
+    ('Two Harbours', 0)
+    >>> print(game.load("two-harbours", ["actors.oro.hedgehog=1.3"]).report)  # doctest: +ELLIPSIS
+    --set:1:12: error[KEY02]: there is no setting "hedgehog" in actors, oro
+    ...
     """
     path = Path(path)
     if path.suffix not in _SUFFIXES and not os.path.exists(path):  # never raises, whatever the name

@@ -37,6 +37,7 @@ class Advice:
     points: float | None = None  # what it would bring the score by the end, if all goes well
     chance: float | None = None  # of a yes to an order; of this answer by the cabinet, from 0 to 1
     reason: str = ""  # the term that weighs most with the cabinet
+    money: float = 0.0  # bn USD that an order costs
 
 
 def advise(desk: Desk, policy: str = "") -> tuple[Advice, ...]:
@@ -71,9 +72,9 @@ def _orders(name: str, player: Policy, desk: Desk) -> Iterator[Advice]:
         points = preview.worth.accepted if preview.worth is not None else 0.0
         chances = preview.chances
         if chances is None:
-            yield Advice(name, order, ACT, points)
+            yield Advice(name, order, ACT, points, money=preview.money)
         else:
-            yield Advice(name, order, ORDER, points, chances.yes)
+            yield Advice(name, order, ORDER, points, chances.yes, money=preview.money)
         mine = (*mine, order)
 
 

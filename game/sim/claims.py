@@ -169,6 +169,16 @@ def evaluate(
     seats : the name of the policy of every actor, where a claim asks for no other.
     seed, games : the runs 0 to `games` - 1 of the seed.
     progress : is told how many games were played since it was last called.
+
+    Examples
+    --------
+    >>> import game
+    >>> scenario = game.load("two-harbours").scenario
+    >>> world = game.prepare(scenario)
+    >>> seats = {seat.actor: seat.policy for seat in world.seats}
+    >>> found = game.evaluate(game.compile_claims(scenario, world), seats, world, seed=0, games=40)
+    >>> [(one.claim.id, one.verdict) for one in found][0]
+    ('the_grip_holds', 'holds')
     """
     found: dict[str, Result] = {}
     for group in by_line_up(claims):

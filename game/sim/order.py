@@ -23,7 +23,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One use of a lever by a power, or the own move of a state."""
+    """One use of a lever by a power, or the own move of a state.
+
+    Examples
+    --------
+    >>> import game
+    >>> game.Order("halmar", "wind_park", "oro", size=1.5).size
+    1.5
+    """
 
     actor: str
     lever: str  # "" is an empty slot, which only records have
@@ -34,7 +41,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a state says to an offer, or to one item of a package or statement."""
+    """What a state says to an offer, or to one item of a package or statement.
+
+    Examples
+    --------
+    >>> import game
+    >>> game.Answer("oro", "halmar", "decline", slot=1).answer
+    'decline'
+    """
 
     actor: str
     power: str
@@ -45,7 +59,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why something cannot be done, as a value: the state of the game is what it was."""
+    """Why something cannot be done, as a value: the state of the game is what it was.
+
+    Examples
+    --------
+    >>> import game
+    >>> world = game.prepare(game.load("two-harbours").scenario)
+    >>> refusal = game.Session(world, {"halmar": game.PERSON}).submit(game.Order("halmar", "wind_park", "vesk"))
+    >>> isinstance(refusal, game.Refusal)
+    True
+    """
 
     code: str
     order: Order | Answer | None

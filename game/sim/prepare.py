@@ -14,7 +14,22 @@ def prepare(scenario: Scenario, length: str | None = None) -> World:
     ----------
     scenario : a checked scenario.
     length : the id of one of its lengths; its own choice if not given.
+
+    Raises
+    ------
+    TypeError
+        If that is no scenario: what `game.load` returns has one as its `scenario`, None where the file has errors.
+
+    Examples
+    --------
+    >>> import game
+    >>> world = game.prepare(game.load("two-harbours").scenario, "three")
+    >>> world.turns, world.names.actors
+    (3, ('halmar', 'vesk', 'oro', 'quill', 'tarn'))
     """
+    if not isinstance(scenario, Scenario):
+        kind = type(scenario).__name__
+        raise TypeError(f"a scenario is needed, as in game.load(...).scenario, not {kind}; its faults are in .report")
     world = compile_world(scenario, length)
     reading = read(world.first_state, world)
     return world.with_(seats=tuple(_with_start(seat, reading) for seat in world.seats))

@@ -154,6 +154,16 @@ def play_again(replay: Replay, world: World) -> Session:
     Parameters
     ----------
     replay, world : what fits together, see `misfit`.
+
+    Examples
+    --------
+    >>> import game
+    >>> world = game.prepare(game.load("two-harbours").scenario)
+    >>> session = game.Session(world, seed=1)
+    >>> record = session.end_turn()
+    >>> again = game.play_again(game.record(session), world)  # goes on after the first turn
+    >>> again.end_turn() == session.end_turn()
+    True
     """
     session = Session(world, seed=replay.seed, run=replay.run)
     for turn in replay.turns:
@@ -164,7 +174,16 @@ def play_again(replay: Replay, world: World) -> Session:
 
 
 def verify(replay: Replay, world: World) -> Difference | None:
-    """Play a replay again and return the first turn, phase and field that differ, or None if nothing does."""
+    """Play a replay again and return the first turn, phase and field that differ, or None if nothing does.
+
+    Examples
+    --------
+    >>> import game
+    >>> world = game.prepare(game.load("two-harbours").scenario)
+    >>> session = game.Session(world, seed=1)
+    >>> record = session.end_turn()
+    >>> game.verify(game.record(session), world)  # None: nothing differs
+    """
     found = misfit(replay, world)
     if found is not None:
         return found

@@ -36,7 +36,20 @@ _KIND = "wedge replay"
 
 
 def save(replay: Replay, path: str | Path) -> None:
-    """Write a replay to a file, whole or not at all."""
+    """Write a replay to a file, whole or not at all.
+
+    Examples
+    --------
+    >>> import game, tempfile
+    >>> world = game.prepare(game.load("two-harbours").scenario)
+    >>> session = game.Session(world, seed=1)
+    >>> record = session.end_turn()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     game.save(game.record(session), f"{folder}/replay.json")
+    ...     again = game.load_replay(f"{folder}/replay.json")
+    >>> again == game.record(session)
+    True
+    """
     write_whole(Path(path), as_text(replay))
 
 

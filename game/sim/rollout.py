@@ -148,6 +148,14 @@ def play(
     chunk : how many games are played side by side; it changes nothing in the results.
     keep : what to keep of a chunk, given its state before the first and after every turn: named arrays whose
         last axis is the game. States are only held while they are asked for.
+
+    Examples
+    --------
+    >>> import game
+    >>> world = game.prepare(game.load("two-harbours").scenario)
+    >>> found = game.play(world, game.default_policies(world), seed=0, games=8)
+    >>> found.scores.shape
+    (5, 8)
     """
     after = range(world.turns + 1) if keep else (world.turns,)
     ends, parts = [], []

@@ -332,9 +332,13 @@ class App:
     # --- inside
 
     def _open(self, kind: Callable[..., Scene], *given: object) -> bool:
-        """Open a layer that is the same everywhere, unless it is open."""
+        """Open a layer that is the same everywhere, or go back to it if it lies below others."""
         if isinstance(kind, type) and isinstance(self.top, kind):
             return False
+        if isinstance(kind, type) and any(isinstance(scene, kind) for scene in self.scenes):
+            while not isinstance(self.top, kind):
+                self.pop()
+            return True
         self.push(kind(self, *given))
         return True
 

@@ -1,12 +1,12 @@
 """Words for what the engine names in short: terms of a decision, answers, reactions, causes. All can be translated."""
 
 from game.model.world import World
-from game.sim.order import Refusal
+from game.sim.order import Order, Refusal
 from game.sim.turning import Remedy
-from game.ui.words import N_, _, number, say
+from game.ui.words import N_, _, money, number, say, short
 
 __all__ = [
-    "answer", "difficulty", "factor", "plain_odds", "player", "quarter_name", "reaction", "refused", "remedy",
+    "answer", "difficulty", "factor", "plain_odds", "player", "quarter_name", "reaction", "refused", "remedy", "size",
     "term", "title", "turn_name",
 ]  # fmt: skip
 
@@ -110,6 +110,13 @@ def remedy(change: Remedy, world: World) -> str:
     else:
         what = title("levers", change.what, world)
     return _(_REMEDIES.get(change.kind, change.kind)).format(what=what, amount=number(change.amount, 2))
+
+
+def size(order: Order, cost: float) -> str:
+    """Return how large an order is: what it costs, bn USD, or how many times the usual; "" for the usual at no cost."""
+    if cost > 0.0:
+        return money(cost)
+    return _("size {size}").format(size=short(order.size)) if order.size != 1.0 else ""
 
 
 def quarter_name(first: str, offset: int = 0) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "seen",
 ]  # fmt: skip
 
+_ROW = 0.15  # of the window's width: what is wider is a row of a list
 _NEAR, _FAR = 4, 8  # pixels at 100 % that the ring keeps off what has a frame, and off what has none
 _SHADOW = 40  # pixels at 100 % that a panel's shadow may reach beyond it
 
@@ -99,21 +100,37 @@ def ring(canvas: Canvas, node: Node, area: Rect) -> None:
     canvas.surface.set_clip(before)
 
 
-def bubble(canvas: Canvas, words: str, beside: Rect, window: Rect) -> None:
-    """Say something beside a node, inside the window."""
+def bubble(canvas: Canvas, words: str, beside: Rect, window: Rect) -> Rect:
+    """Say something beside a node, inside the window; return where it stands."""
     width = min(max(canvas.px(360), round(260 * canvas.type.scale)), window.w - canvas.px(40))
     lines = canvas.type.wrap(words, "small", width)
     high = canvas.type.line_height("small")
     wide = max(canvas.type.width(line, "small") for line in lines)
     area = Rect(0, 0, wide + canvas.px(24), high * len(lines) + canvas.px(16))
-    area.midtop = beside.centerx, beside.bottom + canvas.px(10)
-    if not fits_under(area, window, canvas.px(8)):
-        area.bottom = beside.top - canvas.px(10)
+    gap = canvas.px(10)
+    area.midtop = beside.centerx, beside.bottom + gap
+    if beside.w >= _ROW * window.w and (side := _aside(area, beside, window, gap)) is not None:
+        area = side  # so that a list can be read on while one walks down it
+    elif not fits_under(area, window, canvas.px(8)):
+        area.bottom = beside.top - gap
     area.clamp_ip(window.inflate(-canvas.px(16), -canvas.px(16)))
     canvas.box(area, canvas.theme.ink, 9, shadow=8)
     for at, line in enumerate(lines):
         place = Rect(area.x + canvas.px(12), area.y + canvas.px(8) + at * high, wide, high)
         canvas.text(line, place, "small", canvas.theme.panel)
+    return area
+
+
+def _aside(area: Rect, beside: Rect, window: Rect, gap: int) -> Rect | None:
+    """Return a place towards the middle of the window for what is said of a row of an outer list; None without room."""
+    found = area.copy()
+    if beside.right < window.w / 3:
+        found.midleft = beside.right + 2 * gap, beside.centery
+    elif beside.left > window.w * 2 / 3:
+        found.midright = beside.left - 2 * gap, beside.centery
+    else:
+        return None
+    return found if window.contains(found) else None
 
 
 def fits_under(area: Rect, window: Rect, margin: int) -> bool:

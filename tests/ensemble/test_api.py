@@ -51,6 +51,16 @@ def test_what_a_notebook_shows_of_anything_is_short() -> None:
     assert max(len(repr(one)) for one in shown) < 1000
 
 
+def test_what_is_not_there_is_told_with_what_was_meant() -> None:
+    with pytest.raises(CallError, match=r"There is no scenario 'two-harbors'\. Did you mean 'two-harbours'"):
+        game.run("two-harbors")
+    with pytest.raises(KeyError, match=r"there is no column 'score\.halmr'\. Did you mean 'score\.halmar'"):
+        game.run("two-harbours", games=2)["score.halmr"]
+    nothing: Any = game.load("two-harbors").scenario
+    with pytest.raises(TypeError, match=r"a scenario is needed, as in game.load\(...\).scenario, not NoneType"):
+        game.prepare(nothing)
+
+
 def test_a_notebook_offers_the_public_names() -> None:
     assert set(game.__all__) < set(dir(game))
     assert "importlib" not in dir(game)
@@ -272,8 +282,19 @@ def test_a_policy_of_another_package_that_is_none(made: Any, sentence: str, monk
         plugins._found.cache_clear()
 
 
-@pytest.mark.parametrize("module", ["game", "game.ensemble.api"])
+HOMES = sorted({"game", "game.rl.seat", "game.rl.zoo", *game._HOME_OF.values()})
+
+
+@pytest.mark.parametrize("module", HOMES)
 def test_examples_come_out_as_they_say(module: str) -> None:
-    found = doctest.testmod(importlib.import_module(module))
-    assert found.attempted > 3
-    assert not found.failed
+    assert not doctest.testmod(importlib.import_module(module)).failed
+
+
+def test_every_public_name_has_an_example() -> None:
+    shown = "".join(
+        example.source
+        for module in HOMES
+        for found in doctest.DocTestFinder().find(importlib.import_module(module))
+        for example in found.examples
+    )
+    assert [name for name in game.__all__ if not re.search(rf"\bgame\.{name}\b", shown)] == []

@@ -2,8 +2,10 @@
 
 import pygame
 import pytest
+from pygame import Rect
 from pygame.event import Event
 
+from game.ui import painter
 from game.ui.app import App
 from game.ui.kit.answers import ChanceBar
 from game.ui.kit.base import Element
@@ -12,6 +14,7 @@ from game.ui.kit.boxes import Column, Row
 from game.ui.kit.dialog import Question
 from game.ui.kit.node import Node, walk
 from game.ui.settings import Settings
+from game.ui.still import canvas_of
 from game.ui.theme import DARK, LIGHT, PROJECTOR
 from tests.ui.hands import Plain, click, node, press, show, window
 
@@ -212,3 +215,23 @@ def test_only_a_part_is_painted_when_the_pointer_passes() -> None:
     assert pygame.image.tobytes(before, "RGB") != pygame.image.tobytes(app.surface, "RGB")
     app.play([Event(pygame.MOUSEMOTION, pos=(1200, 700), rel=(0, 0), buttons=(0, 0, 0))])
     assert pygame.image.tobytes(before, "RGB") == pygame.image.tobytes(app.surface, "RGB")
+
+
+def test_layers_that_are_the_same_everywhere_do_not_pile_up() -> None:
+    app = show(lambda: Column([Text("below")]))
+    for _time in range(3):
+        press(app, "f10", "f1")
+    assert len(app.scenes) == 3
+    press(app, "escape", "escape")
+    assert len(app.scenes) == 1
+
+
+def test_what_is_said_of_a_row_lies_beside_it_where_there_is_room() -> None:
+    window_ = Rect(0, 0, 1280, 800)
+    app = show(lambda: Column([Text("below")]))
+    canvas = canvas_of(app.kit, app.surface)
+    row, wide = Rect(20, 200, 260, 50), Rect(20, 200, 900, 50)
+    said = painter.bubble(canvas, "What it does.", row, window_)
+    assert said.left > row.right
+    assert painter.bubble(canvas, "What it does.", wide, window_).top > wide.bottom
+    assert painter.bubble(canvas, "What it does.", Rect(1000, 200, 260, 50), window_).right < 1000

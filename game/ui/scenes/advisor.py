@@ -12,7 +12,7 @@ from game.ui.kit.dialog import Layer, foot
 from game.ui.kit.marks import Notice
 from game.ui.match import Match
 from game.ui.stage import Scene, Stage
-from game.ui.words import _, change, listed, percent, short
+from game.ui.words import _, change, listed, percent
 
 __all__ = ["POLICY", "Advisor"]
 
@@ -106,7 +106,7 @@ class Advisor(Scene):
         return [Button(_("Take all of it over"), "take all", self.take_all, icon="check", why_not=why_not), close]
 
     def _row(self, advice: Advice, at: int) -> Element:
-        sign, what, more = self._entry(advice.entry)
+        sign, what, more = self._entry(advice.entry, advice.money)
         words = Column([Text(what, "label"), *([Text(more, "small")] if more else []),
                         Text(self._reason(advice), "small", "dim")], gap=1)  # fmt: skip
         done = self.taken(advice)
@@ -117,14 +117,14 @@ class Advisor(Scene):
     def _take_one(self, advice: Advice) -> None:
         self.take(advice)
 
-    def _entry(self, entry: Order | Answer) -> tuple[Element, str, str]:
+    def _entry(self, entry: Order | Answer, cost: float) -> tuple[Element, str, str]:
         """Return a sign for what would be done, what it is, and more about it."""
         match = self.match
         if isinstance(entry, Answer):
             what = match.title("items", entry.item) if entry.item else self._asked(entry)
             told = _("{offer}: {answer}").format(offer=what, answer=labels.answer(entry.answer))
             return Flag(entry.power, 24), told, match.name(entry.power)
-        size = [_("size {size}").format(size=short(entry.size))] if entry.size != 1.0 else []
+        size = [labels.size(entry, cost)] if labels.size(entry, cost) else []
         items = [match.title("items", item) for item in entry.items or ()]
         place = [match.name(entry.target)] if entry.target else []
         sign: Element = Flag(entry.target, 24) if entry.target else Icon("users", 22, "ink")

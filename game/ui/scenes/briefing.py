@@ -28,13 +28,14 @@ __all__ = ["Briefing"]
 
 
 class Briefing(Scene):
-    """What people read before the first turn, for every seat that they play: none of it is secret."""
+    """What people read before the first turn, for every seat that they play; a turn's seat can read its own again."""
 
     def __init__(self, stage: Stage, match: Match) -> None:
         super().__init__(stage)
         self.match = match
         self.title = _("Briefing")
-        actors = match.persons or match.world.names.actors
+        self.again = match.briefed  # whether it lies over a turn
+        actors = (match.seat,) if self.again and match.seat else match.persons or match.world.names.actors
         self.seats: Sequence[str] = actors
         self.seat = actors[0]
         self.part = "quotes"
@@ -47,12 +48,17 @@ class Briefing(Scene):
 
     def help(self) -> Mapping[str, str]:
         """Return what the keys do."""
+        if self.again:
+            return {"continue": _("go on playing"), "briefing": _("read the articles"), "back": _("go on playing")}
         return {"continue": _("start the first turn"), "briefing": _("read the articles"),
                 "back": _("back to the seats")}  # fmt: skip
 
     def back(self) -> None:
-        """Go back to the scenarios and seats; nothing has been played yet."""
-        flow.home(self.stage)
+        """Go back to the turn, or to the scenarios and seats: then nothing has been played yet."""
+        if self.again:
+            self.stage.pop()
+        else:
+            flow.home(self.stage)
 
     def tick(self, seconds: float) -> None:
         """Let the map be drawn."""
@@ -85,21 +91,11 @@ class Briefing(Scene):
 
     def build(self) -> Element:
         """Return the bar and the three parts."""
-        start = _("Start {turn}").format(turn=_("turn {number}").format(number=1))
-        accent = self.match.is_power(self.seat) and len(self.seats) == 1
-        leads = any(self.match.is_power(actor) for actor in self.match.persons)
-        guided = [Button(_("Guided turn"), "guided", self._start_guided, icon="graduation-cap", action="guide")] if (
-            leads) else []  # fmt: skip
         bar = TopBar(
             self.match.scenario.title,
             _("Briefing · {length}").format(length=self.match.title("lengths", self.match.world.length)),
-            buttons=[
-                Button(_("Seats"), "seats", self.back, "quiet", "chevron-left", action="back"),
-                *guided,
-                Button(start, "start", self._start, "accent" if accent else "primary", action="continue",
-                       accent=self.seat),
-            ],
-        )  # fmt: skip
+            buttons=self._back_to_turn() if self.again else self._start_buttons(),
+        )
         parts = [
             Part("seat", _("Who you are"), self._who(), 4, "user"),
             Part("quotes", _("The articles"), self._said(), 5, "quote"),
@@ -107,6 +103,25 @@ class Briefing(Scene):
         ]
         screen = Pad(Column([bar, Grow(Parts("parts", parts, self.part, self._show))], gap=12), 16, 12)
         return Backdrop(self.thumbnails, self._subject, screen)
+
+    def _back_to_turn(self) -> list[Button]:
+        return [
+            Button(_("Go on playing"), "go on", self.back, "accent" if self.match.is_power(self.seat) else "primary",
+                   action="continue", accent=self.seat)
+        ]  # fmt: skip
+
+    def _start_buttons(self) -> list[Button]:
+        start = _("Start {turn}").format(turn=_("turn {number}").format(number=1))
+        accent = self.match.is_power(self.seat) and len(self.seats) == 1
+        leads = any(self.match.is_power(actor) for actor in self.match.persons)
+        guided = [Button(_("Guided turn"), "guided", self._start_guided, icon="graduation-cap", action="guide")] if (
+            leads) else []  # fmt: skip
+        return [
+            Button(_("Seats"), "seats", self.back, "quiet", "chevron-left", action="back"),
+            *guided,
+            Button(start, "start", self._start, "accent" if accent else "primary", action="continue",
+                   accent=self.seat),
+        ]  # fmt: skip
 
     @property
     def _subject(self) -> Subject:
@@ -225,7 +240,7 @@ class Briefing(Scene):
     def _guess(self) -> list[Element]:
         """Return the question whose answer is shown again at the end: how often the first claim comes true."""
         claims = self.match.scenario.claims
-        if not claims:
+        if not claims or self.again:
             return []
         name, claim = next(iter(claims.items()))
         key = f"{self.seat}.{name}"

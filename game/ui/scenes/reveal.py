@@ -24,7 +24,7 @@ from game.ui.match import Match
 from game.ui.scenes.lenses import FIRST, legend, lens_picture, next_lens
 from game.ui.scenes.map_area import Hole, MapArea, MapHand, map_of, zooms
 from game.ui.scenes.reveal_beats import STEPS, Answered, answered, beats_of, reactions
-from game.ui.scenes.reveal_board import SIGNS, Board, reaction_words
+from game.ui.scenes.reveal_board import SIGNS, Board, reaction_words, reason_words
 from game.ui.scenes.state_panel import past
 from game.ui.stage import Scene, Spot, Stage
 from game.ui.words import _, change, money, ngettext, number
@@ -193,17 +193,17 @@ class Reveal(Scene):
         icon, tone = SIGNS[one.answer]
         title = match.title("levers", one.order.lever)
         whom = Row([Flag(one.order.power, 22), Icon("arrow-right", 14, "dim"), Flag(one.state, 22)], gap=3)
+        between = Text(f"{match.name(one.order.power)} → {match.name(one.state)}", "small", "dim")
         if not seen:
-            lines = Column([Text(title, "label", "dim"), Text(_("on its way …"), "small", "dim")], gap=0)
+            lines = Column([Text(title, "label", "dim"), between, Text(_("on its way …"), "small", "dim")], gap=0)
             return Pad(Row([whom, Grow(lines)], gap=10), 8, 5)
         said = labels.answer(one.answer, given=True)
         if len(one.decisions) > 1:
             said = ngettext("{yes} of {all} part accepted", "{yes} of {all} parts accepted", len(one.decisions)).format(
                 yes=one.yes, all=len(one.decisions))  # fmt: skip
-        reason = one.telling.main_reason
-        words = f"{labels.term(reason.name)} {change(reason.amount)}"
+        words = reason_words(one.telling)
         answer = Row([Icon(icon, 15, tone), Grow(Text(said, "label", tone))], gap=6)
-        lines = Column([Text(title, "label"), answer, Text(words, "small", "dim")], gap=0)
+        lines = Column([Text(title, "label"), between, answer, Text(words, "small", "dim")], gap=0)
         name = f"{match.name(one.order.power)}, {match.name(one.state)}: {title}"
         return Press(Row([whom, Grow(lines)], gap=10), f"answer {at}", name, lambda: self._why(one), "row",
                      f"{said}, {words}", chosen=True if current else None, fill="sunken", pad_x=8, pad_y=5)  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.report.front_page import FrontPage, SignedLanded, Story, told
-from game.sim.explain import Reaction
+from game.sim.explain import Decision, Reaction
 from game.sim.steps import GivenOrder
 from game.ui import labels
 from game.ui.kit.base import Element, Kit
@@ -18,9 +18,9 @@ from game.ui.kit.shaped import Shaped
 from game.ui.kit.waterfall import Term, Waterfall
 from game.ui.match import Match
 from game.ui.scenes.reveal_beats import STEPS, Answered, Beat
-from game.ui.words import _, money, ngettext, percent, say, titled
+from game.ui.words import _, change, money, ngettext, percent, say, titled
 
-__all__ = ["SIGNS", "Board", "reaction_words"]
+__all__ = ["SIGNS", "Board", "reaction_words", "reason_words"]
 
 SIGNS: Mapping[str, tuple[str, Literal["good", "warn", "bad"]]] = {
     "accept": ("check", "good"), "amend": ("pencil-line", "warn"), "decline": ("x", "bad"),
@@ -123,7 +123,8 @@ class Board:
         terms.append(Term(_("the rest"), sum(reason.amount for reason in ordered[_REASONS:])))
         chance = _("the chance of a yes was {chance}").format(chance=percent(decision.chances.yes))
         what = Text(self.match.title("levers", one.order.lever), "strong")
-        title = Column([what, Text(chance, "small", "dim")], gap=0)
+        about = f"{self.match.name(one.order.power)} · {chance}"
+        title = Column([what, Text(about, "small", "dim")], gap=0)
         head = Row([Flag(one.order.power, 26), Grow(title), Badge(labels.answer(one.answer, given=True), icon, tone)])
         return _card(Column([head, Waterfall(f"reasons {at}", terms, _("All together"))], gap=6))
 
@@ -170,6 +171,18 @@ def reaction_words(match: Match, reaction: Reaction) -> tuple[str, str]:
     where = match.name(reaction.place) if reaction.place else ""
     title = titled(match.name(reaction.power), labels.reaction(reaction.reaction))
     return title, " · ".join(part for part in (over, where) if part)
+
+
+def reason_words(decision: Decision) -> str:
+    """Return why an answer was given: the reason that speaks for it, and whether chance decided against the odds."""
+    yes, reason = decision.chances.yes, decision.main_reason
+    no = decision.answer == "decline"
+    told = []
+    if not decision.by_seat and (yes > 0.5 if no else yes < 0.5):
+        told.append(_("against the odds: {chance} for a yes").format(chance=percent(yes)))
+    if not told or (reason.amount < 0.0 if no else reason.amount > 0.0):
+        told.append(f"{labels.term(reason.name)} {change(reason.amount)}")
+    return " · ".join(told)
 
 
 def _card(child: Element) -> Element:

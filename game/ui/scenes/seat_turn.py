@@ -1,13 +1,15 @@
 """What the turns of all seats share: a map with a lens, a panel about a state, futures that are counted."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar
 
 from game.sim.desk import Desk
 from game.sim.forecast import ForecastRequest
+from game.sim.untrusted import Unreadable
 from game.ui.flow import open_layer
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button
+from game.ui.kit.node import Act
 from game.ui.match import Match
 from game.ui.scenes.foresight import Foresight
 from game.ui.scenes.known import Known
@@ -87,6 +89,19 @@ class SeatTurn(Scene):
     def why(self, measure: str, place: tuple[str, ...]) -> None:
         """Open the causes of a number."""
         open_layer("why", self.stage, self.match, measure, place)
+
+    def keys_of_turn(self) -> Mapping[str, Act]:
+        """Return what keys do in the turns of all seats that stands on no button."""
+        return {
+            "briefing": lambda: open_layer("briefing", self.stage, self.match),
+            "save": self._save, "load": lambda: open_layer("saves", self.stage, self.match.saves, True),
+            "table": lambda: open_layer("map table", self.stage, self.match),
+            "timeline": lambda: open_layer("timeline", self.stage, self.match),
+        }  # fmt: skip
+
+    def _save(self) -> None:
+        kept = self.match.save()
+        self.stage.toast(kept.sentence if isinstance(kept, Unreadable) else _("Saved."))
 
     def advisor(self) -> list[Element]:
         """Return the button that asks the advisor; none where advice is hidden."""

@@ -1,11 +1,16 @@
 """Every key of the settings does something on the screens that it stands for."""
 
+from pathlib import Path
+
 import pytest
 
+from game.sim.saves import Saves
 from game.ui.app import App
+from game.ui.scenes.briefing import Briefing
 from game.ui.scenes.map_area import map_of
 from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.reveal import Reveal
+from game.ui.scenes.saves import SavesList
 from game.ui.scenes.state.screen import StateScreen
 from game.ui.settings import Settings
 from game.ui.stage import Scene
@@ -58,3 +63,26 @@ def test_the_timeline_leaves_out_what_is_the_same(app: App) -> None:
     assert len(fewer) < len(every)
     press(app, "d")
     assert app.describe() == every
+
+
+@pytest.mark.parametrize(("kind", "seat"), [(PowerScreen, "halmar"), (StateScreen, "oro")])
+def test_in_a_turn_the_briefing_can_be_read_again_and_the_game_be_saved(
+    app: App, kind: type[Scene], seat: str, tmp_path: Path
+) -> None:
+    match = begun(seat, name="two-harbours", saves=Saves(tmp_path))
+    match.seat = seat
+    scene = kind(app, match)  # type: ignore[call-arg]
+    app.push(scene)
+    press(app, "b")
+    assert isinstance(app.top, Briefing)
+    assert "Doubt it" in app.describe()
+    assert "Before you start, guess" not in app.describe()
+    press(app, "return")
+    assert app.top is scene
+    press(app, "b", "escape")
+    assert app.top is scene
+    press(app, "f5")
+    assert app.log[-1] == "Saved."
+    assert any(not entry.auto for entry in match.saves.listed())
+    press(app, "f9")
+    assert isinstance(app.top, SavesList)

@@ -3,24 +3,26 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from game.sim.order import Order
+from game.sim.preview import Preview
+from game.ui import labels
 from game.ui.kit.base import Element
 from game.ui.kit.basics import Button, Flag, Icon, KeyCap, Press, Text
 from game.ui.kit.boxes import Column, Gap, Grow, Row, Together
 from game.ui.match import Match
-from game.ui.words import _, percent, short
+from game.ui.words import _, percent
 
 __all__ = ["tray"]
 
 
 def tray(
-    match: Match, orders: Sequence[Order], likely: Mapping[Order, float], open_: Callable[[Order], None],
+    match: Match, orders: Sequence[Order], likely: Mapping[Order, Preview], open_: Callable[[Order], None],
     remove: Callable[[Order], None], undo: Callable[[], None], can_undo: bool, beside: Sequence[Element] = (),
 ) -> Element:  # fmt: skip
     """Return the orders of this turn, each to be opened or taken back.
 
     Parameters
     ----------
-    likely : the chance that an order is accepted, where anybody is asked.
+    likely : what would probably become of each.
     beside : more buttons beside that which undoes.
     """
     count = _("{count} of {most}").format(count=len(orders), most=match.world.slots)
@@ -34,19 +36,20 @@ def tray(
 
 
 def _row(
-    match: Match, order: Order, at: int, chance: float | None, open_: Callable[[Order], None],
+    match: Match, order: Order, at: int, likely: Preview | None, open_: Callable[[Order], None],
     remove: Callable[[Order], None],
 ) -> Element:  # fmt: skip
     title = match.title("levers", order.lever)
     place = match.name(order.target) if order.target else ""
-    size = _("size {size}").format(size=short(order.size)) if order.size != 1.0 else ""
+    size = labels.size(order, likely.money if likely is not None else 0.0)
     words = " · ".join(part for part in (place, size) if part)
     sign: Element = Flag(order.target, 22) if order.target else Icon("users", 20, "ink")
-    value = percent(chance) if chance is not None else ""
-    likely: list[Element] = [Icon("check", 15, "good"), Text(value, "label", "good")] if value else []
+    chances = likely.chances if likely is not None else None
+    value = percent(chances.accept) if chances is not None else ""
+    shown: list[Element] = [Icon("check", 15, "good"), Text(value, "label", "good")] if value else []
     parts = Column([Text(title, "label"), *([Text(words, "small", "dim")] if words else [])], gap=0)
     return Press(
-        Row([sign, Grow(parts), *likely], gap=8),
+        Row([sign, Grow(parts), *shown], gap=8),
         f"order {at}", f"{title} {place}", lambda: open_(order), value=value, pad_x=8, pad_y=5,
         keys={"delete": lambda: remove(order), "backspace": lambda: remove(order)},
         hint=_("Enter opens it, Delete takes it back."),

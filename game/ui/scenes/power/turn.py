@@ -89,18 +89,15 @@ class PowerTurn(SeatTurn):
         last = self.match.session.game.last
         return lens_picture(self.match, self.stage, last, self.lens, self.lens_of, selected)
 
-    def likely(self) -> Mapping[Order, float]:
-        """Return the chance of a yes for every order of the tray, each seen before the next was given."""
+    def likely(self) -> Mapping[Order, Preview]:
+        """Return what would probably become of every order of the tray, beside the others."""
         return self.known("likely", self._weigh_tray)
 
-    def _weigh_tray(self) -> dict[Order, float]:
+    def _weigh_tray(self) -> dict[Order, Preview]:
         found = {}
         for order in self.tray:
             others = tuple(other for other in self.tray if other is not order)
-            desk = Desk(self.desk.view, others, (), ())
-            chances = preview_order(desk, order).chances
-            if chances is not None:
-                found[order] = chances.accept
+            found[order] = preview_order(Desk(self.desk.view, others, (), ()), order)
         return found
 
     @property
@@ -208,6 +205,7 @@ class PowerTurn(SeatTurn):
             self.stage.toast(labels.refused(refusal, hint=True))
             return
         self.draft = None
+        self.stage.focus(f"order {len(self.tray) - 1}")  # what Enter did is before the eyes
         self.stage.changed()
 
     def open(self, order: Order) -> None:
@@ -303,8 +301,7 @@ class PowerTurn(SeatTurn):
             "clauses": self._focus_clause, **zooms(map_of(self.match, self.stage)),
             "target": lambda: self.stage.focus("target"), "size": lambda: self.stage.focus("size"),
             "lens": lambda: self.show(next_lens(self.match, self.lens)), "next": self.next_state,
-            "timeline": lambda: open_layer("timeline", self.stage, self.match),
-            "table": lambda: open_layer("map table", self.stage, self.match),
+            **self.keys_of_turn(),
         }  # fmt: skip
 
     def _why_here(self) -> None:

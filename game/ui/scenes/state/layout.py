@@ -120,8 +120,8 @@ def _sum(scene: StateTurn) -> Element:
         Button(_("Next offer"), "next", lambda: scene.take(scene.current + 1), "quiet", "chevron-right", "next"),
         *scene.advisor(), _undo(scene),
     ])  # fmt: skip
-    done = _("{one}; {other}").format(one=state, other=rest)
-    told = Row([Text(_("With these answers"), "head"), Text(done, "small", "dim")], gap=12)
+    both = _("{one}; {other}").format(one=state, other=rest)
+    told = Row([Text(_("With these answers"), "head"), Text(both, "small", "dim")], gap=12)
     head = Shaped(lambda kit, width: _beside(told, turn, kit, width))
     warnings = [
         Row([Icon("triangle-alert", 16, "warn"), Grow(Text(_warned(scene, warning), "small", "warn"))])

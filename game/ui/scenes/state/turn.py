@@ -118,10 +118,7 @@ class StateTurn(SeatTurn):
 
     def actions(self) -> Mapping[str, Act]:
         """Return what keys do that stand on no button."""
-        found: dict[str, Act] = {
-            "table": lambda: open_layer("map table", self.stage, self.match),
-            "timeline": lambda: open_layer("timeline", self.stage, self.match),
-        }
+        found = dict(self.keys_of_turn())
         if self.answering:
             return found | {"next": lambda: self.take(self.current + 1), "why": self._why_current}
         return (
