@@ -184,7 +184,7 @@ class Reporter:
             what = title("events", name, self.world)
             about = self.world.names.titles.get(f"events about.{name}", "")
             values: dict[str, Value] = {
-                "event": what, "about": about, "places": _listed(struck), "points": Amount(points, "plain", 1),
+                "event": what, "what": about, "places": _listed(struck), "points": Amount(points, "plain", 1),
             }  # fmt: skip
             kind = "event there" if struck and not any(place in what for place in struck) else "event"
             yield self._story(kind, "event told" if about else "event", points, Reference("event", (name,)), **values)
