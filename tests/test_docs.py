@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.commands import COMMANDS
 from game.cli.calling import Parser
+from game.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 PAGES = {str(path.relative_to(ROOT)): path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
