@@ -61,3 +61,11 @@ def test_what_is_linked_and_named_is_there(page: str) -> None:
     assert [link for link in _LINK.findall(text) if not (PAGES[page].parent / link).exists()] == []
     named = set(_MODULE.findall(text)) - _MODULES
     assert [name for name in named if not any((ROOT / folder / name).exists() for folder in _FOLDERS)] == []
+
+
+def test_no_page_holds_the_marks_of_a_conflict() -> None:
+    for path in (ROOT / "CHANGELOG.md", *PAGES.values()):
+        marks = [
+            line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(("<<<<<<< ", ">>>>>>> "))
+        ]
+        assert not marks, path.name
