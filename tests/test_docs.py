@@ -73,3 +73,11 @@ def test_every_command_shows_examples_that_can_be_typed(command: str) -> None:
         name, *rest = shlex.split(words)
         assert name == command
         parser(command).read(rest)
+
+
+def test_no_page_holds_the_marks_of_a_conflict() -> None:
+    for path in (ROOT / "CHANGELOG.md", *PAGES.values()):
+        marks = [
+            line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(("<<<<<<< ", ">>>>>>> "))
+        ]
+        assert not marks, path.name
