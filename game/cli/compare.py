@@ -38,7 +38,7 @@ def fill(parser: Parser) -> None:
     add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting of all arms")
     add("--policy", metavar="ACTOR=NAME", action="append", default=[], dest="policies", help="who plays, in all arms")
     add("--length", metavar="ID", help="one of the lengths of the scenarios")
-    add("--turns", metavar="K", type=whole(1, 10**18), help="play only the first K turns")
+    add("--turns", metavar="K", type=whole(1, 1000), help="play only the first K turns")
     add("--games", metavar="N", type=whole(2, _MOST_GAMES), default=1000, help="how many games of each (1000)")
     add("--seed", metavar="S", type=whole(-(2**63), 2**63 - 1), default=0, help="the seed of chance, for all arms (0)")
     add_results(parser, "differences, the games of all arms and a manifest")
