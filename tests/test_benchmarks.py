@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks import calibrate, engine, ensemble, peers, scaling
+from benchmarks import calibrate, engine, ensemble, peers, quality_course, quality_players, scaling
+from benchmarks.quality_bench import Bench
+from tests.engine.stage import scenario_of, world_of
 
 ELEMENTS = 60_000  # of np.exp a game-turn in chunks: some 13,000 on a quiet machine; a busy one adds to it
 MEMORY = 128.0  # MiB, whatever the number of games
@@ -107,3 +109,9 @@ def test_calibrated_numbers_are_written_where_the_actor_writes_them_out() -> Non
         "0.3, at_63: 0.6", "0.400, at_63: 0.500"
     )
     assert found == changed
+
+
+@pytest.mark.parametrize("section", [quality_players.states, quality_course.spoilers])
+def test_quality_is_measured_against_states_that_say_the_same_to_everything(section: Any) -> None:
+    bench = Bench(scenario_of("two-harbours"), world_of("two-harbours"), seed=1, games=2, quick=True)
+    assert "| oro | " in "\n".join(section(bench))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from game.cli import COMMANDS
 from game.cli.calling import Parser
+from game.cli.commands import COMMANDS
+from game.cli.examples import EXAMPLES
 
 ROOT = Path(__file__).parents[1]
 PAGES = {str(path.relative_to(ROOT)): path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
@@ -61,3 +62,22 @@ def test_what_is_linked_and_named_is_there(page: str) -> None:
     assert [link for link in _LINK.findall(text) if not (PAGES[page].parent / link).exists()] == []
     named = set(_MODULE.findall(text)) - _MODULES
     assert [name for name in named if not any((ROOT / folder / name).exists() for folder in _FOLDERS)] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_examples_that_can_be_typed(command: str) -> None:
+    assert EXAMPLES[command]
+    told = parser(command).format_help()
+    for words in EXAMPLES[command]:
+        assert f"\n  wedge {words}\n" in told
+        name, *rest = shlex.split(words)
+        assert name == command
+        parser(command).read(rest)
+
+
+def test_no_page_holds_the_marks_of_a_conflict() -> None:
+    for path in (ROOT / "CHANGELOG.md", *PAGES.values()):
+        marks = [
+            line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(("<<<<<<< ", ">>>>>>> "))
+        ]
+        assert not marks, path.name

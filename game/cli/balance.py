@@ -8,7 +8,7 @@ from typing import Any
 from game.cli.calling import Parser, add_scenario, pairs, whole
 from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
-from game.cli.progress import of_stage, span
+from game.cli.progress import between, of_stage
 from game.cli.reporting import check_report, tell
 from game.cli.terminal import columns
 from game.ensemble.balance import Balance, Effort, foretell, weigh
@@ -85,7 +85,7 @@ def _announce(asked: Asked, seats: tuple[str, ...], how: dict[str, Any]) -> None
     if how.get("cluster") is None and asked.effort.planned:
         processes = how.get("workers") or cores()
         seconds = foretell(asked.world, seats, seed=asked.seed, effort=asked.effort)
-        told = f"about {span(seconds / processes)} with {processes} process{'es' if processes > 1 else ''}"
+        told = f"about {between(seconds / processes)} with {processes} process{'es' if processes > 1 else ''}"
         print(f"Playing every seat in every way: {told}.", file=sys.stderr)
 
 

@@ -5,9 +5,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from game.cli.examples import EXAMPLES
 from game.ensemble.errors import CallError, Failure, clip, unknown
 
 __all__ = ["CallError", "Failure", "Parser", "add_scenario", "clip", "pairs", "unknown", "whole"]
+
+
+class _Help(argparse.HelpFormatter):
+    """Wraps what is told, and leaves what is to be typed as it is."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith("examples:") else super()._fill_text(text, width, indent)
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,6 +25,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             prog=f"wedge {command}",
             description=doc.partition("\n")[0] or what,
+            epilog="\n".join(["examples:", *(f"  wedge {words}" for words in EXAMPLES.get(command, ()))]),
+            formatter_class=_Help,
             allow_abbrev=False,
         )
 
@@ -70,7 +80,27 @@ def add_scenario(parser: Parser, *, needed: bool = True) -> None:
     add: Any = parser.add_argument
     words: dict[str, Any] = {} if needed else {"nargs": "?"}
     add("scenario", metavar="SCENARIO", help="a scenario file, or the id of a shipped scenario", **words)
-    add("--length", metavar="ID", help="one of the scenario's lengths")
-    add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting")
-    add("--policy", metavar="ACTOR=NAME", action="append", default=[], dest="policies", help="who plays a seat")
-    add("--seed", metavar="S", type=whole(-(2**63), 2**63 - 1), default=0, help="the seed of chance (0)")
+    add("--length", metavar="ID", help="one of the scenario's lengths, such as lesson of central-asia-2024")
+    add(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        dest="changes",
+        help="change a setting; may be given again",
+    )
+    add(
+        "--policy",
+        metavar="ACTOR=NAME",
+        action="append",
+        default=[],
+        dest="policies",
+        help="who plays a seat: idle, random, greedy, planner, a doctrine of the scenario; may be given again",
+    )
+    add(
+        "--seed",
+        metavar="S",
+        type=whole(-(2**63), 2**63 - 1),
+        default=0,
+        help="the seed of chance (0): the same one, the same games",
+    )

@@ -19,7 +19,9 @@ def fill(parser: Parser) -> None:
     parser.add_argument(
         "files", metavar="FILE", nargs="*", help="scenarios (or ids of shipped ones), experiments, translations, shapes"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one list")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text for people, or json: one list of all problems"
+    )
     parser.add_argument("--explain", metavar="CODE", help="explain a code, with a wrong and a right example")
 
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from game.cli.calling import CallError, Parser, clip, pairs, whole
@@ -18,7 +19,9 @@ from game.ensemble.manifest import Manifest
 from game.ensemble.setup import set_up
 from game.ensemble.sheets import formats_here
 from game.ensemble.store import kept_games
-from game.scenario.load import load
+from game.scenario.findings import COMMAND_LINE
+from game.scenario.load import Loaded, load
+from game.scenario.problems import Problem
 
 __all__ = ["fill", "play_again", "run", "varied"]
 
@@ -35,7 +38,7 @@ def fill(parser: Parser) -> None:
     add("--set", metavar="PATH=VALUE", action="append", default=[], dest="changes", help="change a setting of all arms")
     add("--policy", metavar="ACTOR=NAME", action="append", default=[], dest="policies", help="who plays, in all arms")
     add("--length", metavar="ID", help="one of the lengths of the scenarios")
-    add("--turns", metavar="K", type=whole(1, 10**18), help="play only the first K turns")
+    add("--turns", metavar="K", type=whole(1, 1000), help="play only the first K turns")
     add("--games", metavar="N", type=whole(2, _MOST_GAMES), default=1000, help="how many games of each (1000)")
     add("--seed", metavar="S", type=whole(-(2**63), 2**63 - 1), default=0, help="the seed of chance, for all arms (0)")
     add_results(parser, "differences, the games of all arms and a manifest")
@@ -83,14 +86,14 @@ def varied(words: Sequence[str], form: str, option: str) -> dict[str, list[str]]
         for name, values in pairs([word], form, option).items():
             if name in found:
                 raise CallError(f"{option} names {clip(name)!r} twice: give all its values at once, as in {form}.")
-            found[name] = _split(values)
+            found[name] = [part.strip() for part in _split(values)]
             if not all(found[name]):
                 raise CallError(f"{option} has the form {form}, found {clip(word)!r} with an empty value.")
     return found
 
 
 def _split(text: str) -> list[str]:
-    """Split at commas that stand in no bracket and no quotes."""
+    """Split at commas that stand in no bracket and no quotes; blanks stay."""
     parts, awaited = [""], ""
     for char in text:
         if char == "," and not awaited:
@@ -101,7 +104,7 @@ def _split(text: str) -> list[str]:
             awaited = awaited[:-1]
         elif char in _CLOSING and not awaited.endswith(('"', "'")):
             awaited += _CLOSING[char]
-    return [part.strip() for part in parts]
+    return parts
 
 
 def _refuse_both(varied: dict[str, list[str]], fixed: Sequence[str], option: str, other: str) -> None:
@@ -115,6 +118,8 @@ def _arms(asked: Sequence[Wish], policies: dict[str, str], arguments: argparse.N
     told, arms = set(), []
     for wish in asked:
         loaded = load(find_scenario(wish.scenario), (*arguments.changes, *wish.changes), drawn=False)
+        if loaded.scenario is None:
+            loaded = _as_typed(loaded, len(arguments.changes), arguments.vary)
         setup = set_up(
             loaded, games=arguments.games, seed=arguments.seed, players={**policies, **wish.policies},
             turns=arguments.turns, length=arguments.length,
@@ -125,6 +130,34 @@ def _arms(asked: Sequence[Wish], policies: dict[str, str], arguments: argparse.N
             print(loaded.report, file=sys.stderr)
         arms.append(Arm.of(wish.name, setup))
     return arms
+
+
+def _as_typed(loaded: Loaded, fixed: int, typed: Sequence[str]) -> Loaded:
+    """Return the same with faults of what varies shown in what was typed; changes before `fixed` are of --set."""
+
+    def moved(problem: Problem) -> Problem:
+        place = problem.place
+        if place.file != COMMAND_LINE or place.line <= fixed:
+            return problem
+        line, column = _where(loaded.changes[place.line - 1], place.column, typed)
+        return replace(problem, place=replace(place, file="--vary", line=line, column=column))
+
+    texts = {**loaded.texts, "--vary": tuple(typed)}
+    return replace(loaded, problems=tuple(map(moved, loaded.problems)), texts=texts)
+
+
+def _where(change: str, column: int, typed: Sequence[str]) -> tuple[int, int]:
+    """Return in which of the words that were typed a column of a change stands, and where there."""
+    path, _, value = change.partition("=")
+    line, word = next((line, word) for line, word in enumerate(typed, 1) if word.partition("=")[0].strip() == path)
+    if column <= len(path) + 1:
+        return line, word.index(path) + column
+    start = word.index("=") + 1
+    for part in _split(word[start:]):
+        if part.strip() == value:
+            break
+        start += len(part) + 1
+    return line, start + part.index(value) + column - len(path) - 1
 
 
 def _play(arms: Sequence[Arm], out: str | None, command: Sequence[str], how: dict[str, Any]) -> Comparison:

@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 from types import TracebackType
 from typing import Self
 
-__all__ = ["Progress", "of_stage", "span"]
+__all__ = ["Progress", "between", "of_stage", "span"]
 
 _PATIENCE, _PACE = 1.0, 0.2  # seconds before the first line, and between two
 
@@ -61,6 +61,11 @@ def span(seconds: float) -> str:
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def between(seconds: float) -> str:
+    """Write a time that is foretold: a machine that does something else, too, takes twice as long."""
+    return f"{span(seconds)} to {span(2 * seconds)}"
 
 
 def of_stage(what: str, games: int, kept: int) -> Progress:

@@ -23,7 +23,7 @@ def fill(parser: Parser) -> None:
     """Declare the arguments."""
     add_scenario(parser, needed=False)
     parser.add_argument("--games", metavar="N", type=whole(1, MOST_GAMES), default=1, help="how many games (1)")
-    parser.add_argument("--turns", metavar="K", type=whole(1, 10**18), help="play only the first K turns")
+    parser.add_argument("--turns", metavar="K", type=whole(1, 1000), help="play only the first K turns")
     parser.add_argument("--trace", action="store_true", help="with --out: also every metric after every turn")
     parser.add_argument("--format", metavar="NAMES", type=_formats, help="with --out: csv, parquet or csv,parquet")
     parser.add_argument("--backend", metavar="NAME", default=NUMPY, help="what computes many games: numpy, or jax")

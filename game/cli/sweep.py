@@ -9,7 +9,7 @@ from typing import Any
 from game.cli.calling import CallError, Parser, unknown, whole
 from game.cli.choosing import read_scenario
 from game.cli.ensembles import add_results, gone_on_with, how_of, json_text, lost_nothing
-from game.cli.progress import Progress, span
+from game.cli.progress import Progress, between
 from game.cli.reporting import check_report, tell
 from game.cli.sweep_asked import Asked, asked_of
 from game.cli.terminal import columns, fitted
@@ -41,10 +41,21 @@ def fill(parser: Parser) -> None:
         metavar="PATH=VALUES",
         action="append",
         default=[],
-        help="V1,V2,... or LOW..HIGH or 25%% for a setting",
+        help="move a setting: V1,V2,... or LOW..HIGH or 25%% of itself; may be given again",
     )
-    add("--metric", metavar="ID", action="append", default=[], dest="metrics", help="score.japan, met.*, tension, ...")
-    add("--design", metavar="KIND", help="one_at_a_time, grid, random, latin_hypercube, sobol or morris")
+    add(
+        "--metric",
+        metavar="ID",
+        action="append",
+        default=[],
+        dest="metrics",
+        help="what is asked about: score.japan, met.*, tension, ...; may be given again",
+    )
+    add(
+        "--design",
+        metavar="KIND",
+        help="how points are chosen: one_at_a_time, grid, random, latin_hypercube, sobol or morris",
+    )
     add("--points", metavar="N", type=whole(4, 100_000), help="of a random or latin_hypercube design (200)")
     add("--samples", metavar="N", type=whole(8, 65_536), help="of a sobol design, a power of two (64)")
     add("--trajectories", metavar="N", type=whole(2, 1000), help="of a morris design (10)")
@@ -144,7 +155,7 @@ def _foretell(processes: int, seconds: float) -> None:
     if seconds / processes < _SOON:
         return
     by = f"{processes} process{'es' if processes > 1 else ''}"
-    print(f"That takes about {span(seconds / processes)} with {by}.", file=sys.stderr)
+    print(f"That takes about {between(seconds / processes)} with {by}.", file=sys.stderr)
 
 
 def play_again(manifest: Manifest, out: str, how: dict[str, Any]) -> None:

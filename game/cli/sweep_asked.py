@@ -32,10 +32,15 @@ class Asked:
     experiments: Mapping[str, Experiment]
     file: Experiments | None  # None: from the command line
     formats: tuple[str, ...]
+    varied: tuple[str, ...] = ()  # as they were typed
 
     def place(self, *path: str) -> Place:
         """Return where a setting of an experiment stands."""
-        return Place("the command line", 1, 1) if self.file is None else self.file.place(*path)
+        if self.file is not None:
+            return self.file.place(*path)
+        setting = path[2] if path[1:2] == ("vary",) else None  # after the name of the experiment
+        typed = next((word for word in self.varied if word.partition("=")[0].strip() == setting), None)
+        return Place("the command line" if typed is None else f"--vary {typed}", 1, 1)
 
     def fault(self, problems: Sequence[Problem]) -> CallError | Failure:
         """Return what is wrong with an experiment: with its place in the file, or as one sentence."""
@@ -43,7 +48,8 @@ class Asked:
             return Failure(f"{self.path} cannot be played.\n{self.file.told(problems)}")
         first = problems[0]
         said = [first.sentence, first.hint] if first.hint and "write" not in first.hint else [first.sentence]
-        return CallError(" ".join(_ended(one) for one in said))
+        told = " ".join(_ended(one) for one in said)
+        return CallError(f"{first.place.file}: {told}" if first.place.file.startswith("--") else told)
 
     def scenario(self, name: str, experiment: Experiment) -> str:
         """Return the scenario of an experiment: a file beside its own, or a shipped one.
@@ -76,7 +82,7 @@ def asked_of(arguments: argparse.Namespace) -> Asked:
                 f"{clip(arguments.experiment)!r} is one word too many: --assumptions and --vary make the experiment."
             )
         experiment = _from_words(arguments)
-        return Asked(arguments.name, {"this": experiment}, None, formats)
+        return Asked(arguments.name, {"this": experiment}, None, formats, tuple(arguments.vary))
     path = _file(arguments.name)
     given = [word for word in _WORDS if getattr(arguments, word) not in (None, [])]
     if given:

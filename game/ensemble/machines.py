@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from game.ensemble.errors import CallError
 __all__ = ["LocalMachines", "local_workers"]
 
 _LOOPBACK = "127.0.0.1"
-_PATIENCE = 30.0  # seconds until the scheduler is there, and until it has gone
+_PATIENCE, _ENDING = 30.0, 3.0  # seconds until the scheduler is there, and until each has gone
 _MOST = 1024
 _PLAIN = {"DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "false"}  # what goes over the loopback address alone
 
@@ -57,8 +58,8 @@ class LocalMachines:
             process.terminate()
         for process in reversed(self._processes):
             with suppress(subprocess.TimeoutExpired):
-                process.wait(_PATIENCE)
-            process.kill()
+                process.wait(_ENDING)  # who is just starting another worker listens to nobody
+            _kill(process)
             process.wait()
         self._processes = []
         if self._folder is not None:
@@ -74,6 +75,14 @@ class LocalMachines:
             cwd=self._folder.name, env={**os.environ, "PYTHONPATH": paths, **_PLAIN}, **own,
         )  # fmt: skip
         self._processes.append(process)
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a program and what it has started at once."""
+    if sys.platform != "win32":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def local_workers(address: str) -> int:

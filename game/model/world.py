@@ -38,7 +38,7 @@ class Names:
     grounds: tuple[str, ...]
     titles: dict[
         str, str
-    ]  # "actors.japan" -> "Japan": what people read; also "about" levers, their "family", "words" of items
+    ]  # "actors.japan" -> "Japan": what people read; also "about" levers and events, "family" and "words" of items
 
     @property
     def actors(self) -> tuple[str, ...]:

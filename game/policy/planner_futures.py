@@ -41,11 +41,6 @@ def games_of(view: View, games: Sequence[int] | Numbers) -> View:
     return view.with_(state=take_games(view.state, taken), chance=view.chance[taken], offers=None)
 
 
-def single_view(view: View, game: int, lanes: int = 2) -> View:
-    """Return one game of a view, played side by side with itself."""
-    return games_of(view, np.full(lanes, game))
-
-
 def same_games(view: View) -> list[int]:
     """Return, for every game of a view, the first game that is the same: a live game is two equal lanes."""
     first: dict[bytes, int] = {}

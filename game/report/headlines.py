@@ -146,6 +146,7 @@ FIGURES: dict[str, str] = {
     "alone": N_("{points} points of all scores moved"),
     "reaction": N_("provoked {provoked}; chance {chance}"),
     "event": N_("{points} points of all scores moved"),
+    "event told": N_("{what} ({points} points of all scores moved)"),
     "vote": N_("affinity moved by {affinity} in all"),
     "landed": N_("{landed} landed this turn, {whole} since the start; {coming} still to come"),
     "stages": N_("{stages} stages, {tonnage} Mt a year"),

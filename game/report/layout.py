@@ -15,7 +15,7 @@ __all__ = ["WIDTH", "Paragraph", "Part", "Rule", "Table", "lay_out", "table", "w
 WIDTH = 100  # of what no terminal shows
 _WIDEST, _NARROWEST = 120, 40  # longer lines are hard to read, and shorter ones have no room for margins
 _TAIL = 15  # columns for what stands at the end of a rule
-_GAP = 2  # columns between those of a table
+_GAP = 2  # columns between those of a table; one where there is no room for more
 _KEPT = "\N{NO-BREAK SPACE}"
 
 
@@ -103,12 +103,14 @@ def table(
     columns : of the terminal: cells are wrapped where the table is wider; None if it may be as wide as it is.
     """
     lines = [tuple(heads), *(tuple(row) for row in rows)]
-    sizes = _sizes(lines, right, columns)
+    sizes, gap = _sizes(lines, right, columns, _GAP), _GAP
+    if columns is not None and sum(sizes) + gap * (len(sizes) - 1) > columns:
+        sizes, gap = _sizes(lines, right, columns, 1), 1
     rule = tuple("-" * size for size in sizes)
-    return "\n".join(_row(line, sizes, right) for line in (lines[0], rule, *lines[1:]))
+    return "\n".join(_row(line, sizes, right, gap) for line in (lines[0], rule, *lines[1:]))
 
 
-def _sizes(lines: Sequence[Sequence[str]], right: Sequence[int], columns: int | None) -> list[int]:
+def _sizes(lines: Sequence[Sequence[str]], right: Sequence[int], columns: int | None, gap: int) -> list[int]:
     """Return how wide each column becomes: as wide as its cells, or narrower where the terminal is."""
     places = range(len(lines[0]))
     sizes = [max(width(line[i]) for line in lines) for i in places]
@@ -118,7 +120,7 @@ def _sizes(lines: Sequence[Sequence[str]], right: Sequence[int], columns: int | 
     bodies = [max((width(line[i]) for line in lines[1:]), default=0) for i in places]
     whole = [max(words[i], bodies[i]) if i in right else words[i] for i in places]
     for least in (whole, words):  # what stands in the middle of a number is parted last
-        while sum(sizes) + _GAP * (len(sizes) - 1) > columns:
+        while sum(sizes) + gap * (len(sizes) - 1) > columns:
             spare = [size - small for size, small in zip(sizes, least, strict=True)]
             if max(spare) <= 0:
                 break
@@ -132,11 +134,11 @@ def _words(cell: str) -> list[str]:
     return re.sub(r"(?<=\d) (?=%)|(?<=[<>]) (?=\d)", _KEPT, cell).split(" ")
 
 
-def _row(cells: Sequence[str], sizes: Sequence[int], right: Sequence[int]) -> str:
+def _row(cells: Sequence[str], sizes: Sequence[int], right: Sequence[int], gap: int) -> str:
     """Return a row, of as many lines as its longest cell needs."""
     wrapped = [_cell(cell, size) for cell, size in zip(cells, sizes, strict=True)]
     return "\n".join(
-        _beside([cell[at] if at < len(cell) else "" for cell in wrapped], sizes, right)
+        _beside([cell[at] if at < len(cell) else "" for cell in wrapped], sizes, right, gap)
         for at in range(max(len(cell) for cell in wrapped))
     )
 
@@ -152,9 +154,9 @@ def _cell(cell: str, size: int) -> list[str]:
     return [line.replace(_KEPT, " ") for line in lines]
 
 
-def _beside(cells: Sequence[str], sizes: Sequence[int], right: Sequence[int]) -> str:
+def _beside(cells: Sequence[str], sizes: Sequence[int], right: Sequence[int], gap: int) -> str:
     padded = []
     for i, (cell, size) in enumerate(zip(cells, sizes, strict=True)):
         space = " " * (size - width(cell))
         padded.append(space + cell if i in right else cell + space)
-    return (" " * _GAP).join(padded).rstrip()
+    return (" " * gap).join(padded).rstrip()

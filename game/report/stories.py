@@ -182,9 +182,12 @@ class Reporter:
             struck = [self._name(names.states[s]) for s in np.flatnonzero(np.asarray(shocks.struck)[event, :, 0])]
             points = self._points(lambda c, cause=f"event:{name}": c.name == cause)  # type: ignore[misc]
             what = title("events", name, self.world)
-            values: dict[str, Value] = {"event": what, "places": _listed(struck), "points": Amount(points, "plain", 1)}
+            about = self.world.names.titles.get(f"events about.{name}", "")
+            values: dict[str, Value] = {
+                "event": what, "what": about, "places": _listed(struck), "points": Amount(points, "plain", 1),
+            }  # fmt: skip
             kind = "event there" if struck and not any(place in what for place in struck) else "event"
-            yield self._story(kind, "event", points, Reference("event", (name,)), **values)
+            yield self._story(kind, "event told" if about else "event", points, Reference("event", (name,)), **values)
 
     def _votes(self) -> Iterator[Story]:
         names = self.world.names

@@ -153,6 +153,15 @@ def check_unused(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
             yield Problem("USE01", parsed.place("currencies", name), sentence)
 
 
+def check_modelled(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
+    """Events of which nobody can tell whether the like has happened or they are invented."""
+    for name, event in scenario.events.items():
+        if not (event.hypothetical or event.source or event.evidence):
+            sentence = f"{words_of(('events', name))} does not say what it is modelled on"
+            hint = "name a `source` or quote `evidence`, or write `hypothetical: true` if it is invented"
+            yield Problem("EVI06", parsed.place("events", name), sentence, hint)
+
+
 def check_hands(scenario: Scenario, parsed: Parsed) -> Iterator[Problem]:
     """Powers without any lever, and states that nothing can be put to."""
     for name, actor in scenario.actors.items():
@@ -168,5 +177,6 @@ LEVER_CHECKS = (
     check_left_out,
     check_domains,
     check_unused,
+    check_modelled,
     check_hands,
 )

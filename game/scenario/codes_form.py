@@ -291,6 +291,13 @@ EVIDENCE = {
         "sources: {talk: {title: A talk, file: talk.txt}}",
         severity="warning",
     ),
+    "EVI06": Code(
+        "the event does not say what it is modelled on",
+        "Players read of an event whether the like has happened or whether it is invented.",
+        "flood: {chance: 5 %}",
+        "flood: {chance: 5 %, hypothetical: true}",
+        severity="warning",
+    ),
 }
 
 VARIANTS = {

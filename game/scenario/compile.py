@@ -113,6 +113,7 @@ def titles_of(scenario: Scenario) -> dict[str, str]:
         titles[f"family.{name}"] = lever.family
         titles |= {f"items.{item}": written.name for item, written in lever.items.items()}
         titles |= {f"words.{item}": written.words for item, written in lever.items.items()}
+    titles |= {f"events about.{name}": event.about for name, event in scenario.events.items()}
     titles |= {f"grounds.{name}": title for name, title in scenario.grounds.items()}
     return titles
 

@@ -7,7 +7,7 @@ error is something provably wrong, a warning something merely suspicious.
 from collections.abc import Callable, Iterable, Iterator
 
 from game.scenario.checks_aims import AIM_CHECKS
-from game.scenario.checks_levers import LEVER_CHECKS, check_hands, check_left_out, check_unused
+from game.scenario.checks_levers import LEVER_CHECKS, check_hands, check_left_out, check_modelled, check_unused
 from game.scenario.checks_map import MAP_CHECKS, check_hues, check_icons
 from game.scenario.checks_sums import SUM_CHECKS, check_corridors, check_never, check_sums_of_money
 from game.scenario.parse import Parsed
@@ -19,8 +19,8 @@ __all__ = ["CHECKS", "lint", "provable"]
 Check = Callable[[Scenario, Parsed], Iterable[Problem]]
 CHECKS: tuple[Check, ...] = (*SUM_CHECKS, *LEVER_CHECKS, *AIM_CHECKS, *MAP_CHECKS)
 _SUSPICIONS: tuple[Check, ...] = (
-    check_never, check_corridors, check_sums_of_money, check_left_out, check_unused, check_hands, check_hues,
-    check_icons,
+    check_never, check_corridors, check_sums_of_money, check_left_out, check_unused, check_modelled,
+    check_hands, check_hues, check_icons,
 )  # fmt: skip
 _PROOFS = tuple(check for check in CHECKS if check not in _SUSPICIONS)
 

@@ -179,6 +179,8 @@ def _tell_unknown(
     of = f"in {where.words}" if where.path else "at the top level"
     hint = f'did you mean "{near}"?' if near else home
     hint = hint or rest or suggest(key.text, known, "possible here")
+    if key.text == "remove":
+        hint = "write remove as the value of what is to go, as in actors: {oro: remove}"
     findings.tell("KEY02", key.place, f'there is no setting "{clip(key.text)}" {of}', hint)
     return near
 

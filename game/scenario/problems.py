@@ -54,7 +54,8 @@ class Problem:
     def first_line(self) -> str:
         """The problem in one line."""
         place = self.place
-        return f"{place.file}:{place.line}:{place.column}: {self.severity}[{self.code}]: {self.sentence}"
+        where = place.file if _is_option(place) else f"{place.file}:{place.line}:{place.column}"
+        return f"{where}: {self.severity}[{self.code}]: {self.sentence}"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -141,19 +142,27 @@ def format_problem(problem: Problem, texts: Texts, columns: int | None = None) -
     columns
         Of the terminal that shows it; None for a file.
     """
-    lines = [problem.first_line]
-    source = _source_line(problem.place, texts)
+    lines, place, number = [problem.first_line], problem.place, str(problem.place.line)
+    source = _source_line(place, texts)
     margin = " " * max(3, len(str(problem.place.line)) + 2)
     hints = problem.hint.splitlines()
+    if source is not None and _is_option(place):
+        number, option = "", f"{place.file} "
+        source, place = option + source, replace(place, column=place.column + len(option))
     if source is not None:
         room = WIDEST if columns is None else min(WIDEST, max(columns - len(margin) - len(" | "), 20))
-        shown, caret = _window(source, problem.place, room)
+        shown, caret = _window(source, place, room)
         beside = len(hints) == 1 and len(caret) + len(hints[0]) < room
-        lines.append(f"{problem.place.line:>{len(margin)}} | {shown}")
+        lines.append(f"{number:>{len(margin)}} | {shown}")
         lines.append(f"{margin} | {caret}" + (f" {hints.pop(0)}" if beside else ""))
     lines += [f"{margin} = {hint}" for hint in hints]
-    lines += [f"{margin} = {_note(note, problem.place)}" for note in problem.notes]
+    lines += [f"{margin} = {_note(note, problem.place)}" for note in problem.notes if not _is_option(note.place)]
     return "\n".join(lines)
+
+
+def _is_option(place: Place) -> bool:
+    """Tell whether it stands on the command line, behind an option such as --set: it has no line there."""
+    return place.file.startswith("--")
 
 
 def _note(note: Note, beside: Place) -> str:

@@ -33,7 +33,9 @@ def _unknown_id(uses: list[Use], findings: Findings) -> Problem:
     for space in first.to:
         known.update(findings.ids.get(space, {}))
     sentence = f'{words_of(first.path)}: no {" or ".join(nouns_of(first.to))} has the id "{clip(first.id)}"'
-    notes = tuple(Note("used again", use.place) for use in others[:5])
+    lines = {(use.place.file, use.place.line): use.place for use in reversed(others)}  # a repeated block is one place
+    lines.pop((first.place.file, first.place.line), None)
+    notes = tuple(Note("used again", place) for place in sorted(lines.values())[:5])
     return Problem("REF01", first.place, sentence, _hint(first, known, findings), notes)
 
 

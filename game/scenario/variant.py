@@ -70,7 +70,9 @@ def _base_path(wish: Node | None, path: Path, chain: tuple[Path, ...]) -> Path |
         exists = target.is_file()
     except (OSError, RuntimeError):
         inside = exists = False
-    if not exists or not inside:
+    if exists and not inside:
+        return Problem("EXT01", wish.place, f'"{clip(name)}" is a link that leads outside this folder', hint)
+    if not exists:
         names = sorted(other.name for other in path.parent.glob("*.y*ml"))[:200]
         near = nearest(name, names)
         hint = f'did you mean "{near}"?' if near else hint

@@ -114,7 +114,7 @@ def claims_here(game: Game, claims: Sequence[Claim], world: World) -> tuple[Clai
 
 
 def _seed(world: World) -> int:
-    text = f"other games {world.digest}"
+    text = f"other games {world.play_digest}"
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 

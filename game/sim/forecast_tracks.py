@@ -1,4 +1,4 @@
-"""What a forecast follows through its futures: a score, an objective, or anything that can be measured."""
+"""What a forecast follows through its futures: a score, or a metric of a power."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +7,9 @@ import numpy as np
 
 from game.engine.scoring import Reading, amount, read, score
 from game.model.world import Measure, World
-from game.sim.claims import Claim
 from game.sim.prepare import with_start
 
-__all__ = [
-    "Track", "claim_track", "corridor_track", "objective_tracks", "power_track", "score_track", "state_track",
-    "track_value",
-]  # fmt: skip
+__all__ = ["Track", "power_track", "score_track", "track_value"]
 
 
 @dataclass(frozen=True)
@@ -37,17 +33,6 @@ def score_track(actor: str, world: World) -> Track:
     return Track(f"score.{actor}", world.names.actors.index(actor))
 
 
-def objective_tracks(actor: str, world: World) -> tuple[Track, ...]:
-    """Return what the objectives of a seat measure, in the units of the scenario."""
-    seat = world.seats[world.names.actors.index(actor)]
-    return tuple(Track(f"objective.{actor}.{wish.id}", -1, wish.measures) for wish in seat.objectives)
-
-
-def claim_track(claim: Claim) -> Track:
-    """Return what a claim measures, such as how far a wedge was driven."""
-    return Track(f"claim.{claim.id}", -1, claim.measures)
-
-
 def power_track(metric: str, power: str, world: World, state: str = "", at: str = "delivered") -> Track:
     """Return a metric of a power, such as its `dependence`, in one state or on the mean of all.
 
@@ -57,27 +42,12 @@ def power_track(metric: str, power: str, world: World, state: str = "", at: str 
     power, state : of whom and where.
     at : delivered, pledged or both.
     """
-    return _track(metric, power, state, "", at, world)
-
-
-def state_track(metric: str, state: str, world: World, at: str = "delivered") -> Track:
-    """Return a metric of a state, such as its number of `partners` or its `development`."""
-    return _track(metric, "", state, "", at, world)
-
-
-def corridor_track(metric: str, corridor: str, world: World) -> Track:
-    """Return a metric of a corridor: its `tonnage` or its `stages`."""
-    return _track(metric, "", "", corridor, "delivered", world)
-
-
-def _track(metric: str, power: str, state: str, corridor: str, at: str, world: World) -> Track:
     names = world.names
     part = Measure(
-        metric=metric,
-        powers=(names.powers.index(power) if power else 0,),
+        metric=metric, powers=(names.powers.index(power),),
         states=(names.states.index(state),) if state else tuple(range(len(names.states))),
-        over="mean", domain=0, corridor=names.corridors.index(corridor) if corridor else 0, at=at, above=-1000.0,
-        change=False, times=1.0, start=np.zeros(1, np.float32),
+        over="mean", domain=0, corridor=0, at=at, above=-1000.0, change=False, times=1.0,
+        start=np.zeros(1, np.float32),
     )  # fmt: skip
-    name = ".".join(part for part in (metric, power, state, corridor) if part)
+    name = ".".join(part for part in (metric, power, state) if part)
     return Track(name, -1, with_start((part,), read(world.first_state, world)))

@@ -30,10 +30,11 @@ _KEPT = 40  # files that stay: the last ones
 def count_key(world: World, seats: Mapping[str, str]) -> str:
     """Return what tells a count of other games from all others: the same key, the same numbers.
 
-    It holds the scenario with its claims and length of play, who plays in the end, the rules and the versions.
+    It holds all of the scenario that a game can read (its claims and its length among it), who plays in the end, the
+    rules and the versions.
     """
     line_up = sorted(line_up_of(world, seats).items())
-    text = f"{__version__} {RULES_VERSION} {np.__version__} {GAMES} {world.digest} {line_up}"
+    text = f"{__version__} {RULES_VERSION} {np.__version__} {GAMES} {world.play_digest} {line_up}"
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

@@ -101,4 +101,4 @@ def test_how_long_it_takes_is_said_before_it_begins(
     monkeypatch.setattr(Effort, "asked", lambda *_, **__: Effort(games=2, drawn=1, planned=1, planner="idle"))
     assert main(WORDS) == 0
     said = capsys.readouterr().err
-    assert re.search(r"Playing every seat in every way: about \d+ s with 1 process\.", said)
+    assert re.search(r"Playing every seat in every way: about \d+ s to \d+ s with 1 process\.", said)

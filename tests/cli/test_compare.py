@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import game
+from game.cli import main
 from tests.cli.telling import wedge
 
 CALL = ("compare", "two-harbours", "--seed", "4", "--games", "60", "--workers", "1")
@@ -136,5 +137,24 @@ def test_what_is_asked_wrongly(
 def test_commas_in_brackets_and_quotes_stay() -> None:
     from game.cli.compare import _split
 
-    assert _split("[a, b], 'c, d' ,e") == ["[a, b]", "'c, d'", "e"]
+    assert _split("[a, b], 'c, d' ,e") == ["[a, b]", " 'c, d' ", "e"]
     assert _split("it's, so") == ["it's, so"]  # an open quote holds all that follows
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "caret"),
+    [
+        ("actors.oro.hedgin=1,2", "hedgin", "^^^^^^ did you mean"),
+        ("actors.oro.hedging= 1, 2, abc", "abc", "^^^"),
+        ("actors.oro.hedging=[1,2],abc", "[1,2]", "^"),
+    ],
+)
+def test_a_fault_in_what_varies_is_shown_in_what_was_typed(
+    capsys: pytest.CaptureFixture[str], typed: str, shown: str, caret: str
+) -> None:
+    main(["compare", "two-harbours", "--set", "actors.quill.hedging=1", "--vary", typed, "--games", "2"])
+    lines = capsys.readouterr().err.splitlines()
+    at = lines.index(f"    | --vary {typed}")
+    assert lines[at - 1].startswith("--vary: error[")
+    assert lines[at + 1].index("^") == lines[at].index(shown)
+    assert lines[at + 1].lstrip(" |").startswith(caret)

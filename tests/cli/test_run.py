@@ -60,7 +60,7 @@ def test_a_fault_in_a_scenario_or_a_change_is_told_in_full(wedge: Wedge, tmp_pat
     assert "Nothing was loaded." in said.err
     said = wedge("run", "two-harbours", "--set", "actors.halmer.purse.start=3 bn USD")
     assert said.status == 1
-    assert "--set:1:" in said.err
+    assert "    | --set actors.halmer.purse.start=3 bn USD\n    |              ^^^^^^ did you mean" in said.err
     assert wedge("run", "two-harbours", "--set", "rubbish").status == 1
 
 

@@ -204,3 +204,8 @@ def test_a_scenario_of_ones_own_beside_the_plan(plan: str, capsys: pytest.Captur
         (Path(plan).parent / own.name).write_text(own.read_text(encoding="utf-8"), encoding="utf-8")
     Path(plan).write_text(PLAN.replace("scenario: two-harbours", "scenario: two-harbours.yaml"), encoding="utf-8")
     assert "Does money matter?" in wedge(capsys, "sweep", plan, "money", "--workers", "1")
+
+
+def test_a_fault_in_what_varies_names_the_option_and_what_was_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sweep", "two-harbours", "--vary", "actors.oro.hedging=1,abc"]) == 2
+    assert capsys.readouterr().err.startswith("wedge sweep: --vary actors.oro.hedging=1,abc: Actors, oro, hedging: ")

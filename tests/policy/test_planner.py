@@ -23,10 +23,10 @@ from game.policy.planner_futures import (
     best_of,
     expected_players,
     gains,
+    games_of,
     no_acts,
     race,
     same_games,
-    single_view,
 )
 from game.policy.planner_power import power_habits
 from game.policy.planner_practice import Effort, Practice, learnt_habit
@@ -184,7 +184,7 @@ def test_practice_makes_better() -> None:
     """A habit after practice is worth more in futures of other luck than before, for a power and for a state."""
     world = world_of("central-asia-2024", "demonstration")
     for seat, habits in ((1, power_habits(Same(world), 1)), (4, state_habits(Same(world), 4))):
-        ahead = Foresight(single_view(opened(world, seat, [0, 1]), 0, 1), world.turns)
+        ahead = Foresight(games_of(opened(world, seat, [0, 1]), [0]), world.turns)
         effort = Effort(3, 8, practice=Practice(8, 256), adapt=Practice(0, 0))
         learnt = learnt_habit(habits, ahead, effort)
         both = np.concatenate([habits.start[None], learnt.habit])
@@ -223,7 +223,7 @@ def test_every_choice_is_legal_alone_where_it_is_open(name: str) -> None:
     """What is called open and affordable is what the engine takes; what is called closed is what it refuses."""
     world = world_of(name)
     for seat in range(len(world.names.powers)):
-        view = single_view(opened(world, seat, [0, 1]), 0)
+        view = games_of(opened(world, seat, [0, 1]), [0, 0])
         choices = choices_of(Same(world), seat, tuple(range(len(SIZES))))
         count = len(choices.lever)
         acts = no_acts(view, count)
@@ -246,7 +246,7 @@ def test_every_choice_is_legal_alone_where_it_is_open(name: str) -> None:
 
 def test_slots_are_filled_by_liking() -> None:
     world = world_of("two-harbours", "three")
-    view = single_view(opened(world, 0, [0, 1]), 0)
+    view = games_of(opened(world, 0, [0, 1]), [0, 0])
     choices, never = choices_of(Same(world), 0, (FULL_SIZE,)), np.full(2, 9.0, np.float32)
     liking = np.zeros((len(choices.lever), 2), np.float32)
     assert np.all(fill(view, choices, liking, never, never) == NOTHING)
@@ -263,7 +263,7 @@ def test_slots_are_filled_by_liking() -> None:
 def test_what_cannot_be_ordered_any_more_is_left_out() -> None:
     """Given choices are placed as far as they go: one journey a turn, and no more money than there is."""
     world = world_of("central-asia-2024", "demonstration")
-    view = single_view(opened(world, 0, [0, 1]), 0)
+    view = games_of(opened(world, 0, [0, 1]), [0, 0])
     choices = choices_of(Same(world), 0, (FULL_SIZE,))
     (journey, *_) = np.flatnonzero(choices.journey[:, 0] > 0.5)
     wanted = np.full((world.slots, 2), journey)
@@ -274,7 +274,7 @@ def test_what_cannot_be_ordered_any_more_is_left_out() -> None:
 
 def test_an_act_that_does_nothing_brings_nothing() -> None:
     world = world_of("two-harbours", "three")
-    view = single_view(opened(world, 0, [0, 1]), 0)
+    view = games_of(opened(world, 0, [0, 1]), [0, 0])
     assert not np.any(gains(view, no_acts(view, 3)))
 
 

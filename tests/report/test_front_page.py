@@ -103,6 +103,15 @@ def test_every_story_leads_to_its_causes() -> None:
             assert path[0] in world.names.powers
 
 
+def test_an_event_is_told_as_its_author_told_it() -> None:
+    events = [(world, story) for _, world, _, story in all_stories() if story.about.kind == "event"]
+    assert len(events) > 5
+    for world, story in events:
+        about = world.names.titles[f"events about.{story.about.path[0]}"]
+        assert told(story)[1].startswith(f"{about} (") == bool(about)
+    assert any(world.names.titles[f"events about.{story.about.path[0]}"] for world, story in events)
+
+
 def test_what_it_says_of_money_is_what_the_ledger_says() -> None:
     seen = 0
     for game, world, page, story in all_stories():

@@ -57,6 +57,28 @@ def test_a_file_without_any_basis_is_not_told_number_by_number(tmp_path: Path) -
     assert all("at the top level for the whole file" in problem.hint for problem in told)
 
 
+def test_a_base_behind_a_link_that_leads_out_is_not_called_missing(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "base.yaml").write_text("format: 1\n", encoding="utf-8")
+    (inner / "base.yaml").symlink_to(tmp_path / "base.yaml")
+    (inner / "variant.yaml").write_text("extends: base.yaml\n", encoding="utf-8")
+    (problem,) = load(inner / "variant.yaml").problems
+    assert problem.first_line.endswith('error[EXT01]: "base.yaml" is a link that leads outside this folder')
+
+
+def test_an_unknown_id_in_a_repeated_block_names_each_line_once(tmp_path: Path) -> None:
+    text = (SHIPPED[0].parent / "two-harbours.yaml").read_text(encoding="utf-8")
+    (tmp_path / "less.yaml").write_text(
+        text.replace("  oro:\n    kind: state", "  ora:\n    kind: state"), encoding="utf-8"
+    )
+    told = [problem for problem in load(tmp_path / "less.yaml").problems if problem.code == "REF01"]
+    lines = [[note.place.line for note in problem.notes] for problem in told]
+    assert any(lines)
+    assert all(len(found) == len(set(found)) for found in lines)
+    assert all(problem.place.line not in found for problem, found in zip(told, lines, strict=True))
+
+
 def test_a_warning_does_not_prevent_loading() -> None:
     loaded = load(BAD / "use01_source.yaml")
     assert loaded.scenario is not None

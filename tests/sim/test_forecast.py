@@ -10,7 +10,6 @@ import pytest
 from game.model.world import World
 from game.policy.registry import make_policy
 from game.sim import forecast
-from game.sim.claims import compile_claims
 from game.sim.forecast import (
     QUANTILES,
     Forecast,
@@ -20,18 +19,11 @@ from game.sim.forecast import (
     forecast_orders,
     play_forecast,
 )
-from game.sim.forecast_tracks import (
-    claim_track,
-    corridor_track,
-    objective_tracks,
-    power_track,
-    score_track,
-    state_track,
-)
+from game.sim.forecast_tracks import power_track, score_track
 from game.sim.order import Answer, Order
 from game.sim.rollout import play
 from game.sim.session import PERSON, Session
-from tests.engine.stage import scenario_of, world_of
+from tests.engine.stage import world_of
 from tests.sim.previews import acceptable, people
 
 WORLD = world_of("two-harbours")
@@ -104,13 +96,7 @@ def test_fans_widen_and_their_bands_are_in_order() -> None:
     session = people("central-asia-2024", 4)
     world = session.world
     plan = acceptable(session, "japan")[:1]
-    tracks = [
-        score_track("japan", world), *objective_tracks("japan", world),
-        *(claim_track(claim) for claim in compile_claims(scenario_of("central-asia-2024"), world)),
-        power_track("dependence", "china", world, "kazakhstan", "pledged"),
-        state_track("partners", "uzbekistan", world),
-        corridor_track("tonnage", "trans_caspian", world),
-    ]  # fmt: skip
+    tracks = [score_track("japan", world), power_track("dependence", "china", world, "kazakhstan", "pledged")]
     found = last(forecast_orders(session.desk("japan"), session.seats, plan, tracks=tracks, futures=64), world)
     assert [fan.track for fan in found.fans] == [track.name for track in tracks]
     for fan in found.fans:

@@ -5,6 +5,7 @@ import pytest
 
 from game.sim.claims import compile_claims, evaluate, measure_claim, meets
 from game.sim.forecast_games import claims_here, play_other_games
+from game.sim.other_games_file import count_key
 from game.sim.session import Session
 from tests.engine.stage import scenario_of, world_of
 from tests.sim.others import all_counted
@@ -60,3 +61,14 @@ def test_claims_here_are_measured_at_their_own_turn() -> None:
         value = measure_claim(claim, session.game.turns[claim.turn - 1].turn.state, WORLD)
         assert found[claim.id].value == float(value[0])
         assert found[claim.id].met == bool(meets(claim, value)[0])
+
+
+def test_other_words_draw_the_same_luck() -> None:
+    """A mended spelling, or another language, leaves the other games as they are."""
+    said_otherwise = WORLD.with_(digest="of other words")
+    one = all_counted(WORLD, {}, CLAIMS, games=20)
+    other = all_counted(said_otherwise, {}, CLAIMS, games=20)
+    for actor in WORLD.names.actors:
+        np.testing.assert_array_equal(one.scores[actor], other.scores[actor])
+    assert count_key(WORLD, {}) == count_key(said_otherwise, {})
+    assert count_key(WORLD, {}) != count_key(WORLD.with_(play_digest="of other numbers"), {})
