@@ -102,7 +102,7 @@ def load(path: str | Path, overrides: Sequence[str] = (), *, companions: bool = 
     >>> loaded.scenario.title, len(loaded.problems)
     ('Two Harbours', 0)
     >>> print(game.load("two-harbours", ["actors.oro.hedgehog=1.3"]).report)  # doctest: +ELLIPSIS
-    --set:1:12: error[KEY02]: there is no setting "hedgehog" in actors, oro
+    --set: error[KEY02]: there is no setting "hedgehog" in actors, oro
     ...
     """
     path = Path(path)
