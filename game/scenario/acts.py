@@ -22,11 +22,17 @@ from game.model.fields import (
 )
 from game.scenario.basics import Evidence
 from game.scenario.effects import EVENT_EFFECTS, LEVER_EFFECTS, EventEffect, LeverEffect
-from game.scenario.library import icon_names
 
 _QUOTES = Part("what the articles say about it, in their words", Evidence)
 _POWER = Reference("a power", ("powers",))
 _STATE = Reference("a state", ("states",))
+
+
+def _signs() -> tuple[str, ...]:
+    """Return the names of all signs; what looks for them is loaded only where a file is checked."""
+    from game.scenario.library import icon_names
+
+    return icon_names()
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ class Lever:
     evidence: tuple[Evidence, ...] = many("what the articles say", _QUOTES, default=())
     by: tuple[str, ...] = many("who may use it", Reference("an actor", ("actors",)), least=1)
     family: str = word("the sort of act: levers of one family are shown together")
-    icon: str = visual(word("its sign, one of the [signs](#signs)", known=icon_names, default=""))
+    icon: str = visual(word("its sign, one of the [signs](#signs)", known=_signs, default=""))
     target: str = choice("whom it is put to", "state", "all_states", "power", "none", default="state")
     only: tuple[str, ...] = many("the only states it can be put to", _STATE, default=())
     consent: bool = flag("whether a state must agree; what needs consent is an offer", default=True)

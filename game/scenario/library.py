@@ -3,7 +3,6 @@
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 __all__ = ["atlas_letters", "icon_names", "id_in", "shipped", "shipped_experiments", "shipped_folder", "shipped_paths"]
@@ -18,7 +17,7 @@ def shipped_paths() -> tuple[Path, ...]:
 
 def shipped_folder(name: str) -> Path | None:
     """Return a folder that comes with the program: a checkout's own, or that of the installed package."""
-    package = Path(str(files("game")))
+    package = Path(__file__).resolve().parents[1]
     return next((found for found in (package.parent / name, package / "_data" / name) if found.is_dir()), None)
 
 
