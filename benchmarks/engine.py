@@ -33,6 +33,7 @@ for _library in ("OPENBLAS", "OMP", "MKL"):
 import numpy as np
 
 from game.engine.chance import run_keys
+from game.ensemble.environment import environment
 from game.model.world import World
 from game.policy.registry import default_policies
 from game.policy.turns import play_turn
@@ -156,7 +157,10 @@ def import_time(repeats: int) -> float:
 
 
 def _fresh(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    """Return what a fresh process says, started as those are that play many games."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
@@ -200,7 +204,7 @@ def measure(games: tuple[int, ...], repeats: int) -> dict[str, Any]:
         "turns": world.turns,
         "repeats": repeats,
         "chunk": CHUNK,
-        "rates": rates(games, repeats),
+        "rates": json.loads(_fresh(f"from benchmarks.engine import *; print(json.dumps(rates({games}, {repeats})))")),
         "two_processes": two_processes(2 * CHUNK, repeats),
         "peak_memory_mib": {str(size): peak_memory(size) for size in (CHUNK, 8 * CHUNK)},
         "import_ms": import_time(repeats) * 1e3,

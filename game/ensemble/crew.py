@@ -11,6 +11,7 @@ from collections.abc import Generator
 from contextlib import suppress
 from typing import Any
 
+from game.ensemble.environment import environment
 from game.ensemble.errors import Failure
 from game.ensemble.schedule import Schedule, named
 from game.ensemble.task import Playable, Played
@@ -153,7 +154,7 @@ class _Post:
             group: Any = {"process_group": 0} if os.name == "posix" else {"creationflags": 0x200}
             # A group of its own: Ctrl-C is for the one who asked, who then ends the others.
             self._process = subprocess.Popen(
-                [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **group
+                [sys.executable, "-c", code], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, **group
             )
         assert self._process.stdin is not None
         send(self._process.stdin, self._task)

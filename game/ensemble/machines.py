@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from game.ensemble.environment import environment
 from game.ensemble.errors import CallError
 
 __all__ = ["LocalMachines", "local_workers"]
@@ -72,7 +73,7 @@ class LocalMachines:
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", *words],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            cwd=self._folder.name, env={**os.environ, "PYTHONPATH": paths, **_PLAIN}, **own,
+            cwd=self._folder.name, env={**environment(), "PYTHONPATH": paths, **_PLAIN}, **own,
         )  # fmt: skip
         self._processes.append(process)
 

@@ -23,7 +23,7 @@ __all__ = ["CHUNK", "Chunk", "Ensemble", "play", "play_batch", "play_chunks", "p
 
 # Games played side by side: many make calls cheap, but all have to fit into the memory. Not a power of two nor a few of
 # them: rows that lie whole pages apart get into one another's way in a processor's cache.
-CHUNK = 7800
+CHUNK = 7700
 
 
 class Chunk(NamedTuple):
