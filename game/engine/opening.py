@@ -51,7 +51,7 @@ def _cause(part: EventPart, world: World) -> str:
 
 
 def _change(turn: Turn, part: EventPart, amount: Array, world: World) -> Turn:
-    """Add an amount to the part of a field that an event touches."""
+    """Add an amount, by game, to the part of a field that has no state axis."""
     if not part.index:
         return turn.add(part.field, _cause(part, world), amount)
     return turn.add_at(part.field, _cause(part, world), {part.index: amount})
@@ -66,11 +66,9 @@ def _places(turn: Turn, part: EventPart, struck: Struck) -> Struck:
 
 
 def _add(turn: Turn, part: EventPart, struck: Struck, world: World) -> Turn:
-    """Add an amount where the event strikes, or in all states."""
-    if not part.everywhere:
-        return turn.add_where(part.field, _cause(part, world), struck.places, {part.index: struck.hit * part.amount})
-    amount = turn.shocks.happened[part.event, ...] * part.amount
-    return _change(turn, part, namespace(amount).broadcast_to(amount, turn.shocks.struck.shape[1:]), world)
+    """Add an amount where the event takes hold."""
+    struck = _places(turn, part, struck)
+    return turn.add_where(part.field, _cause(part, world), struck.places, {part.index: struck.hit * part.amount})
 
 
 def _scale(turn: Turn, part: EventPart, struck: Struck, world: World) -> Turn:

@@ -114,8 +114,6 @@ def stack(arrays: list[Values], axis: int = 0) -> Values:
     place = (*(slice(None) for _ in range(axis)), None)
     if len(arrays) == 1:
         return arrays[0][place]  # nothing is written into, so that it may be the same numbers
-    if len(arrays) == 1:
-        return arrays[0][place]
     return concat([array[place] for array in arrays], axis)
 
 

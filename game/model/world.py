@@ -36,9 +36,7 @@ class Names:
     events: tuple[str, ...]
     votes: tuple[str, ...]
     grounds: tuple[str, ...]
-    titles: dict[
-        str, str
-    ]  # "actors.japan" -> "Japan": what people read; also "about" levers and events, "family" and "words" of items
+    titles: dict[str, str]  # "actors.japan" -> "Japan": all that people read, by its place in the scenario
 
     @property
     def actors(self) -> tuple[str, ...]:
