@@ -17,14 +17,6 @@ from tests.ui.hands import click, node, press, window
 from tests.ui.matches import begun
 
 
-@pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> App:
-    app = window(settings=Settings(motion="none"))
-    app.asked = []  # type: ignore[attr-defined]
-    monkeypatch.setattr(app, "ask", lambda *given: app.asked.append(given))  # type: ignore[attr-defined]
-    return app
-
-
 def _turn(app: App, actor: str, *, answering: bool = False) -> Match:
     match = begun(actor, name="two-harbours")
     if answering:

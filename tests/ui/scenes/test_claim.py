@@ -11,18 +11,9 @@ from game.ui.app import App
 from game.ui.match import Match
 from game.ui.scenes.article import Article
 from game.ui.scenes.claim import ClaimLayer
-from game.ui.settings import Settings
 from tests.ui.examples.ending import _Counted, _others
-from tests.ui.hands import click, node, press, window
+from tests.ui.hands import click, node, press
 from tests.ui.matches import begun, over
-
-
-@pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> App:
-    app = window(settings=Settings(motion="none"))
-    app.asked = []  # type: ignore[attr-defined]
-    monkeypatch.setattr(app, "ask", lambda *given: app.asked.append(given))  # type: ignore[attr-defined]
-    return app
 
 
 def _opened(app: App) -> tuple[ClaimLayer, Match, str]:

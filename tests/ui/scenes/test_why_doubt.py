@@ -13,17 +13,8 @@ from game.ui.app import App
 from game.ui.match import Match
 from game.ui.scenes.power.screen import PowerScreen
 from game.ui.scenes.why import Why
-from game.ui.settings import Settings
-from tests.ui.hands import click, press, window
+from tests.ui.hands import click, press
 from tests.ui.matches import begun
-
-
-@pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> App:
-    app = window(settings=Settings(motion="none"))
-    app.asked = []  # type: ignore[attr-defined]
-    monkeypatch.setattr(app, "ask", lambda *given: app.asked.append(given))  # type: ignore[attr-defined]
-    return app
 
 
 def _asked(app: App, name: str) -> list[Any]:
